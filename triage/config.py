@@ -1,0 +1,176 @@
+"""
+Settings, in TOML: a workspace's own beside its file, a person's in their folder.
+
+``work.db`` has ``work.toml``: its sources. The person's ``config.toml`` holds keys and
+looks, which belong to no workspace. Both are read once and passed on.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from triage.errors import ConfigError
+
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """
+    One ``[sources.NAME]`` table.
+
+    Attributes:
+        settings: Everything but the connector's name, as written.
+    """
+
+    name: str
+    connector: str
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """
+    What was read.
+
+    Attributes:
+        path: The workspace's settings file; need not exist.
+        keys: Action to keys, as the person remapped them.
+        theme: Name of a theme; "" for the default.
+        by: How this person's decisions are signed.
+    """
+
+    path: Path
+    sources: Mapping[str, SourceSettings] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    theme: str = ""
+    by: str = ""
+
+
+def default_database() -> Path:
+    """Where the workspace is unless ``--db`` or ``TRIAGE_DB`` says otherwise."""
+    from platformdirs import user_data_path
+
+    return user_data_path("triage") / "triage.db"
+
+
+def person_folder() -> Path:
+    """Where a person's keys and themes lie; ``TRIAGE_HOME`` moves it."""
+    told = os.environ.get("TRIAGE_HOME")
+    if told:
+        return Path(told)
+    from platformdirs import user_config_path
+
+    return user_config_path("triage")
+
+
+def settings_path(database: Path) -> Path:
+    """The settings file of a workspace: beside it, with the ending ``.toml``."""
+    return database.with_suffix(".toml")
+
+
+def load(database: Path) -> Config:
+    """The settings in force for a workspace."""
+    path = settings_path(database)
+    own = _read(path)
+    person = _read(person_folder() / "config.toml")
+    unknown = set(own) - {"sources", "keys", "theme", "by"}
+    if unknown:
+        raise ConfigError(f"{path}: nothing is called [{min(unknown)}]")
+    return Config(
+        path=path,
+        sources=_sources(path, own.get("sources", _NONE)),
+        keys={**person.get("keys", _NONE), **own.get("keys", _NONE)},
+        theme=str(own.get("theme") or person.get("theme") or ""),
+        by=str(own.get("by") or person.get("by") or _login()),
+    )
+
+
+def add_source(path: Path, source: SourceSettings) -> None:
+    """Write a source into the settings file, keeping what people wrote there."""
+    import tomlkit
+
+    document = tomlkit.parse(_text(path))
+    sources = document.setdefault("sources", tomlkit.table(is_super_table=True))
+    if source.name in sources:
+        raise ConfigError(
+            f"a source is called {source.name} already; choose another name, or"
+            f" `triage sources remove {source.name}` first"
+        )
+    table = tomlkit.table()
+    table["connector"] = source.connector
+    for name, value in source.settings.items():
+        table[name] = dict(value) if isinstance(value, Mapping) else value
+    sources[source.name] = table
+    _write(path, tomlkit.dumps(document))
+
+
+def remove_source(path: Path, name: str) -> None:
+    """Take a source out of the settings file; its feedback stays."""
+    import tomlkit
+
+    document = tomlkit.parse(_text(path))
+    sources = document.get("sources", {})
+    if name not in sources:
+        raise ConfigError(
+            f"no source is called {name}; `triage sources list` shows them"
+        )
+    del sources[name]
+    _write(path, tomlkit.dumps(document))
+
+
+def _sources(path: Path, tables: Any) -> dict[str, SourceSettings]:
+    if not isinstance(tables, Mapping):
+        raise ConfigError(f"{path}: sources are tables, like [sources.reviews]")
+    found = {}
+    for name, table in tables.items():
+        if not isinstance(table, Mapping) or "connector" not in table:
+            raise ConfigError(f'{path}: [sources.{name}] needs connector = "…"')
+        rest = {key: value for key, value in table.items() if key != "connector"}
+        found[name] = SourceSettings(name, str(table["connector"]), rest)
+    return found
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path} is not TOML: {error}") from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}") from error
+
+
+def _write(path: Path, text: str) -> None:
+    """All of it or none: written beside, then put in place."""
+    partial = path.with_name(path.name + ".partial")
+    try:
+        descriptor = os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        partial.replace(path)
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _login() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

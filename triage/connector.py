@@ -1,0 +1,170 @@
+"""
+What a connector is.
+
+A connector is a frozen dataclass whose fields are its settings and whose one method
+yields pages. The dataclass is the settings schema: the command line, the settings form
+and the manual read its fields and the ``Attributes:`` of its docstring. A connector
+sees this module and ``triage.text``; it raises and never retries, never prints, never
+opens a client of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, ClassVar, NewType, Protocol
+
+from triage.errors import (
+    ConfigError,
+    RateLimited,
+    SignInFailed,
+    SourceError,
+    SourceUnavailable,
+)
+from triage.model import Channel, Kind
+
+if TYPE_CHECKING:
+    from triage.transport import Http
+
+__all__ = [
+    "Channel",
+    "ConfigError",
+    "Connector",
+    "Cursor",
+    "Incoming",
+    "Kind",
+    "Page",
+    "RateLimited",
+    "Secret",
+    "SignInFailed",
+    "SourceError",
+    "SourceUnavailable",
+    "Unreadable",
+]
+
+Cursor = NewType("Cursor", str)
+"""Where to resume: written and read by the connector only; JSON by convention."""
+
+
+class Secret:
+    """A value that shows itself only when asked; hidden in repr, logs, f-strings."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """The value itself; grep for this word to see who asks."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret(***)"
+
+    __str__ = __repr__
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """
+    One feedback as the source tells it.
+
+    Attributes:
+        external_id: The source's own id: never empty, stable for ever.
+        received_at: When the customer said it; aware. None where the source cannot
+            tell: the store then takes the moment of import.
+        kind: FEEDBACK unless the connector knows it is automatic or our own side's.
+        rating: The number given, on ``scale`` ("1-5"), measuring ``metric`` ("stars").
+        context: Anything else worth keeping, by name; JSON values only.
+        raw: The bytes the source sent for this one, kept for ever.
+    """
+
+    external_id: str
+    channel: Channel
+    body: str
+    received_at: datetime | None = None
+    title: str = ""
+    author: str = ""
+    email: str = ""
+    company: str = ""
+    kind: Kind = Kind.FEEDBACK
+    rating: float | None = None
+    scale: str = ""
+    metric: str = ""
+    language: str = ""
+    app_version: str = ""
+    url: str = ""
+    thread: str = ""
+    edited_at: datetime | None = None
+    context: Mapping[str, Any] = field(default_factory=dict)
+    raw: bytes = field(default=b"", repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.external_id:
+            raise ValueError("external_id is empty")
+        if self.rating is not None and not math.isfinite(self.rating):
+            raise ValueError(f"rating is {self.rating!r}, which is no number")
+        for name in ("received_at", "edited_at"):
+            at: datetime | None = getattr(self, name)
+            if at is None:
+                continue
+            if at.tzinfo is None:
+                raise ValueError(f"{name} has no time zone: {at.isoformat()}")
+            object.__setattr__(self, name, at.astimezone(UTC))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """
+    One input that could not be understood: stored, counted, shown, never dropped.
+
+    Attributes:
+        why: One sentence for a person: what is wrong with it.
+    """
+
+    external_id: str
+    raw: bytes = field(repr=False)
+    why: str
+    channel: Channel = Channel.NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """
+    A batch, and where to resume once it is stored.
+
+    Attributes:
+        items: In any order; at most a few thousand.
+        cursor: Where the next pull continues; None while nothing can be resumed.
+        gap: What the source says it can no longer give, in words; "" if nothing.
+        progress: Share of this pull that is done, 0 to 1, where it can be known.
+    """
+
+    items: Sequence[Incoming | Unreadable]
+    cursor: Cursor | None
+    gap: str = ""
+    progress: float | None = None
+
+
+class Connector(Protocol):
+    """Code for one kind of place; its fields are its settings."""
+
+    summary: ClassVar[str]
+    """One line for ``triage sources add``: what it reads."""
+
+    def pull(self, http: Http, cursor: Cursor | None) -> AsyncIterator[Page]:
+        """
+        Yield what is new since ``cursor``, page by page.
+
+        Pulling whole equals pulling to any page and resuming from its cursor; pulling
+        again from the last cursor yields nothing new.
+        """
+        ...

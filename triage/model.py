@@ -1,0 +1,311 @@
+"""Every noun of the product, as frozen dataclasses; imports nothing of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+
+class Channel(StrEnum):
+    """How a customer spoke."""
+
+    EMAIL = "email"
+    REVIEW = "review"
+    TICKET = "ticket"
+    SURVEY = "survey"
+    INTERVIEW = "interview"
+    OBSERVATION = "observation"
+    SOCIAL = "social"
+    NOTE = "note"
+
+
+class Kind(StrEnum):
+    """Whether a message is a customer's own words."""
+
+    FEEDBACK = "feedback"
+    AUTO = "auto"
+    """Bounces, auto-replies, reports: kept, never triaged."""
+    AGENT = "agent"
+    """Written by our own side: kept, never triaged."""
+    QUARANTINED = "quarantined"
+    """Could not be read: raw bytes are kept until it can."""
+
+
+class State(StrEnum):
+    """Where a feedback stands in triage."""
+
+    INBOX = "inbox"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    ARCHIVED = "archived"
+    SPAM = "spam"
+    SNOOZED = "snoozed"
+
+
+class Verdict(StrEnum):
+    """What a person ruled about two pieces of feedback."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    RELATED = "related"
+
+
+class Priority(IntEnum):
+    """How soon, as a person set it; the numbers are those trackers import."""
+
+    NONE = 0
+    URGENT = 1
+    HIGH = 2
+    MEDIUM = 3
+    LOW = 4
+
+
+class Importance(IntEnum):
+    """How much it matters to the one who said it."""
+
+    NOT_IMPORTANT = 0
+    NICE_TO_HAVE = 1
+    IMPORTANT = 2
+    CRITICAL = 3
+
+
+class PainStatus(StrEnum):
+    """What has become of a pain point."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+    DISMISSED = "dismissed"
+
+
+class Horizon(StrEnum):
+    """When a roadmap item is meant to happen."""
+
+    NOW = "now"
+    NEXT = "next"
+    LATER = "later"
+
+
+class RoadmapStatus(StrEnum):
+    """How far a roadmap item has come."""
+
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    SHIPPED = "shipped"
+    DROPPED = "dropped"
+
+
+class Extent(StrEnum):
+    """How much of a pain point a roadmap item would settle."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """
+    What a customer said once.
+
+    Attributes:
+        id: Integer key that follows ``received_at`` (microseconds, made unique).
+        number: Short id for people, in order of arrival; shown as ``f12``.
+        source: Name of the source it came from.
+        external_id: The source's own id; unique within the source.
+        rating: The number given, on the scale ``scale`` ("1-5", "0-10").
+        metric: What the rating measures: stars, nps, csat, ces or empty.
+        context: Anything else the source told, by name (plan, device, country …).
+        received_at: Aware, UTC. The moment of import where the source gave none.
+    """
+
+    id: int
+    number: int
+    source: str
+    external_id: str
+    channel: Channel
+    kind: Kind
+    title: str
+    body: str
+    received_at: datetime
+    edited_at: datetime | None = None
+    customer_id: int | None = None
+    author: str = ""
+    email: str = ""
+    company: str = ""
+    rating: float | None = None
+    scale: str = ""
+    metric: str = ""
+    language: str = ""
+    app_version: str = ""
+    url: str = ""
+    thread: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def short(self) -> str:
+        """The id people type."""
+        return f"f{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disposition:
+    """Where one feedback stands, and why; no row means the inbox."""
+
+    feedback_id: int
+    state: State
+    reason: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """
+    A machine's opinion that two pieces of feedback say the same.
+
+    Attributes:
+        score: 0 to 100; 100 is an exact copy after normalising.
+        reason: What both say and what only one says, as data for display.
+    """
+
+    left_id: int
+    right_id: int
+    score: float
+    reason: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A person's word about two pieces of feedback; beats any score, for ever."""
+
+    id: int
+    left_id: int
+    right_id: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainPoint:
+    """
+    Something that hurts customers, in one sentence, with what a person set.
+
+    Attributes:
+        id: Short id for people; shown as ``p3``. Never reused.
+        severity: 1 (cosmetic) to 5 (work is lost).
+        effort: Person-months, as a person guessed.
+        confidence: 0 to 1.
+        reach: People per quarter, where somebody knows better than the evidence.
+        impact: RICE impact: 3, 2, 1, 0.5 or 0.25.
+    """
+
+    id: int
+    title: str
+    statement: str = ""
+    status: PainStatus = PainStatus.OPEN
+    severity: int | None = None
+    priority: Priority = Priority.NONE
+    effort: float | None = None
+    confidence: float | None = None
+    reach: float | None = None
+    impact: float | None = None
+    moscow: str = ""
+    persona: str = ""
+    owner: str = ""
+    story: str = ""
+    acceptance: str = ""
+    tags: tuple[str, ...] = ()
+    created_at: datetime | None = None
+
+    @property
+    def short(self) -> str:
+        """The id people type."""
+        return f"p{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """
+    One quote that shows a pain point.
+
+    Attributes:
+        quote: The customer's words, copied, so an edit at the source cannot change it.
+        start: Where the quote begins in the feedback's text, in characters.
+        end: Where it ends, exclusive.
+        observed: Said by the customer; False where somebody inferred it.
+    """
+
+    id: int
+    pain_point_id: int
+    feedback_id: int
+    quote: str
+    start: int
+    end: int
+    importance: Importance = Importance.NICE_TO_HAVE
+    observed: bool = True
+    at: datetime | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadmapItem:
+    """Something planned, here or in a tracker; shown as ``r2``."""
+
+    id: int
+    title: str
+    horizon: Horizon = Horizon.LATER
+    status: RoadmapStatus = RoadmapStatus.PLANNED
+    tracker: str = ""
+    key: str = ""
+    url: str = ""
+
+    @property
+    def short(self) -> str:
+        """The id people type."""
+        return f"r{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadmapLink:
+    """Which roadmap item would settle which pain point, and how far."""
+
+    id: int
+    pain_point_id: int
+    roadmap_item_id: int
+    extent: Extent = Extent.FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """
+    One row of one decision table, before and after.
+
+    Attributes:
+        row: Key of the row.
+        before: Columns as they were; None where the row was not there.
+        after: Columns as they become; None where the row goes. Only what differs.
+    """
+
+    table: str
+    row: int
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+    def inverse(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.table, self.row, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """
+    What a person calls one act, named as they would name it.
+
+    Attributes:
+        verb: The operation's name; the same word as key, command and palette entry.
+        label: "Declined f12 “Dark mode…”": a sentence for the history.
+    """
+
+    verb: str
+    label: str
+    changes: tuple[Change, ...]

@@ -1,0 +1,33 @@
+"""From values before and after to the smallest change of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from triage.model import Change
+
+
+def added(table: str, row: int, values: Mapping[str, Any]) -> Change:
+    """A row that was not there."""
+    return Change(table, row, None, dict(values))
+
+
+def removed(table: str, row: int, values: Mapping[str, Any]) -> Change:
+    """A row that goes."""
+    return Change(table, row, dict(values), None)
+
+
+def edited(
+    table: str, row: int, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Change | None:
+    """Only the columns that differ; None where none does."""
+    differing = [name for name in after if after[name] != before[name]]
+    if not differing:
+        return None
+    return Change(
+        table,
+        row,
+        {name: before[name] for name in differing},
+        {name: after[name] for name in differing},
+    )

@@ -1,0 +1,233 @@
+"""Restore: a backlog that was exported, built again as one step."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
+
+from triage.model import (
+    Change,
+    Evidence,
+    Feedback,
+    PainPoint,
+    RoadmapItem,
+    RoadmapLink,
+    Step,
+)
+from triage.operations import pain_points, roadmap, triage
+
+Face = tuple[str, ...]
+"""What makes a pain point or roadmap item the same one, whatever its id is here."""
+
+TABLES = ("pain_point", "evidence", "roadmap_item", "roadmap_link")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """
+    What a backlog file says, with the ids it uses.
+
+    Attributes:
+        feedback: Each cited feedback once; ``id`` is its position.
+        evidence: ``feedback_id`` is such a position.
+    """
+
+    feedback: tuple[Feedback, ...] = ()
+    pain_points: tuple[PainPoint, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    roadmap_items: tuple[RoadmapItem, ...] = ()
+    links: tuple[RoadmapLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """
+    What this workspace has.
+
+    Attributes:
+        feedback: By its position in the file: the same feedback as stored here.
+        dispositions: Where that feedback stands; none for the inbox.
+        pain_points: By id, every face the journal remembers, of those undone as well.
+        roadmap_items: Likewise.
+        standing: Table to the ids of the rows that are there now.
+        first: Table to the first id that was never handed out.
+    """
+
+    feedback: Mapping[int, Feedback] = field(default_factory=dict)
+    dispositions: triage.Dispositions = field(default_factory=dict)
+    pain_points: Mapping[int, frozenset[Face]] = field(default_factory=dict)
+    roadmap_items: Mapping[int, frozenset[Face]] = field(default_factory=dict)
+    evidence: Sequence[Evidence] = ()
+    links: Sequence[RoadmapLink] = ()
+    standing: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    first: Mapping[str, int] = field(default_factory=dict)
+
+
+def restore(told: Told, here: Here) -> Step:
+    """
+    What the file has and this workspace lacks; what stands here is left as it stands.
+
+    An id is kept where it is free. A pain point is known again by the moment it was
+    made and any title it ever had here, so that restoring twice changes nothing.
+    Feedback that becomes evidence by this leaves the inbox.
+    """
+    points = _placed("pain_point", {one.id: face(one) for one in told.pain_points},
+                     here.pain_points, here)  # fmt: skip
+    items = _placed("roadmap_item", {one.id: face(one) for one in told.roadmap_items},
+                    here.roadmap_items, here)  # fmt: skip
+    evidence = list(_missing_evidence(told, here, points))
+    changes = (
+        *_points(told, here, points),
+        *_evidence(evidence, told, here, points),
+        *_items(told, here, items),
+        *_links(told, here, points, items),
+        *_accepted(evidence, here),
+    )
+    return Step("restore", f"Restored {_what(changes)}", changes)
+
+
+def face(noun: PainPoint | RoadmapItem) -> Face:
+    """What it is known by: when it was made and its title, or its key in a tracker."""
+    if isinstance(noun, PainPoint):
+        at = noun.created_at.isoformat() if noun.created_at else ""
+        return (at, noun.title)
+    return (noun.tracker, noun.key) if noun.key else ("", "", noun.title)
+
+
+def counted(changes: Sequence[Change]) -> Counter[str]:
+    """How many rows of each table a restore adds."""
+    return Counter(change.table for change in changes)
+
+
+def _what(changes: Sequence[Change]) -> str:
+    found = counted(changes)
+    for table, one, many in (
+        ("pain_point", "pain point", "pain points"),
+        ("evidence", "quote", "quotes"),
+        ("roadmap_item", "roadmap item", "roadmap items"),
+    ):
+        if found[table]:
+            return f"{found[table]} {one if found[table] == 1 else many}"
+    return f"{found['roadmap_link']} links"
+
+
+def _placed(
+    table: str,
+    told: Mapping[int, Face],
+    known: Mapping[int, frozenset[Face]],
+    here: Here,
+) -> dict[int, int]:
+    """Where each stands here, or will stand: the file's id to ours."""
+    standing = here.standing.get(table, frozenset())
+    ids_of: dict[Face, list[int]] = defaultdict(list)
+    for here_id in sorted(known):
+        for one in known[here_id]:
+            ids_of[one].append(here_id)
+    placed: dict[int, int] = {}
+    taken: set[int] = set()
+    # Those that stand before those that were undone; the same id before another.
+    for must_stand, same_id in product((True, False), repeat=2):
+        for told_id, one in told.items():
+            if told_id in placed:
+                continue
+            for here_id in ids_of[one]:
+                if (
+                    here_id not in taken
+                    and (here_id in standing or not must_stand)
+                    and (here_id == told_id or not same_id)
+                ):
+                    placed[told_id] = here_id
+                    taken.add(here_id)
+                    break
+    new = [told_id for told_id in told if told_id not in placed]
+    return placed | _free(new, here.first.get(table, 1))
+
+
+def _free(wished: Sequence[int], first: int) -> dict[int, int]:
+    """Each wish where nobody ever had that id, and the next ids for the others."""
+    kept = {wish for wish in wished if wish >= first}
+    following = max(kept, default=first - 1) + 1
+    given: dict[int, int] = {}
+    for wish in wished:
+        given[wish] = wish if wish in kept else following
+        following += wish not in kept
+    return given
+
+
+def _missing_evidence(
+    told: Told, here: Here, points: Mapping[int, int]
+) -> Iterator[Evidence]:
+    """The file's evidence in this workspace's ids, less what is here already."""
+    there = Counter(_place(one) for one in here.evidence)
+    for one in told.evidence:
+        moved = replace(
+            one,
+            pain_point_id=points[one.pain_point_id],
+            feedback_id=here.feedback[one.feedback_id].id,
+        )
+        if there[_place(moved)]:
+            there[_place(moved)] -= 1
+        else:
+            yield moved
+
+
+def _place(evidence: Evidence) -> tuple[int, int, str, int, int]:
+    return (evidence.pain_point_id, evidence.feedback_id, evidence.quote,
+            evidence.start, evidence.end)  # fmt: skip
+
+
+def _points(told: Told, here: Here, points: Mapping[int, int]) -> Iterator[Change]:
+    standing = here.standing.get("pain_point", frozenset())
+    for one in told.pain_points:
+        if points[one.id] not in standing:
+            yield from pain_points.capture(replace(one, id=points[one.id]))
+
+
+def _evidence(
+    evidence: Sequence[Evidence], told: Told, here: Here, points: Mapping[int, int]
+) -> Iterator[Change]:
+    by_id = {points[one.id]: one for one in told.pain_points}
+    feedback = {one.id: one for one in here.feedback.values()}
+    ids = _free([one.id for one in evidence], here.first.get("evidence", 1))
+    for one in evidence:
+        yield from pain_points.attach(
+            feedback[one.feedback_id], by_id[one.pain_point_id],
+            replace(one, id=ids[one.id]),
+        ).changes  # fmt: skip
+
+
+def _items(told: Told, here: Here, items: Mapping[int, int]) -> Iterator[Change]:
+    standing = here.standing.get("roadmap_item", frozenset())
+    for one in told.roadmap_items:
+        if items[one.id] not in standing:
+            yield from roadmap.plan(replace(one, id=items[one.id])).changes
+
+
+def _links(
+    told: Told, here: Here, points: Mapping[int, int], items: Mapping[int, int]
+) -> Iterator[Change]:
+    there = {(one.pain_point_id, one.roadmap_item_id) for one in here.links}
+    by_id = {one.id: one for one in told.pain_points}
+    planned = {one.id: one for one in told.roadmap_items}
+    following = here.first.get("roadmap_link", 1)
+    for one in told.links:
+        pair = points[one.pain_point_id], items[one.roadmap_item_id]
+        if pair in there:
+            continue
+        yield from roadmap.link(
+            by_id[one.pain_point_id], planned[one.roadmap_item_id],
+            replace(one, id=following, pain_point_id=pair[0], roadmap_item_id=pair[1]),
+        ).changes  # fmt: skip
+        following += 1
+
+
+def _accepted(evidence: Sequence[Evidence], here: Here) -> tuple[Change, ...]:
+    gaining = {one.feedback_id for one in evidence}
+    waiting = {
+        one.id: one
+        for one in here.feedback.values()
+        if one.id in gaining and one.id not in here.dispositions
+    }
+    return triage.accept([waiting[key] for key in sorted(waiting)], {})

@@ -1,0 +1,122 @@
+"""Accept, decline, archive, snooze, reopen: where feedback stands, a step per act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from triage.errors import UsageError
+from triage.model import Change, Disposition, Feedback, State, Step
+from triage.operations.labels import named, naming
+
+DECLINE_REASONS = (
+    "not planned",
+    "works as designed",
+    "out of scope",
+    "not reproducible",
+    "already exists",
+    "not feedback",
+)
+"""Offered first; any other words will do."""
+
+Dispositions = Mapping[int, Disposition]
+"""Feedback id to where it stands; feedback in the inbox has no entry."""
+
+
+def accept(feedback: Sequence[Feedback], now: Dispositions) -> tuple[Change, ...]:
+    """The changes that mark these accepted; part of linking them to a pain point."""
+    return _move(feedback, now, State.ACCEPTED)
+
+
+def decline(feedback: Sequence[Feedback], now: Dispositions, reason: str) -> Step:
+    """Declined, with the reason a person gave."""
+    if not reason.strip():
+        raise UsageError("a decline needs a reason; for example “not planned”")
+    return _step(
+        "decline", f"Declined {naming(feedback)}: {reason}",
+        _move(feedback, now, State.DECLINED, reason=reason),
+    )  # fmt: skip
+
+
+def archive(feedback: Sequence[Feedback], now: Dispositions) -> Step:
+    """Read, and nothing to do."""
+    return _step(
+        "archive", f"Archived {naming(feedback)}", _move(feedback, now, State.ARCHIVED)
+    )
+
+
+def spam(feedback: Sequence[Feedback], now: Dispositions) -> Step:
+    """Not from a customer at all."""
+    return _step(
+        "spam", f"Marked {naming(feedback)} as spam", _move(feedback, now, State.SPAM)
+    )
+
+
+def snooze(feedback: Sequence[Feedback], now: Dispositions, until: datetime) -> Step:
+    """Out of sight until a moment."""
+    when = until.strftime("%a %-d %b %H:%M")
+    return _step(
+        "snooze", f"Snoozed {naming(feedback)} until {when}",
+        _move(feedback, now, State.SNOOZED, until=until),
+    )  # fmt: skip
+
+
+def reopen(feedback: Sequence[Feedback], now: Dispositions) -> Step:
+    """Back to the inbox."""
+    changes = tuple(
+        Change("disposition", one.id, _columns(now[one.id]), None)
+        for one in feedback
+        if one.id in now
+    )
+    return _step("reopen", f"Reopened {naming(feedback)}", changes)
+
+
+def same_again(
+    feedback: Sequence[Feedback], now: Dispositions, like: Disposition
+) -> Step:
+    """The decision their group was given before, for those who joined since."""
+    return _step(
+        like.state.value, f"Same again, {like.state}: {naming(feedback)}",
+        _move(feedback, now, like.state, reason=like.reason, until=like.until),
+    )  # fmt: skip
+
+
+def _move(
+    feedback: Sequence[Feedback],
+    now: Dispositions,
+    state: State,
+    *,
+    reason: str = "",
+    until: datetime | None = None,
+) -> tuple[Change, ...]:
+    changes = []
+    for one in feedback:
+        target = Disposition(
+            feedback_id=one.id, state=state, reason=reason, until=until
+        )
+        current = now.get(one.id)
+        if current == target:
+            continue
+        changes.append(
+            Change(
+                "disposition",
+                one.id,
+                _columns(current) if current else None,
+                _columns(target),
+            )
+        )
+    return tuple(changes)
+
+
+def _columns(disposition: Disposition) -> dict[str, Any]:
+    until = disposition.until
+    return {
+        "state": disposition.state.value,
+        "reason": disposition.reason,
+        "until": until.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if until else None,
+    }
+
+
+def _step(verb: str, label: str, changes: tuple[Change, ...]) -> Step:
+    return Step(verb, named(label), changes)

@@ -1,0 +1,119 @@
+"""Connectors and exports, found by entry point: ours and a stranger's alike."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import types
+import typing
+from collections.abc import Mapping
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Any
+
+from triage.connector import Secret
+from triage.errors import ConfigError
+
+CONNECTORS = "triage.connectors"
+EXPORTS = "triage.exports"
+
+
+def names(group: str) -> list[str]:
+    """What is installed, without importing any of it."""
+    return sorted({point.name for point in entry_points(group=group)})
+
+
+def one(group: str, name: str) -> Any:
+    """The class of that name; a broken one raises, since it was asked for."""
+    for point in entry_points(group=group):
+        if point.name == name:
+            return _load(point)
+    known = names(group)
+    near = difflib.get_close_matches(name, known, 1)
+    hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"
+    word = "connector" if group == CONNECTORS else "format"
+    raise ConfigError(f"no {word} is called {name!r}{hint}")
+
+
+def every(group: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """Everything that loads, by name, and why the rest did not."""
+    loaded: dict[str, Any] = {}
+    broken: dict[str, str] = {}
+    for point in entry_points(group=group):
+        try:
+            loaded[point.name] = _load(point)
+        except ConfigError as error:
+            broken[point.name] = str(error)
+    return loaded, broken
+
+
+def build(connector: type[Any], settings: Mapping[str, Any], base: Path) -> Any:
+    """
+    The connector with these settings, text turned into what its fields want.
+
+    Relative paths start at ``base``. An unknown or missing setting is a
+    ``ConfigError`` that names the nearest known one.
+    """
+    fields = {field.name: field for field in dataclasses.fields(connector)}
+    wanted = typing.get_type_hints(connector)
+    values: dict[str, Any] = {}
+    for name, given in settings.items():
+        if name not in fields:
+            near = difflib.get_close_matches(name, fields, 1)
+            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(fields)}"
+            raise ConfigError(f"{connector.__name__} has no setting {name!r}; {hint}")
+        values[name] = _converted(name, given, wanted[name], base)
+    for name, field in fields.items():
+        no_default = (
+            field.default is dataclasses.MISSING
+            and field.default_factory is dataclasses.MISSING
+        )
+        if no_default and name not in values:
+            raise ConfigError(f"the setting {name!r} is missing; add {name}=…")
+    return connector(**values)
+
+
+def _load(point: EntryPoint) -> Any:
+    try:
+        return point.load()
+    except Exception as error:  # a stranger's module may raise anything at all
+        package = point.dist.name if point.dist else point.value
+        raise ConfigError(
+            f"{point.name} (from {package}) does not load:"
+            f" {type(error).__name__}: {error}"
+        ) from error
+
+
+def _converted(name: str, given: Any, wanted: Any, base: Path) -> Any:
+    origin = typing.get_origin(wanted)
+    if origin in (typing.Union, types.UnionType):
+        chosen = [kind for kind in typing.get_args(wanted) if kind is not type(None)]
+        return None if given is None else _converted(name, given, chosen[0], base)
+    try:
+        if origin is tuple:
+            parts = given.split(",") if isinstance(given, str) else given
+            return tuple(str(part).strip() for part in parts if str(part).strip())
+        if origin is not None and issubclass(origin, Mapping):
+            return {str(key): str(value) for key, value in dict(given).items()}
+        if wanted is Path:
+            return (base / Path(str(given)).expanduser()).absolute()
+        if wanted is bool:
+            return _truth(given)
+        if wanted is Secret:
+            return given if isinstance(given, Secret) else Secret(str(given))
+        return wanted(given)
+    except (TypeError, ValueError) as error:
+        raise ConfigError(
+            f"the setting {name}={given!r} does not fit: {error}"
+        ) from error
+
+
+def _truth(given: Any) -> bool:
+    if isinstance(given, bool):
+        return given
+    word = str(given).casefold()
+    if word in {"true", "yes", "on", "1"}:
+        return True
+    if word in {"false", "no", "off", "0"}:
+        return False
+    raise ValueError("say yes or no")

@@ -1,0 +1,1 @@
+"""One SQLite file: what sources said, what people decided, what follows from both."""

@@ -1,0 +1,201 @@
+"""Rows to nouns and back; the only place that knows how a value lies in SQLite."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any
+
+from triage.connector import Incoming
+from triage.model import (
+    Channel,
+    Disposition,
+    Evidence,
+    Extent,
+    Feedback,
+    Horizon,
+    Importance,
+    Kind,
+    PainPoint,
+    PainStatus,
+    Priority,
+    RoadmapItem,
+    RoadmapLink,
+    RoadmapStatus,
+    Ruling,
+    State,
+    Verdict,
+)
+
+Row = Any
+"""A ``sqlite3.Row``: values by column name."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PLAIN_BELOW = 512
+"""Bytes; shorter raws do not shrink enough to pay for inflating them."""
+
+
+def to_text(at: datetime | None) -> str | None:
+    """A moment as ISO 8601 in UTC, always with microseconds, so text sorts as time."""
+    if at is None:
+        return None
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def to_time(text: str | None) -> datetime | None:
+    """The moment such a text means."""
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def must_be_time(text: str) -> datetime:
+    """The moment, from a column that is never empty."""
+    return datetime.fromisoformat(text)
+
+
+def to_key(at: datetime) -> int:
+    """Microseconds since 1970: where in time a row stands."""
+    delta = at - _EPOCH
+    return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
+
+
+def to_json(value: Any) -> str:
+    """Compact JSON; ASCII only, so that no text inside can surprise a reader."""
+    return json.dumps(value, separators=(",", ":"), allow_nan=False)
+
+
+def content_hash(incoming: Incoming) -> bytes:
+    """What makes two tellings of one feedback the same; not how they were written."""
+    told = (
+        incoming.channel, incoming.kind, incoming.title, incoming.body,
+        incoming.author, incoming.email, incoming.company, incoming.rating,
+        incoming.scale, incoming.metric, incoming.language, incoming.app_version,
+        incoming.url, incoming.thread, to_text(incoming.edited_at),
+        to_text(incoming.received_at), sorted(incoming.context.items()),
+    )  # fmt: skip
+    return blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def pack(raw: bytes) -> tuple[str, bytes]:
+    """How raw bytes lie in the file: (encoding, bytes)."""
+    if len(raw) < _PLAIN_BELOW:
+        return "plain", raw
+    small = zlib.compress(raw, 6)
+    return ("zlib", small) if len(small) < len(raw) else ("plain", raw)
+
+
+def unpack(encoding: str, stored: bytes) -> bytes:
+    """The raw bytes as they came."""
+    return zlib.decompress(stored) if encoding == "zlib" else stored
+
+
+def feedback(row: Row) -> Feedback:
+    """From ``feedback`` joined with its source's name as ``source``."""
+    return Feedback(
+        id=row["id"],
+        number=row["number"],
+        source=row["source"],
+        external_id=row["external_id"],
+        channel=Channel(row["channel"]),
+        kind=Kind(row["kind"]),
+        title=row["title"],
+        body=row["body"],
+        received_at=must_be_time(row["received_at"]),
+        edited_at=to_time(row["edited_at"]),
+        customer_id=row["customer_id"],
+        author=row["author"],
+        email=row["email"],
+        company=row["company"],
+        rating=row["rating"],
+        scale=row["scale"],
+        metric=row["metric"],
+        language=row["language"],
+        app_version=row["app_version"],
+        url=row["url"],
+        thread=row["thread"],
+        context=json.loads(row["context"]),
+    )
+
+
+def disposition(values: Mapping[str, Any]) -> Disposition:
+    """From a row of ``disposition``."""
+    return Disposition(
+        feedback_id=values["feedback_id"],
+        state=State(values["state"]),
+        reason=values["reason"],
+        until=to_time(values["until"]),
+    )
+
+
+def ruling(row: Row) -> Ruling:
+    """From a row of ``ruling``."""
+    return Ruling(
+        id=row["id"],
+        left_id=row["left_id"],
+        right_id=row["right_id"],
+        verdict=Verdict(row["verdict"]),
+    )
+
+
+def pain_point(row: Row) -> PainPoint:
+    """From a row of ``pain_point``."""
+    return PainPoint(
+        id=row["id"],
+        title=row["title"],
+        statement=row["statement"],
+        status=PainStatus(row["status"]),
+        severity=row["severity"],
+        priority=Priority(row["priority"]),
+        effort=row["effort"],
+        confidence=row["confidence"],
+        reach=row["reach"],
+        impact=row["impact"],
+        moscow=row["moscow"],
+        persona=row["persona"],
+        owner=row["owner"],
+        story=row["story"],
+        acceptance=row["acceptance"],
+        tags=tuple(json.loads(row["tags"])),
+        created_at=to_time(row["created_at"]),
+    )
+
+
+def evidence(row: Row) -> Evidence:
+    """From a row of ``evidence``."""
+    return Evidence(
+        id=row["id"],
+        pain_point_id=row["pain_point_id"],
+        feedback_id=row["feedback_id"],
+        quote=row["quote"],
+        start=row["start"],
+        end=row["end"],
+        importance=Importance(row["importance"]),
+        observed=bool(row["observed"]),
+        at=to_time(row["at"]),
+        by=row["by"],
+    )
+
+
+def roadmap_item(row: Row) -> RoadmapItem:
+    """From a row of ``roadmap_item``."""
+    return RoadmapItem(
+        id=row["id"],
+        title=row["title"],
+        horizon=Horizon(row["horizon"]),
+        status=RoadmapStatus(row["status"]),
+        tracker=row["tracker"],
+        key=row["key"],
+        url=row["url"],
+    )
+
+
+def roadmap_link(row: Row) -> RoadmapLink:
+    """From a row of ``roadmap_link``."""
+    return RoadmapLink(
+        id=row["id"],
+        pain_point_id=row["pain_point_id"],
+        roadmap_item_id=row["roadmap_item_id"],
+        extent=Extent(row["extent"]),
+    )

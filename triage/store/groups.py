@@ -1,0 +1,272 @@
+"""Every question about what says the same; answers come from what is kept, at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from triage.errors import NotFound
+from triage.model import Feedback, Match, PainPoint, PainStatus
+from triage.store import codec, queries, queue
+from triage.store.chunks import chunks, marks
+from triage.store.driver import sqlite3
+from triage.store.views import Group, Guess, Member, PainView, Suggestion
+
+
+def group_id_of(read: sqlite3.Connection, feedback_id: int) -> int:
+    """The group a feedback is in; alone, its own id."""
+    row = read.execute(
+        "SELECT group_id FROM membership WHERE feedback_id = ?", (feedback_id,)
+    ).fetchone()
+    return int(row["group_id"]) if row else feedback_id
+
+
+def group(read: sqlite3.Connection, group_id: int) -> Group:
+    """The group with this id, its members newest first."""
+    ids = [
+        row[0]
+        for row in read.execute(
+            "SELECT feedback_id FROM membership WHERE group_id = ?"
+            " ORDER BY feedback_id DESC",
+            (group_id,),
+        )
+    ] or [group_id]
+    said = queries.feedback_many(read, ids)
+    if group_id not in said:
+        raise NotFound(f"no group {group_id}; it may have been regrouped meanwhile")
+    stands = queries.dispositions(read, ids)
+    best = _best_within(read, ids)
+    members = tuple(
+        Member(feedback=said[key], disposition=stands.get(key), match=best.get(key))
+        for key in ids
+        if key in said
+    )
+    return Group(
+        id=group_id,
+        short=f"g{said[group_id].number}",
+        members=members,
+        rulings=tuple(queries.rulings_among(read, ids).values()),
+        people=len({m.feedback.customer_id or -m.feedback.id for m in members}),
+        sources=len({m.feedback.source for m in members}),
+    )
+
+
+def largest(read: sqlite3.Connection, limit: int) -> list[Group]:
+    """Groups of more than one, largest first."""
+    rows = read.execute(
+        "SELECT group_id FROM membership GROUP BY group_id HAVING count(*) > 1"
+        " ORDER BY count(*) DESC, group_id DESC LIMIT ?",
+        (limit,),
+    )
+    return [group(read, row[0]) for row in rows]
+
+
+def suggestions(read: sqlite3.Connection, of: Group, limit: int) -> list[Suggestion]:
+    """Groups that may say the same, best first, unless a person ruled on them."""
+    ids = [member.feedback.id for member in of.members]
+    best: dict[int, Match] = {}
+    for match in _matches_of(read, ids):
+        other = match.right_id if match.left_id in ids else match.left_id
+        group_id = group_id_of(read, other)
+        if group_id == of.id:
+            continue
+        if group_id not in best or best[group_id].score < match.score:
+            best[group_id] = match
+    ruled = _ruled_groups(read, of)
+    found = []
+    for group_id, match in sorted(best.items(), key=lambda one: -one[1].score):
+        if group_id in ruled:
+            continue
+        other = match.right_id if match.left_id in ids else match.left_id
+        size = read.execute(
+            "SELECT count(*) FROM membership WHERE group_id = ?", (group_id,)
+        ).fetchone()[0]
+        founder = queries.feedback(read, group_id)
+        found.append(
+            Suggestion(
+                match=match,
+                other=queries.feedback(read, other),
+                group_id=group_id,
+                group_short=f"g{founder.number}",
+                size=max(1, size),
+            )
+        )
+        if len(found) == limit:
+            break
+    return found
+
+
+def explain(
+    read: sqlite3.Connection, left: Feedback, right: Feedback
+) -> dict[str, Any]:
+    """Why two feedback do or do not say the same, computed now."""
+    from triage.grouping import scoring
+    from triage.grouping.clustering import GROUPED, SUGGESTED
+    from triage.store.group_index import weights
+
+    one, other = _text(left), _text(right)
+    terms = tuple(dict.fromkeys((*one.terms, *other.terms)))
+    _, points = scoring.score([one], [other], weights(read, terms))
+    score = 100.0 if one.normal == other.normal else round(points[0].score, 2)
+    ruled = queries.rulings_among(read, [left.id, right.id]).get(
+        (min(left.id, right.id), max(left.id, right.id))
+    )
+    band = "grouped" if score >= GROUPED else "suggested" if score >= SUGGESTED else ""
+    return {
+        "left": left.short,
+        "right": right.short,
+        "score": score,
+        "band": band or "apart",
+        "grouped_from": GROUPED,
+        "suggested_from": SUGGESTED,
+        "ruling": ruled.verdict.value if ruled else None,
+        "same_group": group_id_of(read, left.id) == group_id_of(read, right.id),
+        **points[0].reason(),
+    }
+
+
+def guesses(
+    read: sqlite3.Connection,
+    feedback: Feedback,
+    views: Sequence[PainView],
+    limit: int,
+) -> list[Guess]:
+    """Open pain points by the mean likeness of their nearest evidence."""
+    from triage.grouping.guessing import likeness
+    from triage.store.group_index import weights
+
+    said = _text(feedback).terms
+    open_views = [v for v in views if v.pain_point.status is PainStatus.OPEN]
+    evidence = {
+        view.pain_point.id: [
+            (_terms_of(quote.evidence.quote), quote.evidence.quote)
+            for quote in view.quotes
+            if quote.feedback.id != feedback.id
+        ]
+        + [(_terms_of(view.pain_point.title), view.pain_point.title)]
+        for view in open_views
+    }
+    terms = {term for quotes in evidence.values() for q, _ in quotes for term in q}
+    idf = weights(read, sorted(terms | set(said)))
+    ranked = sorted(
+        (
+            (*likeness(said, quotes, idf), view.pain_point)
+            for view in open_views
+            if (quotes := evidence[view.pain_point.id])
+        ),
+        key=lambda one: (-one[0], one[2].id),
+    )
+    return [
+        Guess(pain_point=point, score=round(score, 3), quote=quote)
+        for score, quote, point in ranked[:limit]
+        if score >= 0.05
+    ]
+
+
+def like(text: str, pain_points: Sequence[PainPoint], limit: int) -> list[PainPoint]:
+    """Open pain points, those whose words are like the text first; newest if none."""
+    still_open = [p for p in pain_points if p.status is PainStatus.OPEN]
+    if not text.strip():
+        return sorted(still_open, key=lambda p: -p.id)[:limit]
+    from rapidfuzz import fuzz, process, utils
+
+    found = process.extract(
+        text,
+        {p.id: f"{p.short} {p.title} {p.statement[:200]}" for p in still_open},
+        scorer=fuzz.partial_token_set_ratio,
+        processor=utils.default_process,
+        score_cutoff=55,
+        limit=limit,
+    )
+    by_id = {p.id: p for p in still_open}
+    return [by_id[key] for _, _, key in found]
+
+
+def _best_within(read: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Match]:
+    """Each member's best match with another member."""
+    inside = set(ids)
+    best: dict[int, Match] = {}
+    for match in _matches_of(read, ids):
+        if match.left_id in inside and match.right_id in inside:
+            for end in (match.left_id, match.right_id):
+                if end not in best or best[end].score < match.score:
+                    best[end] = match
+    for copy in _copies(read, ids):
+        best.setdefault(copy.right_id, copy)
+        best[copy.left_id] = copy
+    return best
+
+
+def _copies(read: sqlite3.Connection, ids: Sequence[int]) -> list[Match]:
+    """Members that are word for word the same as an earlier one."""
+    first: dict[int, int] = {}
+    found = []
+    for chunk in chunks(ids):
+        for row in read.execute(
+            "SELECT feedback_id, fingerprint, text FROM normal"
+            f" WHERE feedback_id IN ({marks(chunk)}) ORDER BY number",
+            chunk,
+        ):
+            founder = first.setdefault(row["fingerprint"], row["feedback_id"])
+            if founder != row["feedback_id"]:
+                found.append(
+                    Match(
+                        left_id=row["feedback_id"],
+                        right_id=founder,
+                        score=100.0,
+                        reason={"exact": True, "shared": row["text"].split()[:40]},
+                    )
+                )
+    return found
+
+
+def _matches_of(read: sqlite3.Connection, ids: Sequence[int]) -> list[Match]:
+    found: dict[tuple[int, int], Match] = {}
+    for chunk in chunks(ids):
+        for column in ("left_id", "right_id"):
+            for row in read.execute(
+                f"SELECT * FROM match WHERE {column} IN ({marks(chunk)})", chunk
+            ):
+                found[row["left_id"], row["right_id"]] = _match(row)
+    return list(found.values())
+
+
+def _match(row: codec.Row) -> Match:
+    return Match(
+        left_id=row["left_id"],
+        right_id=row["right_id"],
+        score=row["score"],
+        reason=json.loads(row["reason"]),
+    )
+
+
+def _ruled_groups(read: sqlite3.Connection, of: Group) -> set[int]:
+    """Groups a person has already called different from, or only related to, this."""
+    ids = {member.feedback.id for member in of.members}
+    others = [
+        end for ruling in of.rulings for end in (ruling.left_id, ruling.right_id)
+        if end not in ids
+    ]  # fmt: skip
+    return set(queue.groups_of(read, others).values())
+
+
+def _text(feedback: Feedback) -> Any:
+    from triage.grouping.scoring import Text
+
+    said = f"{feedback.title}\n{feedback.body}" if feedback.title else feedback.body
+    normal, terms = _normalized(said)
+    return Text(normal, terms)
+
+
+def _terms_of(text: str) -> tuple[str, ...]:
+    return _normalized(text)[1]
+
+
+@lru_cache(maxsize=4096)
+def _normalized(text: str) -> tuple[str, tuple[str, ...]]:
+    from triage.grouping.normalize import normalize, tokens
+
+    normal = normalize(text)
+    return normal, tuple(dict.fromkeys(tokens(normal)))

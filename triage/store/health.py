@@ -1,0 +1,79 @@
+"""Whether the file is sound: each answer of ``doctor`` is "ok" or a sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from triage.store import queue
+from triage.store.database import VERSION, Database
+from triage.store.driver import sqlite3, wal_is_sound
+from triage.store.journal import KEYS
+
+_FULL_TEXT = (
+    "INSERT INTO feedback_fts(feedback_fts, rank) VALUES ('integrity-check', 1)"
+)
+
+
+def examine(db: Database) -> dict[str, Any]:
+    """The file checked from end to end; keys are stable, values for people."""
+    read = db.read()
+    found = [row[0] for row in read.execute("PRAGMA integrity_check")]
+    broken_links = read.execute("PRAGMA foreign_key_check").fetchall()
+    return {
+        "path": str(db.path),
+        "format": VERSION,
+        "sqlite": sqlite3.sqlite_version,
+        "wal": read.execute("PRAGMA journal_mode").fetchone()[0] == "wal",
+        "sqlite_is_sound": wal_is_sound(),
+        "mode": f"{db.path.stat().st_mode & 0o777:04o}",
+        "integrity": found[0] if found == ["ok"] else "; ".join(found[:5]),
+        "references": "ok" if not broken_links else f"{len(broken_links)} are broken",
+        "full_text": _full_text(db),
+        "queue": _queue(db),
+        "journal": _journal(read),
+    }
+
+
+def _full_text(db: Database) -> str:
+    try:
+        with db.write() as write:
+            write.execute(_FULL_TEXT)
+    except sqlite3.DatabaseError as error:
+        return f"the search index differs from the feedback ({error})"
+    return "ok"
+
+
+def _queue(db: Database) -> str:
+    """The kept queue against one built anew, which is then thrown away."""
+    with db.write() as write:
+        kept = set(map(tuple, write.execute("SELECT * FROM queue")))
+        tally = dict(map(tuple, write.execute("SELECT * FROM tally WHERE rows")))
+        write.execute("SAVEPOINT rebuilt")
+        groups = write.execute(
+            "SELECT DISTINCT coalesce(m.group_id, f.id) FROM feedback f"
+            " LEFT JOIN membership m ON m.feedback_id = f.id WHERE f.kind = 'feedback'"
+        )
+        queue.refresh_groups(write, [row[0] for row in groups.fetchall()])
+        built = set(map(tuple, write.execute("SELECT * FROM queue")))
+        write.execute("ROLLBACK TO rebuilt")
+        write.execute("RELEASE rebuilt")
+    counted: dict[str, int] = {}
+    for row in kept:
+        counted[row[0]] = counted.get(row[0], 0) + 1
+    if kept != built:
+        return f"{len(kept ^ built)} rows differ from what the feedback says"
+    return "ok" if counted == tally else "the tally differs from the queue"
+
+
+def _journal(read: sqlite3.Connection) -> str:
+    """Every row of a decision table must have a step that made it."""
+    for table, key in KEYS.items():
+        orphan = read.execute(
+            f"SELECT {key} FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM change c"
+            f" JOIN step s ON s.id = c.step_id AND s.state = 'done'"
+            f" WHERE c.table_name = ? AND c.row_id = t.{key}) LIMIT 1",
+            (table,),
+        ).fetchone()
+        if orphan:
+            return f"{table} {orphan[0]} was not decided by any step"
+    return "ok"

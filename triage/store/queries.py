@@ -1,0 +1,314 @@
+"""Every question about feedback and its queues, as a named function."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from triage.errors import NotFound
+from triage.model import Disposition, Feedback, Ruling, State
+from triage.store import codec
+from triage.store.chunks import chunks, marks
+from triage.store.driver import sqlite3
+from triage.store.views import BatchView, Quarantined, QueueRow
+from triage.text.words import fts_query
+
+_FEEDBACK = (
+    "SELECT f.*, s.name AS source FROM feedback f JOIN source s ON s.id = f.source_id"
+)
+
+_STATE_NOW = (
+    "CASE WHEN d.state IS NULL OR (d.state = 'snoozed' AND d.until <= :now)"
+    " THEN 'inbox' ELSE d.state END"
+)
+
+
+def feedback(read: sqlite3.Connection, feedback_id: int) -> Feedback:
+    """The feedback with this key."""
+    row = read.execute(f"{_FEEDBACK} WHERE f.id = ?", (feedback_id,)).fetchone()
+    if row is None:
+        raise NotFound(f"no feedback {feedback_id}")
+    return codec.feedback(row)
+
+
+def feedback_many(
+    read: sqlite3.Connection, feedback_ids: Sequence[int]
+) -> dict[int, Feedback]:
+    """These feedback by key; one that is gone is left out."""
+    found: dict[int, Feedback] = {}
+    for chunk in chunks(feedback_ids):
+        for row in read.execute(f"{_FEEDBACK} WHERE f.id IN ({marks(chunk)})", chunk):
+            found[row["id"]] = codec.feedback(row)
+    return found
+
+
+def feedback_by_number(read: sqlite3.Connection, number: int) -> Feedback:
+    """The feedback people call ``f<number>``."""
+    row = read.execute(f"{_FEEDBACK} WHERE f.number = ?", (number,)).fetchone()
+    if row is None:
+        raise NotFound(f"no feedback f{number}; `triage list` shows what there is")
+    return codec.feedback(row)
+
+
+def feedback_by_source(
+    read: sqlite3.Connection, source: str, external_id: str
+) -> Feedback | None:
+    """The feedback its source calls ``external_id``; None where there is none."""
+    row = read.execute(
+        f"{_FEEDBACK} WHERE s.name = ? AND f.external_id = ?", (source, external_id)
+    ).fetchone()
+    return None if row is None else codec.feedback(row)
+
+
+def raw(read: sqlite3.Connection, feedback_id: int) -> bytes:
+    """The bytes the source sent."""
+    row = read.execute(
+        "SELECT encoding, bytes FROM raw WHERE feedback_id = ?", (feedback_id,)
+    ).fetchone()
+    if row is None:
+        raise NotFound(f"no feedback {feedback_id}")
+    return codec.unpack(row["encoding"], row["bytes"])
+
+
+def ids(
+    read: sqlite3.Connection,
+    state: State | None,
+    *,
+    text: str = "",
+    source: str = "",
+    now: datetime,
+    limit: int | None = None,
+) -> array[int]:
+    """
+    Keys of the feedback a list shows, newest first.
+
+    Without a search, one key per group; with ``text`` or ``source``, every feedback
+    that matches. ``limit`` gives the first page while the rest is read elsewhere.
+    """
+    bound: dict[str, object] = {
+        "state": state, "now": codec.to_text(now), "limit": limit or -1,
+    }  # fmt: skip
+    if not text.strip() and not source and state is not None:
+        sql = (
+            "SELECT head_id FROM queue WHERE state = :state"
+            " ORDER BY head_id DESC LIMIT :limit"
+        )
+    else:
+        where = ["f.kind = 'feedback'"]
+        if state is not None:
+            where.append(f"{_STATE_NOW} = :state")
+        if source:
+            where.append("f.source_id = (SELECT id FROM source WHERE name = :source)")
+            bound["source"] = source
+        table, key = "feedback f", "f.id"
+        query = fts_query(text)
+        if text.strip():
+            if not query:
+                return array("q")
+            table, key = "feedback_fts x JOIN feedback f ON f.id = x.rowid", "x.rowid"
+            where.append("feedback_fts MATCH :query")
+            bound["query"] = query
+        sql = (
+            f"SELECT {key} FROM {table} LEFT JOIN disposition d ON d.feedback_id = f.id"
+            f" WHERE {' AND '.join(where)} ORDER BY {key} DESC LIMIT :limit"
+        )
+    return array("q", (row[0] for row in read.execute(sql, bound)))
+
+
+def rows(
+    read: sqlite3.Connection,
+    feedback_ids: Sequence[int],
+    *,
+    state: State | None,
+    now: datetime,
+) -> list[QueueRow]:
+    """The lines of a list for these keys, in their order; gone ones left out."""
+    found: dict[int, QueueRow] = {}
+    for chunk in chunks(list(feedback_ids), 400):
+        named = {f"i{index}": key for index, key in enumerate(chunk)}
+        for row in read.execute(
+            "SELECT f.id, f.number, f.author, f.email, f.company, f.channel, f.title,"
+            " substr(f.body, 1, 400) AS opening, f.rating, f.scale, f.metric,"
+            " f.received_at, s.name AS source,"
+            " coalesce(m.group_id, f.id) AS group_id,"
+            " coalesce(q.items, 1) AS items, coalesce(q.total, 1) AS total,"
+            " coalesce(q.people, 1) AS people, coalesce(q.sources, 1) AS sources,"
+            f" {_STATE_NOW} AS state"
+            " FROM feedback f JOIN source s ON s.id = f.source_id"
+            " LEFT JOIN membership m ON m.feedback_id = f.id"
+            " LEFT JOIN disposition d ON d.feedback_id = f.id"
+            " LEFT JOIN queue q ON q.group_id = coalesce(m.group_id, f.id)"
+            f" AND q.state = coalesce(:state, {_STATE_NOW})"
+            f" WHERE f.id IN ({','.join(':' + name for name in named)})",
+            {"now": codec.to_text(now), "state": state, **named},
+        ):
+            found[row["id"]] = _queue_row(row)
+    return [found[key] for key in feedback_ids if key in found]
+
+
+def tally(read: sqlite3.Connection) -> dict[str, int]:
+    """How many rows each queue has."""
+    return {row["state"]: row["rows"] for row in read.execute("SELECT * FROM tally")}
+
+
+def arrivals(read: sqlite3.Connection, after_number: int) -> int:
+    """How many feedback arrived after that one."""
+    row = read.execute(
+        "SELECT count(*) FROM feedback WHERE number > ? AND kind = 'feedback'",
+        (after_number,),
+    ).fetchone()
+    return int(row[0])
+
+
+def last_number(read: sqlite3.Connection) -> int:
+    """The number of the latest arrival; 0 before the first."""
+    return int(
+        read.execute("SELECT coalesce(max(number), 0) FROM feedback").fetchone()[0]
+    )
+
+
+def dispositions(
+    read: sqlite3.Connection, feedback_ids: Sequence[int]
+) -> dict[int, Disposition]:
+    """Where these stand; one in the inbox has no entry."""
+    found: dict[int, Disposition] = {}
+    for chunk in chunks(feedback_ids):
+        for row in read.execute(
+            f"SELECT * FROM disposition WHERE feedback_id IN ({marks(chunk)})", chunk
+        ):
+            found[row["feedback_id"]] = codec.disposition(row)
+    return found
+
+
+def rulings_among(
+    read: sqlite3.Connection, feedback_ids: Sequence[int]
+) -> dict[tuple[int, int], Ruling]:
+    """Every ruling that names any of these, by its pair."""
+    found: dict[tuple[int, int], Ruling] = {}
+    for chunk in chunks(feedback_ids):
+        for column in ("left_id", "right_id"):
+            for row in read.execute(
+                f"SELECT * FROM ruling WHERE {column} IN ({marks(chunk)})", chunk
+            ):
+                found[row["left_id"], row["right_id"]] = codec.ruling(row)
+    return found
+
+
+def counts(read: sqlite3.Connection) -> dict[str, int]:
+    """How much a workspace holds, by noun."""
+    one = "SELECT count(*) FROM "
+    questions = {
+        "feedback": one + "feedback WHERE kind = 'feedback'",
+        "automatic": one + "feedback WHERE kind = 'auto'",
+        "agent": one + "feedback WHERE kind = 'agent'",
+        "quarantined": one + "feedback WHERE kind = 'quarantined'",
+        "pending": one + "pending",
+        # A group of one has no row of its own.
+        "groups": "SELECT (SELECT count(*) FROM feedback WHERE kind = 'feedback')"
+        " - (SELECT count(*) FROM membership)"
+        " + (SELECT count(DISTINCT group_id) FROM membership)",
+        "grouped": one + "membership",
+        "customers": one + "customer",
+        "sources": one + "source",
+        "pain_points": one + "pain_point",
+        "evidence": one + "evidence",
+        "roadmap_items": one + "roadmap_item",
+        "steps": one + "step",
+    }
+    return {
+        name: int(read.execute(sql).fetchone()[0]) for name, sql in questions.items()
+    }
+
+
+def batches(read: sqlite3.Connection, limit: int = 100) -> list[BatchView]:
+    """The latest imports and syncs first."""
+    return [
+        BatchView(
+            id=row["id"],
+            source=row["source"],
+            label=row["label"],
+            started_at=codec.must_be_time(row["started_at"]),
+            finished_at=codec.to_time(row["finished_at"]),
+            new=row["new"],
+            changed=row["changed"],
+            same=row["same"],
+            quarantined=row["quarantined"],
+            taken_back_at=codec.to_time(row["taken_back_at"]),
+        )
+        for row in read.execute(
+            "SELECT b.*, s.name AS source FROM batch b"
+            " JOIN source s ON s.id = b.source_id ORDER BY b.id DESC LIMIT ?",
+            (limit,),
+        )
+    ]
+
+
+def quarantined(read: sqlite3.Connection, limit: int = 1000) -> list[Quarantined]:
+    """Inputs that could not be read, newest first."""
+    return [
+        Quarantined(
+            feedback_id=row["id"],
+            short=f"f{row['number']}",
+            source=row["source"],
+            external_id=row["external_id"],
+            why=row["title"],
+        )
+        for row in read.execute(
+            f"{_FEEDBACK} WHERE f.kind = 'quarantined' ORDER BY f.id DESC LIMIT ?",
+            (limit,),
+        )
+    ]
+
+
+def of_customer(
+    read: sqlite3.Connection, customer_id: int, *, limit: int = 20
+) -> list[Feedback]:
+    """What this customer said, newest first."""
+    return [
+        codec.feedback(row)
+        for row in read.execute(
+            f"{_FEEDBACK} WHERE f.customer_id = ? AND f.kind = 'feedback'"
+            " ORDER BY f.id DESC LIMIT ?",
+            (customer_id, limit),
+        )
+    ]
+
+
+def source_rows(read: sqlite3.Connection) -> Iterable[Mapping[str, object]]:
+    """Every source that ever brought anything, with how much."""
+    return [
+        dict(row)
+        for row in read.execute(
+            "SELECT s.*,"
+            " (SELECT count(*) FROM feedback f WHERE f.source_id = s.id"
+            "  AND f.kind = 'feedback') AS feedback,"
+            " (SELECT count(*) FROM feedback f WHERE f.source_id = s.id"
+            "  AND f.kind = 'quarantined') AS quarantined"
+            " FROM source s ORDER BY s.name"
+        )
+    ]
+
+
+def _queue_row(row: codec.Row) -> QueueRow:
+    return QueueRow(
+        id=row["id"],
+        number=row["number"],
+        group_id=row["group_id"],
+        items=row["items"],
+        total=row["total"],
+        people=row["people"],
+        sources=row["sources"],
+        state=State(row["state"]),
+        author=row["author"],
+        email=row["email"],
+        company=row["company"],
+        source=row["source"],
+        channel=row["channel"],
+        title=row["title"],
+        opening=row["opening"],
+        rating=row["rating"],
+        scale=row["scale"],
+        metric=row["metric"],
+        received_at=codec.must_be_time(row["received_at"]),
+    )

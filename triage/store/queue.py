@@ -1,0 +1,116 @@
+"""
+The queue: one row per group and state, standing at the group's newest member there.
+
+Derived from feedback, memberships and dispositions. Whoever changes one of these calls
+``refresh`` in the same transaction, so that every list a person sees is a range scan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from triage.store import codec
+from triage.store.chunks import chunks, marks
+from triage.store.driver import sqlite3
+
+_PLACED = """
+    WITH touched(g) AS (VALUES {values}),
+    members(g, id) AS (
+        SELECT g, m.feedback_id FROM touched JOIN membership m ON m.group_id = g
+        UNION ALL
+        SELECT g, g FROM touched
+        WHERE NOT EXISTS (SELECT 1 FROM membership WHERE feedback_id = g)
+    ),
+    placed(g, id, person, source, state) AS (
+        SELECT g, f.id, coalesce(f.customer_id, -f.id), f.source_id,
+               CASE WHEN d.state IS NULL THEN 'inbox'
+                    WHEN d.state = 'snoozed' AND d.until <= ? THEN 'inbox'
+                    ELSE d.state END
+        FROM members JOIN feedback f ON f.id = members.id AND f.kind = 'feedback'
+        LEFT JOIN disposition d ON d.feedback_id = f.id
+    ),
+    totals(g, total) AS (SELECT g, count(*) FROM placed GROUP BY g)
+    INSERT INTO queue (state, head_id, group_id, items, total, people, sources)
+    SELECT state, max(id), placed.g, count(*), total,
+           count(DISTINCT person), count(DISTINCT source)
+    FROM placed JOIN totals ON totals.g = placed.g
+    GROUP BY placed.g, state
+"""
+
+
+def groups_of(read: sqlite3.Connection, feedback_ids: Sequence[int]) -> dict[int, int]:
+    """Feedback id to group id; alone, a feedback is its own group."""
+    found = {feedback_id: feedback_id for feedback_id in feedback_ids}
+    for chunk in chunks(feedback_ids):
+        found.update(
+            (row[0], row[1])
+            for row in read.execute(
+                "SELECT feedback_id, group_id FROM membership"
+                f" WHERE feedback_id IN ({marks(chunk)})",
+                chunk,
+            )
+        )
+    return found
+
+
+def refresh(write: sqlite3.Connection, feedback_ids: Sequence[int]) -> None:
+    """Place the groups of these feedback anew."""
+    refresh_groups(write, groups_of(write, feedback_ids).values())
+
+
+def refresh_groups(write: sqlite3.Connection, group_ids: Iterable[int]) -> None:
+    """Place these groups anew; one that no longer has members leaves the queue."""
+    now = codec.to_text(datetime.now(UTC))
+    for chunk in chunks(sorted(set(group_ids))):
+        write.execute(f"DELETE FROM queue WHERE group_id IN ({marks(chunk)})", chunk)
+        values = ",".join("(?)" for _ in chunk)
+        write.execute(_PLACED.format(values=values), (*chunk, now))
+
+
+def leave_groups(write: sqlite3.Connection, feedback_ids: Sequence[int]) -> None:
+    """Take these out of their groups; what stays behind keeps together."""
+    left = set(groups_of(write, feedback_ids).values())
+    for chunk in chunks(feedback_ids):
+        write.execute(
+            f"DELETE FROM membership WHERE feedback_id IN ({marks(chunk)})", chunk
+        )
+    rename_orphans(write, left)
+    refresh_groups(write, left | set(feedback_ids))
+
+
+def rename_orphans(write: sqlite3.Connection, group_ids: Iterable[int]) -> None:
+    """
+    Give groups whose founder left the name of their earliest member.
+
+    A group of one has no row of its own, so a last member left alone loses its row.
+    """
+    for group_id in group_ids:
+        rows = write.execute(
+            "SELECT m.feedback_id FROM membership m JOIN feedback f"
+            " ON f.id = m.feedback_id WHERE m.group_id = ? ORDER BY f.number",
+            (group_id,),
+        ).fetchall()
+        members = [row[0] for row in rows]
+        if len(members) == 1:
+            write.execute("DELETE FROM membership WHERE group_id = ?", (group_id,))
+            refresh_groups(write, [members[0]])
+        elif members and group_id not in members:
+            write.execute(
+                "UPDATE membership SET group_id = ? WHERE group_id = ?",
+                (members[0], group_id),
+            )
+            refresh_groups(write, [members[0]])
+
+
+def sleepers(read: sqlite3.Connection, now: datetime) -> list[int]:
+    """Snoozed feedback whose time has come and that still stands with the snoozed."""
+    rows = read.execute(
+        "SELECT d.feedback_id FROM disposition d"
+        " LEFT JOIN membership m ON m.feedback_id = d.feedback_id"
+        " WHERE d.state = 'snoozed' AND d.until <= ? AND EXISTS ("
+        "  SELECT 1 FROM queue q WHERE q.state = 'snoozed'"
+        "  AND q.group_id = coalesce(m.group_id, d.feedback_id))",
+        (codec.to_text(now),),
+    )
+    return [row[0] for row in rows]

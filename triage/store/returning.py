@@ -1,0 +1,60 @@
+"""What a restored backlog asks of the store: who was here before, and old numbers."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from triage.store.driver import sqlite3
+
+
+def lives(read: sqlite3.Connection, table: str) -> dict[int, list[dict[str, Any]]]:
+    """Every state each row of a decision table was ever in, gone ones included."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in read.execute(
+        "SELECT row_id, before, after FROM change WHERE table_name = ?"
+        " ORDER BY step_id, position",
+        (table,),
+    ):
+        states = found.setdefault(row["row_id"], [])
+        for told in (row["before"], row["after"]):
+            if told is not None:
+                states.append({**(states[-1] if states else {}), **json.loads(told)})
+    return found
+
+
+def standing(read: sqlite3.Connection, table: str) -> frozenset[int]:
+    """The ids of the rows that are there now."""
+    return frozenset(row[0] for row in read.execute(f"SELECT id FROM {table}"))
+
+
+def renumber(write: sqlite3.Connection, numbers: Mapping[int, int]) -> None:
+    """
+    Give feedback that was stored in this very transaction the numbers it had elsewhere.
+
+    Feedback id to number; no other feedback may have it.
+    """
+    # Below zero first: one's new number may be another's old one.
+    for feedback_id, number in numbers.items():
+        write.execute(
+            "UPDATE pending SET number = ?1 WHERE number ="
+            " (SELECT number FROM feedback WHERE id = ?2)",
+            (-number, feedback_id),
+        )
+        write.execute(
+            "UPDATE feedback SET number = ? WHERE id = ?", (-number, feedback_id)
+        )
+    for table in ("pending", "feedback"):
+        write.execute(f"UPDATE {table} SET number = -number WHERE number < 0")
+
+
+@contextlib.contextmanager
+def moment(read: sqlite3.Connection) -> Iterator[None]:
+    """Everything read inside is as it was at one moment, whoever writes meanwhile."""
+    read.execute("BEGIN")
+    try:
+        yield
+    finally:
+        read.execute("COMMIT")

@@ -1,0 +1,190 @@
+"""What front ends are shown: nouns joined the way a screen or a listing needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from triage.model import (
+    Disposition,
+    Evidence,
+    Feedback,
+    Match,
+    PainPoint,
+    RoadmapItem,
+    RoadmapLink,
+    Ruling,
+    State,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRow:
+    """
+    One line of a queue: a feedback, standing for the members of its group in a state.
+
+    Attributes:
+        id: The feedback shown; its group's newest member when the queue was opened.
+        items: Members of the group that stand in this queue.
+        total: All members of the group.
+        people: Distinct customers among the members in this queue.
+        sources: Distinct sources among them.
+        state: Where this feedback stands now.
+        opening: The first words, title before body; may hold anything, show it safely.
+    """
+
+    id: int
+    number: int
+    group_id: int
+    items: int
+    total: int
+    people: int
+    sources: int
+    state: State
+    author: str
+    email: str
+    company: str
+    source: str
+    channel: str
+    title: str
+    opening: str
+    rating: float | None
+    scale: str
+    metric: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One feedback of a group, and what a machine or a person says ties it in."""
+
+    feedback: Feedback
+    disposition: Disposition | None
+    match: Match | None
+    """Its best match within the group; None where a person put it there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """
+    What says the same: derived, so no decision ever hangs on it.
+
+    Attributes:
+        id: Its earliest member's id.
+        short: The id people type: ``g`` and that member's number.
+    """
+
+    id: int
+    short: str
+    members: tuple[Member, ...]
+    rulings: tuple[Ruling, ...]
+    people: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Another group that may say the same, and why the machine thinks so."""
+
+    match: Match
+    other: Feedback
+    """The one of that group that matches best."""
+    group_id: int
+    group_short: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """A pain point a feedback may belong to, best first, and the quote that says so."""
+
+    pain_point: PainPoint
+    score: float
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """One piece of evidence with the feedback it came from."""
+
+    evidence: Evidence
+    feedback: Feedback
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A roadmap item and how a pain point hangs on it."""
+
+    item: RoadmapItem
+    link: RoadmapLink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainView:
+    """A pain point with everything that speaks for it."""
+
+    pain_point: PainPoint
+    quotes: tuple[Quote, ...]
+    plans: tuple[Plan, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadmapView:
+    """A roadmap item and the pain points it would settle."""
+
+    item: RoadmapItem
+    pain_points: tuple[PainPoint, ...]
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """
+    A source and how its last pull went.
+
+    Attributes:
+        settings: What the settings file says; empty for one-shot imports.
+        configured: Whether ``sync`` pulls it.
+        failure: Why the last pull failed; "" if it did not.
+        gap: What the source says it can no longer give.
+    """
+
+    name: str
+    connector: str
+    configured: bool
+    settings: Mapping[str, Any]
+    feedback: int
+    quarantined: int
+    synced_at: datetime | None
+    failed_at: datetime | None
+    failure: str
+    gap: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchView:
+    """One import or sync run, which can be taken back whole."""
+
+    id: int
+    source: str
+    label: str
+    started_at: datetime
+    finished_at: datetime | None
+    new: int
+    changed: int
+    same: int
+    quarantined: int
+    taken_back_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """An input that could not be read, why, and where its bytes are."""
+
+    feedback_id: int
+    short: str
+    source: str
+    external_id: str
+    why: str

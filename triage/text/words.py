@@ -1,0 +1,54 @@
+"""What full-text search sees as words, in scripts written with and without spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Thai, Lao, kana, Han: written without spaces, so searched by pairs of characters.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
+)
+_WORD = re.compile(r"\w+")
+
+
+def _pairs(run: str) -> str:
+    if len(run) == 1:
+        return run
+    return " ".join(run[i : i + 2] for i in range(len(run) - 1))
+
+
+def spaced(text: str) -> str | None:
+    """Return the text with unspaced scripts as pairs; None where there are none."""
+    if text.isascii() or not _UNSPACED.search(text):
+        return None
+    return _UNSPACED.sub(lambda run: f" {_pairs(run.group())} ", text)
+
+
+def fts_query(text: str) -> str:
+    """
+    Return an FTS5 query that finds feedback with all these words; "" for none.
+
+    Every word is quoted, so no input is syntax; the last one also matches as a prefix,
+    for search as you type. Reads at most 512 characters and 32 words.
+    """
+    folded = unicodedata.normalize("NFC", text[:512])
+    words = _WORD.findall(folded)[:32]
+    parts = [_quoted(word) for word in words]
+    if parts and not text[-1:].isspace() and not _UNSPACED.search(words[-1]):
+        parts[-1] += "*"
+    return " ".join(parts)
+
+
+def _quoted(word: str) -> str:
+    pieces: list[str] = []
+    end = 0
+    for run in _UNSPACED.finditer(word):
+        if word[end : run.start()]:
+            pieces.append(f'"{word[end : run.start()]}"')
+        # A phrase of pairs matches the run and nothing shorter.
+        pieces.append(f'"{_pairs(run.group())}"')
+        end = run.end()
+    if word[end:]:
+        pieces.append(f'"{word[end:]}"')
+    return " ".join(pieces)

@@ -1,0 +1,254 @@
+"""The client: asks one origin, waits when told to, and gives up with a reason."""
+
+from __future__ import annotations
+
+import asyncio
+import json as json_values
+import logging
+import random
+import ssl
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from copy import copy
+from datetime import UTC, datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
+from typing import Any, Self, TypeAlias
+from urllib.parse import urlencode
+
+import httpx
+
+from triage import __version__
+from triage.connector import Secret
+from triage.errors import ConfigError
+from triage.transport import origin
+from triage.transport.auth import Auth, authorization, header_value, revealed
+from triage.transport.exchange import Exchange, Question
+from triage.transport.pages import Pages
+from triage.transport.response import Response
+
+# At INFO httpx writes whole addresses, queries and all, into the log.
+logging.getLogger("httpx").setLevel(logging.WARNING)
+logging.getLogger("httpcore").setLevel(logging.WARNING)
+
+Params: TypeAlias = Mapping[str, str | int | float | bool | Sequence[str | int]]
+Headers: TypeAlias = Mapping[str, str | Secret]
+
+TRIES = 5
+"""Times a question is asked before we give up; a write is made once."""
+DEADLINE = 60.0
+"""Seconds for one try, from the first byte sent to the last received."""
+
+_BACKOFF = 60.0  # the longest pause of our own choosing, in seconds
+
+
+class Http:
+    """
+    A client of one origin.
+
+    Only ``Http`` decides about retries, waiting, redirects and limits. Errors are ours
+    (``SignInFailed``, ``RateLimited``, ``SourceUnavailable``, ``ConfigError``), name
+    host and path, and hold neither query nor key.
+    """
+
+    __slots__ = ("_client", "_clock", "_deadline", "_home", "_sleep")
+
+    def __init__(
+        self,
+        base_url: str = "",
+        *,
+        client_transport: httpx.AsyncBaseTransport | None = None,
+        ca_file: Path | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        deadline: float = DEADLINE,
+    ) -> None:
+        """
+        Open a client; without an address it answers nothing until ``at`` gives one.
+
+        Args:
+            base_url: The source's address: https, or http on this machine.
+            client_transport: Answers instead of the network, in tests.
+            ca_file: Certificates to trust instead of the usual ones.
+            clock: The time now, aware.
+            sleep: Waits the given seconds.
+            deadline: Seconds for one try.
+        """
+        self._home = origin.address(base_url) if base_url else None
+        self._clock = clock
+        self._sleep = sleep
+        self._deadline = deadline
+        self._client = httpx.AsyncClient(
+            transport=client_transport,
+            verify=ssl.create_default_context(cafile=ca_file) if ca_file else True,
+            trust_env=False,  # no proxy, netrc or certificate from the environment
+            follow_redirects=False,
+            timeout=httpx.Timeout(30.0, connect=10.0),
+            headers={"Accept-Encoding": "gzip", "User-Agent": f"triage/{__version__}"},
+            # No source needs a cookie, and a kept one is a secret nobody declared.
+            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
+        )
+
+    def __repr__(self) -> str:
+        return f"Http({origin.place(self._home) if self._home else ''})"
+
+    def at(self, base_url: str) -> Self:
+        """
+        Return the same client for another origin; closing the first closes both.
+
+        A connector names its server with this before it asks: the address comes from
+        its settings, never from a cursor or an answer.
+        """
+        other = copy(self)
+        other._home = origin.address(base_url)  # noqa: SLF001 - of our own class
+        return other
+
+    def pages(self) -> Pages:
+        """Return a guard against a source that leads in circles; one for each pull."""
+        return Pages()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._client.aclose()
+
+    async def get(
+        self,
+        url: str,
+        *,
+        params: Params | None = None,
+        headers: Headers | None = None,
+        auth: Auth | None = None,
+        allow: Collection[int] = (),
+    ) -> Response:
+        """
+        Return what is at ``url``: a path under our address, or a whole one within it.
+
+        Args:
+            url: ``"api/v2/tickets"`` or the ``next`` address of an answer.
+            params: Added to the query; never a secret.
+            headers: Values may be a ``Secret``.
+            auth: A ``Secret`` is a bearer token; a pair is user and password.
+            allow: Refusals to be returned, not raised: ``{404}`` where it means "gone".
+        """
+        return await self.send(
+            "GET",
+            url,
+            params=params,
+            headers=headers,
+            auth=auth,
+            allow=allow,
+            idempotent=True,
+        )
+
+    async def post(
+        self,
+        url: str,
+        *,
+        json: Any = None,
+        form: Mapping[str, str | Secret] | None = None,
+        params: Params | None = None,
+        headers: Headers | None = None,
+        auth: Auth | None = None,
+        allow: Collection[int] = (),
+        idempotent: bool = False,
+    ) -> Response:
+        """
+        Return the answer to a POST of JSON or of a form.
+
+        ``idempotent`` says that asking twice changes nothing, as with a search; only
+        then is it tried again.
+        """
+        return await self.send(
+            "POST",
+            url,
+            json=json,
+            form=form,
+            params=params,
+            headers=headers,
+            auth=auth,
+            allow=allow,
+            idempotent=idempotent,
+        )
+
+    async def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        json: Any = None,
+        form: Mapping[str, str | Secret] | None = None,
+        params: Params | None = None,
+        headers: Headers | None = None,
+        auth: Auth | None = None,
+        allow: Collection[int] = (),
+        idempotent: bool = False,
+    ) -> Response:
+        """Return the answer to any method; ``get`` and ``post`` read better."""
+        home = self._server()
+        target = origin.within(home, url)
+        if params:
+            target = target.copy_merge_params(dict(params))
+        signed = dict(headers or {})
+        if auth is not None:
+            signed["Authorization"] = authorization(auth)
+        question = Question(
+            self._request(method, target, signed, json, form),
+            home,
+            allow,
+            _secrets(signed, form, auth),
+        )
+        return await self._answer(question, TRIES if idempotent else 1)
+
+    async def _answer(self, question: Question, tries: int) -> Response:
+        exchange = Exchange(self._client, self._clock, self._deadline)
+        tried = 0
+        while True:
+            outcome = await exchange.attempt(question)
+            tried += 1
+            if isinstance(outcome, Response):
+                return outcome
+            if not outcome.passing or tried >= tries:
+                raise outcome.error
+            pause = random.uniform(0, min(_BACKOFF, 2.0**tried))
+            await self._sleep(pause if outcome.wait is None else outcome.wait)
+
+    def _server(self) -> httpx.URL:
+        if self._home is None:
+            raise ConfigError("no address to ask; the connector names one with http.at")
+        return self._home
+
+    def _request(
+        self,
+        method: str,
+        url: httpx.URL,
+        headers: Headers,
+        json: Any,
+        form: Mapping[str, str | Secret] | None,
+    ) -> httpx.Request:
+        plain = {name: header_value(value) for name, value in headers.items()}
+        content: bytes | None = None
+        if form is not None:
+            pairs = {name: revealed(value) for name, value in form.items()}
+            content = urlencode(pairs).encode()
+            plain.setdefault("Content-Type", "application/x-www-form-urlencoded")
+        elif json is not None:
+            content = json_values.dumps(json, allow_nan=False).encode()
+            plain.setdefault("Content-Type", "application/json")
+        return self._client.build_request(method, url, headers=plain, content=content)
+
+
+def _secrets(
+    headers: Headers, form: Mapping[str, str | Secret] | None, auth: Auth | None
+) -> tuple[Secret, ...]:
+    """Return every secret of a request, and each as it travels."""
+    parts: list[object] = [*headers.values(), *(form or {}).values()]
+    parts += [auth] if isinstance(auth, Secret) else list(auth or ())
+    secrets = [part for part in parts if isinstance(part, Secret)]
+    # "Basic Zm9v…" travels as one, but a server quotes the second word alone.
+    words = [Secret(secret.reveal().partition(" ")[2]) for secret in secrets]
+    return (*secrets, *(word for word in words if len(word.reveal()) > 7))

@@ -1,0 +1,234 @@
+"""The backlog out of a workspace, and back into one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, cast
+
+from triage import export, plugins, sync
+from triage.config import Config
+from triage.connector import Incoming, Page
+from triage.export import document, reading
+from triage.model import Change, Feedback, PainPoint, RoadmapItem, Step
+from triage.operations import restore
+from triage.operations.restore import Face, Here, Told
+from triage.store import codec, decided, evidence, journal, queries, returning
+from triage.store.database import Database
+from triage.store.driver import sqlite3
+from triage.store.journal import Entry
+
+if TYPE_CHECKING:
+    from triage.workspace.reading import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreCounts:
+    """
+    What a restore brought; all zero where everything was there already.
+
+    Attributes:
+        entry: The step to undo; None where nothing had to change.
+    """
+
+    feedback: int
+    pain_points: int
+    evidence: int
+    roadmap_items: int
+    links: int
+    entry: Entry | None
+
+
+class Backlog:
+    """Export and restore."""
+
+    db: Database
+    config: Config
+    clock: Callable[[], datetime]
+
+    def backlog(self, as_of: datetime | None = None) -> export.Backlog:
+        """The prioritised backlog as it is; ``as_of`` dates it, now unless given."""
+        asked = cast("Reading", self)
+        with returning.moment(self.db.read()):
+            return export.backlog_of(
+                asked.pain_points(),
+                decided.roadmap_items(self.db.read()),
+                as_of or self.clock(),
+            )
+
+    def export(
+        self,
+        to: str,
+        out: Path | TextIO,
+        *,
+        force: bool = False,
+        as_of: datetime | None = None,
+        **options: Any,
+    ) -> None:
+        """
+        Write the backlog ``to`` a format: json, ndjson, csv, markdown or a stranger's.
+
+        ``out`` is a path, written whole or not at all, or an open text stream. A file
+        that is there is replaced only with ``force``. ``options`` are the format's.
+        """
+        kind = plugins.one(plugins.EXPORTS, to)
+        exporter: export.Exporter = plugins.build(kind, options, Path.cwd())
+        backlog = self.backlog(as_of)
+        if isinstance(out, Path):
+            export.write_to(out, partial(exporter.write, backlog), force=force)
+        else:
+            exporter.write(backlog, out)
+
+    def restore(self, file: Path) -> RestoreCounts:
+        """
+        Build an exported backlog (JSON) again, as one step that undo takes back.
+
+        The feedback it cites is stored under its own source; whatever is here already
+        is left as it stands, so restoring twice changes nothing. All of it or none.
+        """
+        told = reading.read(file)
+        with self.db.write() as write:
+            brought = _store(write, told.feedback, file.name, self.clock())
+            step = restore.restore(told, _here(write, told))
+            _reserve(write, step)
+            entry = (
+                journal.entry(write, journal.do(write, step, self.config.by))
+                if step.changes
+                else None
+            )
+        if brought:
+            for _ in sync.group_pending(self.db):
+                pass
+        found = restore.counted(step.changes)
+        return RestoreCounts(
+            feedback=brought,
+            pain_points=found["pain_point"],
+            evidence=found["evidence"],
+            roadmap_items=found["roadmap_item"],
+            links=found["roadmap_link"],
+            entry=entry,
+        )
+
+
+def _here(write: sqlite3.Connection, told: Told) -> Here:
+    feedback = {
+        one.id: found
+        for one in told.feedback
+        if (found := queries.feedback_by_source(write, one.source, one.external_id))
+    }
+    views = decided.pain_views(write)
+    return Here(
+        feedback=feedback,
+        dispositions=queries.dispositions(write, [one.id for one in feedback.values()]),
+        pain_points=_faces(write, "pain_point", _pain_point),
+        roadmap_items=_faces(write, "roadmap_item", _roadmap_item),
+        evidence=[quote.evidence for view in views for quote in view.quotes],
+        links=[plan.link for view in views for plan in view.plans],
+        standing={table: returning.standing(write, table) for table in restore.TABLES},
+        first={table: journal.reserve(write, table, 0) for table in restore.TABLES},
+    )
+
+
+def _faces(
+    write: sqlite3.Connection,
+    table: str,
+    noun: Callable[[dict[str, Any]], PainPoint | RoadmapItem],
+) -> dict[int, frozenset[Face]]:
+    return {
+        row: frozenset(restore.face(noun(state)) for state in states)
+        for row, states in returning.lives(write, table).items()
+    }
+
+
+def _pain_point(state: dict[str, Any]) -> PainPoint:
+    made_at = codec.to_time(state["created_at"])
+    return PainPoint(id=0, title=state["title"], created_at=made_at)
+
+
+def _roadmap_item(state: dict[str, Any]) -> RoadmapItem:
+    return RoadmapItem(
+        id=0, title=state["title"], tracker=state["tracker"], key=state["key"]
+    )
+
+
+def _reserve(write: sqlite3.Connection, step: Step) -> None:
+    """Hand out, for good, the ids the step uses."""
+    for table in restore.TABLES:
+        added = [change.row for change in step.changes if _adds(change, table)]
+        first = journal.reserve(write, table, 0)
+        if added:
+            journal.reserve(write, table, max(0, max(added) - first + 1))
+
+
+def _adds(change: Change, table: str) -> bool:
+    return change.table == table and change.before is None
+
+
+def _store(
+    write: sqlite3.Connection, told: Sequence[Feedback], label: str, now: datetime
+) -> int:
+    """Store the feedback that is not here yet, in order of time; how many."""
+    missing = [
+        one
+        for one in told
+        if queries.feedback_by_source(write, one.source, one.external_id) is None
+    ]
+    last = queries.last_number(write)
+    batches: dict[str, tuple[int, int]] = {}
+    # What was said at one moment keeps its order: the latest word of a person counts.
+    missing.sort(key=lambda one: (one.received_at, one.number))
+    for source, run in groupby(missing, key=lambda one: one.source):
+        if source not in batches:
+            source_id = evidence.ensure_source(write, source, "backlog")
+            batch_id = evidence.begin_batch(write, source_id, label, now)
+            batches[source] = source_id, batch_id
+        page = Page([_incoming(one) for one in run], None)
+        evidence.save_page(write, *batches[source], page, now)
+    for _, batch_id in batches.values():
+        evidence.end_batch(write, batch_id, "", now)
+    _renumber(write, missing, last)
+    return len(missing)
+
+
+def _renumber(write: sqlite3.Connection, stored: Sequence[Feedback], last: int) -> None:
+    """Keep the numbers people know them by, where none as high was handed out."""
+    numbers: dict[int, int] = {}
+    taken: set[int] = set()
+    following = max([last, *(one.number for one in stored)]) + 1
+    for one in stored:
+        found = queries.feedback_by_source(write, one.source, one.external_id)
+        assert found is not None
+        is_free = one.number > last and one.number not in taken
+        numbers[found.id] = one.number if is_free else following
+        following += not is_free
+        taken.add(one.number)
+    returning.renumber(write, numbers)
+
+
+def _incoming(told: Feedback) -> Incoming:
+    return Incoming(
+        external_id=told.external_id,
+        channel=told.channel,
+        body=told.body,
+        received_at=told.received_at,
+        title=told.title,
+        author=told.author,
+        email=told.email,
+        company=told.company,
+        kind=told.kind,
+        rating=told.rating,
+        scale=told.scale,
+        metric=told.metric,
+        language=told.language,
+        app_version=told.app_version,
+        url=told.url,
+        thread=told.thread,
+        edited_at=told.edited_at,
+        context=told.context,
+        raw=json.dumps(document.feedback(told)).encode(),
+    )

@@ -1,0 +1,159 @@
+"""Bringing feedback in: configured sources, one-shot imports, and taking them back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from triage import config, plugins, sync
+from triage.config import Config, SourceSettings
+from triage.connector import Connector
+from triage.errors import ConfigError, NotFound, SourceError, UsageError
+from triage.store import evidence
+from triage.store.database import Database
+from triage.sync import Failed, Grouped, Pull, SyncEvent
+
+_HEAD = 64 * 1024
+
+
+class Pulling:
+    """Everything that arrives comes through here; nothing here decides."""
+
+    db: Database
+    config: Config
+    path: Path
+    clock: Callable[[], datetime]
+
+    async def sync(
+        self, names: list[str] | None = None, *, limit: int | None = None
+    ) -> AsyncIterator[SyncEvent]:
+        """
+        Pull these sources, or all that are configured, then group what is new.
+
+        A source that fails is told as ``Failed``; the others go on.
+        """
+        chosen = names or list(self.config.sources)
+        for name in chosen:
+            if name not in self.config.sources:
+                raise NotFound(f"no source is called {name}; `triage sources list`")
+        for name in chosen:
+            try:
+                run = Pull(
+                    source=name, connector_name=self.config.sources[name].connector,
+                    connector=self.connector(self.config.sources[name]), http=None,
+                    label="sync", resume=True, limit=limit,
+                )  # fmt: skip
+                async for event in sync.pull(self.db, run):
+                    yield event
+            except (SourceError, ConfigError) as error:
+                yield Failed(source=name, error=error)
+        for event in self.group_pending():
+            yield event
+
+    async def import_file(
+        self,
+        file: Path,
+        *,
+        connector: str = "",
+        source: str = "",
+        settings: Mapping[str, Any] | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[SyncEvent]:
+        """Read a file or folder once, as one batch; again, and nothing changes."""
+        name = connector or self.recognise(file)
+        source = source or file.resolve().stem
+        run = Pull(
+            source=source,
+            connector_name=name,
+            connector=self.file_connector(file, name, settings),
+            http=None,
+            label=file.name,
+            resume=False,
+            limit=limit,
+        )
+        async for event in sync.pull(self.db, run):
+            yield event
+        for event in self.group_pending():
+            yield event
+
+    def group_pending(
+        self, *, stop: Callable[[], bool] = lambda: False
+    ) -> Iterator[Grouped]:
+        """Compare what is new with everything stored."""
+        yield from sync.group_pending(self.db, stop=stop)
+
+    def recognise(self, file: Path) -> str:
+        """The connector that knows this file, told from its name and content."""
+        if not file.exists():
+            raise UsageError(f"{file} is not there; check the path")
+        try:
+            head = b"" if file.is_dir() else _head(file)
+        except OSError as error:
+            raise UsageError(f"{file} cannot be read: {error.strerror}") from error
+        best, sureness = "", 0
+        loaded, _ = plugins.every(plugins.CONNECTORS)
+        for name, connector in sorted(loaded.items()):
+            recognises = getattr(connector, "recognises", None)
+            found = recognises(file, head) if recognises else 0
+            if found > sureness:
+                best, sureness = name, found
+        if not best:
+            known = ", ".join(
+                name
+                for name, one in sorted(loaded.items())
+                if hasattr(one, "recognises")
+            )
+            raise UsageError(
+                f"{file} is of no kind Triage can tell; say which with --as ({known})"
+            )
+        return best
+
+    def file_connector(
+        self, file: Path, name: str, settings: Mapping[str, Any] | None = None
+    ) -> Any:
+        """The connector of that name over this file."""
+        kind = plugins.one(plugins.CONNECTORS, name)
+        if not hasattr(kind, "recognises"):
+            raise UsageError(f"{name} reads no files; `triage sources add {name}`")
+        if not file.exists():
+            raise UsageError(f"{file} is not there; check the path")
+        return plugins.build(kind, {**(settings or {}), "path": file}, Path.cwd())
+
+    def connector(self, settings: SourceSettings) -> Connector:
+        """The connector a source is configured with."""
+        kind = plugins.one(plugins.CONNECTORS, settings.connector)
+        built: Connector = plugins.build(
+            kind, settings.settings, self.config.path.absolute().parent
+        )
+        return built
+
+    def add_source(
+        self, name: str, connector: str, settings: Mapping[str, Any]
+    ) -> SourceSettings:
+        """Write a source into the settings, once they are known to fit."""
+        if not name.strip() or set(name) & set("\n\r\t[]\"'"):
+            raise UsageError(
+                f"{name!r} is no name for a source; use letters and digits"
+            )
+        source = SourceSettings(name, connector, settings)
+        self.connector(source)
+        config.add_source(self.config.path, source)
+        self.config = config.load(self.path)
+        return source
+
+    def remove_source(self, name: str) -> None:
+        """Stop pulling a source; what it brought stays."""
+        config.remove_source(self.config.path, name)
+        self.config = config.load(self.path)
+
+    def take_back(self, batch_id: int) -> int:
+        """Undo an import whole; refuses where decisions rest on it. Rows removed."""
+        with self.db.write() as write:
+            return evidence.take_back(write, batch_id, self.clock())
+
+
+def _head(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(_HEAD)

@@ -1,0 +1,261 @@
+"""What can be asked of a workspace."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from triage.config import Config
+from triage.errors import NotFound, UsageError
+from triage.measures import Score, rank_key, score
+from triage.model import (
+    Disposition,
+    Evidence,
+    Feedback,
+    PainPoint,
+    RoadmapItem,
+    State,
+)
+from triage.store import codec, decided, groups, health, journal, queries
+from triage.store.database import Database
+from triage.store.journal import Entry
+from triage.store.views import (
+    BatchView,
+    Group,
+    Guess,
+    PainView,
+    Quarantined,
+    QueueRow,
+    RoadmapView,
+    SourceView,
+    Suggestion,
+)
+
+_SHORT = re.compile(r"([a-z])?(\d+)")
+
+
+class Reading:
+    """Questions; none of them writes."""
+
+    db: Database
+    config: Config
+    clock: Callable[[], datetime]
+
+    # Feedback and its queues
+
+    def ids(
+        self,
+        state: State | None = State.INBOX,
+        *,
+        text: str = "",
+        source: str = "",
+        limit: int | None = None,
+    ) -> array[int]:
+        """Keys for a list, newest first: a group each, or each match of a search."""
+        return queries.ids(
+            self.db.read(), state, text=text, source=source, now=self.clock(),
+            limit=limit,
+        )  # fmt: skip
+
+    def rows(
+        self, ids: Sequence[int], state: State | None = State.INBOX
+    ) -> list[QueueRow]:
+        """The lines of a list, for as many keys as are on the screen."""
+        return queries.rows(self.db.read(), ids, state=state, now=self.clock())
+
+    def tally(self) -> dict[str, int]:
+        """How many rows each queue has, by state; cheap enough for every frame."""
+        return queries.tally(self.db.read())
+
+    def arrivals(self, after_number: int) -> int:
+        """How many feedback arrived since the one with that number."""
+        return queries.arrivals(self.db.read(), after_number)
+
+    def last_number(self) -> int:
+        """The number of the latest arrival."""
+        return queries.last_number(self.db.read())
+
+    def feedback(self, name: str | int) -> Feedback:
+        """The feedback a person (``f12``, ``12``) or a listing (its key) names."""
+        if isinstance(name, int):
+            return queries.feedback(self.db.read(), name)
+        return queries.feedback_by_number(
+            self.db.read(), _number(name, "f", "feedback")
+        )
+
+    def feedback_many(self, ids: Sequence[int]) -> list[Feedback]:
+        """These feedback, in this order; one that is gone is left out."""
+        found = queries.feedback_many(self.db.read(), ids)
+        return [found[key] for key in ids if key in found]
+
+    def dispositions(self, ids: Sequence[int]) -> dict[int, Disposition]:
+        """Where these stand; one in the inbox has no entry."""
+        return queries.dispositions(self.db.read(), ids)
+
+    def raw(self, feedback: Feedback) -> bytes:
+        """The bytes the source sent."""
+        return queries.raw(self.db.read(), feedback.id)
+
+    def of_customer(self, feedback: Feedback, limit: int = 20) -> list[Feedback]:
+        """What the same customer said, newest first, this one included."""
+        if feedback.customer_id is None:
+            return [feedback]
+        return queries.of_customer(self.db.read(), feedback.customer_id, limit=limit)
+
+    def evidence_of(self, feedback: Feedback) -> list[Evidence]:
+        """What this feedback is evidence of."""
+        return decided.evidence_of(self.db.read(), feedback.id)
+
+    # Groups
+
+    def group(self, name: str | int) -> Group:
+        """The group a person (``g12``) or a listing (its key) names."""
+        if isinstance(name, int):
+            return groups.group(self.db.read(), name)
+        kind, number = _short(name)
+        if kind not in {"g", "f", ""}:
+            raise UsageError(f"{name!r} is no group; try g12")
+        found = queries.feedback_by_number(self.db.read(), number)
+        return self.group_of(found)
+
+    def group_of(self, feedback: Feedback) -> Group:
+        """The group this feedback is in, alone or with others."""
+        found = groups.group_id_of(self.db.read(), feedback.id)
+        return groups.group(self.db.read(), found)
+
+    def groups(self, limit: int = 100) -> list[Group]:
+        """The largest groups first; none of one."""
+        return groups.largest(self.db.read(), limit)
+
+    def suggestions(self, group: Group, limit: int = 5) -> list[Suggestion]:
+        """Other groups that may say the same, best first; ruled-out ones left out."""
+        return groups.suggestions(self.db.read(), group, limit)
+
+    def explain(self, left: Feedback, right: Feedback) -> dict[str, Any]:
+        """Why two feedback do or do not say the same, term by term."""
+        return groups.explain(self.db.read(), left, right)
+
+    # What people decided
+
+    def pain_point(self, name: str | int) -> PainView:
+        """The pain point a person names (``p3``), with its quotes and plans."""
+        number = name if isinstance(name, int) else _number(name, "p", "pain point")
+        return decided.pain_view(self.db.read(), number)
+
+    def pain_points(self) -> list[tuple[PainView, Score]]:
+        """Every pain point with its score, in the order of the backlog."""
+        scored = [
+            (view, self.score(view)) for view in decided.pain_views(self.db.read())
+        ]
+        return sorted(scored, key=lambda one: rank_key(one[0].pain_point, one[1].value))
+
+    def score(self, view: PainView) -> Score:
+        """What a pain point's evidence adds up to."""
+        said = [(quote.evidence, quote.feedback) for quote in view.quotes]
+        return score(view.pain_point, said)
+
+    def guesses(self, feedback: Feedback, limit: int = 3) -> list[Guess]:
+        """Pain points this feedback may belong to, best first."""
+        return groups.guesses(
+            self.db.read(), feedback, decided.pain_views(self.db.read()), limit
+        )
+
+    def find_pain_points(self, text: str, limit: int = 20) -> list[PainPoint]:
+        """Open pain points whose title or statement is like the text, best first."""
+        return groups.like(
+            text,
+            [view.pain_point for view in decided.pain_views(self.db.read())],
+            limit,
+        )
+
+    def evidence(self, name: str | int) -> Evidence:
+        """The piece of evidence a person names (``e7``)."""
+        number = name if isinstance(name, int) else _number(name, "e", "evidence")
+        return decided.evidence(self.db.read(), number)
+
+    def roadmap(self) -> list[RoadmapView]:
+        """Now, next, later, each with the pain it would settle."""
+        return decided.roadmap_views(self.db.read())
+
+    def roadmap_item(self, name: str | int) -> RoadmapItem:
+        """The roadmap item a person names (``r2``)."""
+        number = name if isinstance(name, int) else _number(name, "r", "roadmap item")
+        return decided.roadmap_item(self.db.read(), number)
+
+    # The journal
+
+    def history(self, limit: int = 100, before: int | None = None) -> list[Entry]:
+        """The latest steps first."""
+        return journal.history(self.db.read(), limit=limit, before=before)
+
+    def history_of(self, noun: PainPoint | RoadmapItem | Feedback) -> list[Entry]:
+        """Every step that touched one thing, latest first."""
+        table = {PainPoint: "pain_point", RoadmapItem: "roadmap_item"}.get(
+            type(noun), "disposition"
+        )
+        return journal.history_of(self.db.read(), table, noun.id)
+
+    def touched(self, entry: Entry) -> list[int]:
+        """The feedback a step moved, for a cursor to go back to."""
+        return [
+            change.row
+            for change in journal.changes(self.db.read(), entry.id)
+            if change.table == "disposition"
+        ]
+
+    # The workspace itself
+
+    def sources(self) -> list[SourceView]:
+        """Configured sources and those that were imported once, by name."""
+        known = {str(row["name"]): row for row in queries.source_rows(self.db.read())}
+        names = sorted(set(known) | set(self.config.sources))
+        return [self._source(name, known.get(name)) for name in names]
+
+    def imports(self, limit: int = 100) -> list[BatchView]:
+        """The latest imports and syncs first."""
+        return queries.batches(self.db.read(), limit)
+
+    def quarantined(self, limit: int = 1000) -> list[Quarantined]:
+        """Inputs that could not be read, newest first."""
+        return queries.quarantined(self.db.read(), limit)
+
+    def counts(self) -> dict[str, int]:
+        """How much the workspace holds, by noun."""
+        return queries.counts(self.db.read())
+
+    def doctor(self) -> dict[str, Any]:
+        """Whether everything is sound, what it runs on, and the counts."""
+        return health.examine(self.db) | self.counts()
+
+    def _source(self, name: str, row: Any) -> SourceView:
+        settings = self.config.sources.get(name)
+        told: dict[str, Any] = dict(row) if row else {}
+        return SourceView(
+            name=name,
+            connector=settings.connector if settings else str(told["connector"]),
+            configured=settings is not None,
+            settings=settings.settings if settings else {},
+            feedback=told.get("feedback", 0),
+            quarantined=told.get("quarantined", 0),
+            synced_at=codec.to_time(told.get("synced_at")),
+            failed_at=codec.to_time(told.get("failed_at")),
+            failure=told.get("failure", ""),
+            gap=told.get("gap", ""),
+        )
+
+
+def _short(name: str) -> tuple[str, int]:
+    match = _SHORT.fullmatch(name.strip().casefold())
+    if match is None or len(match[2]) > 18:
+        raise UsageError(f"{name!r} is no id; ids look like f12, g12, p3, r2")
+    return match[1] or "", int(match[2])
+
+
+def _number(name: str, letter: str, noun: str) -> int:
+    kind, number = _short(name)
+    if kind not in {letter, ""}:
+        raise NotFound(f"{name!r} is no {noun}; a {noun} looks like {letter}12")
+    return number
