@@ -1,0 +1,24 @@
+"""The tree of commands, for tests that go through all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from triage.cli.program import program
+from triage.cli.verbs import Verb
+
+
+def every_verb() -> Iterator[tuple[str, Verb]]:
+    """Each command with its words: ``pain add``; hidden ones left out."""
+    ctx = click.Context(program)
+    for name in program.list_commands(ctx):
+        command = program.get_command(ctx, name)
+        if isinstance(command, click.Group):
+            for inner, verb in command.commands.items():
+                assert isinstance(verb, Verb)
+                yield f"{name} {inner}", verb
+        else:
+            assert isinstance(command, Verb)
+            yield name, command

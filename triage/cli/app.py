@@ -1,0 +1,33 @@
+"""``triage`` alone: the app, on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from triage.cli.session import Session
+from triage.errors import UsageError
+
+if TYPE_CHECKING:
+    from triage.workspace import Workspace
+
+
+def open_app(session: Session) -> None:
+    """Open the inbox of the workspace, which is made if it is not there yet."""
+    refuse_without_terminal()
+    run_app(session.open(create=True))
+
+
+def run_app(workspace: Workspace) -> None:
+    """Show the app until the person leaves; its exit code is ours."""
+    from triage.tui.app import run
+
+    click.get_current_context().exit(run(workspace) or 0)
+
+
+def refuse_without_terminal() -> None:
+    """Raise unless a person sits there."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("the app needs a terminal; `triage --help` lists the commands")

@@ -1,0 +1,105 @@
+"""Every command of the first level: its section, the module it is in, what it does."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """
+    Where a command is found without importing it.
+
+    Attributes:
+        module: In ``triage.cli``.
+        sentence: The first of its own help; a test compares them. Importing every
+            command to print one line of each would take longer than all the rest.
+    """
+
+    module: str
+    sentence: str
+
+
+SECTIONS: dict[str, dict[str, Place]] = {
+    "Look": {
+        "list": Place(
+            "listing", "List feedback, newest first; the inbox unless told otherwise."
+        ),
+        "search": Place(
+            "listing", "Find feedback with all these words, wherever it stands."
+        ),
+        "show": Place(
+            "showing", "Show one feedback, group, pain point or roadmap item."
+        ),
+        "groups": Place("groups", "List groups that say the same, the largest first."),
+        "matches": Place(
+            "groups", "List groups that may say the same, or explain a pair."
+        ),
+    },
+    "Decide": {
+        "accept": Place(
+            "deciding", "Make feedback evidence of a pain point, old or new."
+        ),
+        "decline": Place("deciding", "Decline feedback, with a reason."),
+        "archive": Place("deciding", "Archive feedback: read, and nothing to do."),
+        "spam": Place("deciding", "Mark feedback as not from a customer."),
+        "snooze": Place("deciding", "Put feedback out of sight until a moment."),
+        "reopen": Place("deciding", "Bring feedback back to the inbox."),
+        "same": Place(
+            "deciding", "Decide newcomers of a group as the others in it were."
+        ),
+        "merge": Place("groups", "Rule that feedback or groups say the same."),
+        "split": Place(
+            "groups", "Rule that feedback says something else than its group."
+        ),
+        "apart": Place("groups", "Rule that two are not the same, for ever."),
+    },
+    "What hurts, what is planned": {
+        "pain": Place("pain", "Pain points: what hurts, with the quotes that show it."),
+        "attach": Place(
+            "evidence", "Quote feedback for a pain point; it stays where it stands."
+        ),
+        "detach": Place("evidence", "Take a quote out of its pain point."),
+        "prioritise": Place("pain", "Say how soon a pain point should be settled."),
+        "roadmap": Place(
+            "roadmap", "The roadmap: what is planned now, next and later."
+        ),
+        "link": Place("roadmap", "Say that a roadmap item would settle a pain point."),
+        "unlink": Place("roadmap", "Say that it would not, after all."),
+    },
+    "Bring in, hand out": {
+        "sources": Place(
+            "sources", "Sources: where feedback comes from, and how they fare."
+        ),
+        "sync": Place("pulling", "Pull the configured sources and group what is new."),
+        "import": Place(
+            "pulling", "Read files once: CSV, JSON lines, mail, a backlog."
+        ),
+        "export": Place(
+            "exporting", "Export the prioritised backlog with its evidence."
+        ),
+    },
+    "History": {
+        "log": Place("journal", "List what was decided, the latest first."),
+        "undo": Place(
+            "journal", "Take back the last step, or the one with this number."
+        ),
+        "redo": Place("journal", "Do again what was undone last."),
+    },
+    "The workspace": {
+        "doctor": Place(
+            "workspace", "Examine the workspace; exit code 1 if anything is wrong."
+        ),
+        "backup": Place(
+            "workspace", "Write a consistent copy while others work in it."
+        ),
+        "demo": Place("demo", "Look around in the feedback of a made-up company."),
+        "keys": Place("shell", "List the keys of the app, as they are in force."),
+        "completion": Place(
+            "shell", "Print the script that completes commands in a shell."
+        ),
+    },
+}  # fmt: skip
+"""What ``triage --help`` shows, in this order."""
+
+OTHER_NAMES = {"quote": "attach"}
+"""Words people may try first; not shown."""

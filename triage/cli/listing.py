@@ -1,0 +1,153 @@
+"""list search: feedback in a queue, or wherever words are found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from triage.cli.output import count, day, emit_json, line_of, note, number, stars, table
+from triage.cli.session import Session
+from triage.cli.shapes import Json, of_row
+from triage.cli.verbs import verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from triage.model import State
+    from triage.workspace import QueueRow, Workspace
+
+STATES = ("inbox", "accepted", "declined", "archived", "spam", "snoozed", "all")
+
+_SCREEN = 50
+"""Lines of a list for a person who did not say how many."""
+
+_CHUNK = 500
+
+limit_option = click.option(
+    "--limit", type=click.IntRange(0), metavar="N", default=None,
+    help=f"How many; 0 for all. {_SCREEN} as a table, else all.",
+)  # fmt: skip
+as_lines_option = click.option(
+    "--ndjson", "as_lines", is_flag=True, help="Each as JSON on a line of its own."
+)
+state_option = click.option(
+    "--state", type=click.Choice(STATES), help="Where it stands."
+)
+
+
+@verb("list", example="triage list --source reviews", schemas=("feedback-list",))
+@state_option
+@click.option("--source", default="", metavar="NAME", help="Only what came from there.")
+@click.option("--search", "text", default="", metavar="WORDS", help="With these words.")
+@limit_option
+@as_lines_option
+def list_feedback(
+    session: Session,
+    state: str | None,
+    source: str,
+    text: str,
+    limit: int | None,
+    as_lines: bool,
+    as_json: bool,
+) -> None:
+    """
+    List feedback, newest first; the inbox unless told otherwise.
+
+    A queue has one line per group; with --search or --source, each feedback has its
+    own.
+    """
+    show(session, state or "inbox", source, text, limit, as_lines, as_json)
+
+
+@verb("search", example='triage search "export pdf"', schemas=("feedback-list",))
+@click.argument("words", nargs=-1, required=True)
+@state_option
+@limit_option
+@as_lines_option
+def search(
+    session: Session,
+    words: tuple[str, ...],
+    state: str | None,
+    limit: int | None,
+    as_lines: bool,
+    as_json: bool,
+) -> None:
+    """Find feedback with all these words, wherever it stands."""
+    show(session, state or "all", "", " ".join(words), limit, as_lines, as_json)
+
+
+def show(
+    session: Session,
+    state_name: str,
+    source: str,
+    text: str,
+    limit: int | None,
+    as_lines: bool,
+    as_json: bool,
+) -> None:
+    """Print a list in the form that was asked for."""
+    from triage.model import State
+
+    workspace = session.open()
+    workspace.wake()
+    state = None if state_name == "all" else State(state_name)
+    ids = workspace.ids(state, text=text, source=source)
+    if limit is None:
+        limit = 0 if as_lines or as_json else _SCREEN
+    chosen = ids[:limit] if limit else ids
+    if as_lines:
+        for told in _told(workspace, chosen, state):
+            click.echo(line_of(told))
+        return
+    if as_json:
+        rows = list(_told(workspace, chosen, state))
+        emit_json(
+            "feedback-list",
+            {"state": state_name, "total": len(ids), "feedback": rows},
+        )
+        return
+    headings = ("id", "when", "from", "source", "rating", ">size", "state", "text")
+    lines = [_line(row) for row in workspace.rows(chosen, state)]
+    keep = [
+        place
+        for place, name in enumerate(headings)
+        if (name != "state" or state is None)
+        and (name not in {"rating", ">size"} or any(line[place] for line in lines))
+    ]
+    table(
+        [headings[place] for place in keep],
+        [[line[place] for place in keep] for line in lines],
+    )
+    place = "everywhere" if state is None else f"in {state_name}"
+    if len(chosen) < len(ids):
+        note(f"{len(chosen)} of {len(ids):,} {place}; --limit 0 shows all")
+    else:
+        note(f"{count(len(ids), 'line')} {place}")
+
+
+def _line(row: QueueRow) -> tuple[object, ...]:
+    who = row.author or row.email
+    size = "" if row.total < 2 else f"{row.items}/{row.total}"
+    return (
+        f"f{row.number}",
+        day(row.received_at),
+        f"{who} ({row.company})" if who and row.company else who or row.company,
+        row.source,
+        stars(row.rating, row.scale),
+        size if row.items != row.total else number(row.total) if size else "",
+        row.state,
+        f"{row.title} · {row.opening}" if row.title and row.opening else row.title
+        or row.opening,
+    )  # fmt: skip
+
+
+def _told(
+    workspace: Workspace, ids: Sequence[int], state: State | None
+) -> Iterator[Json]:
+    for start in range(0, len(ids), _CHUNK):
+        rows = workspace.rows(ids[start : start + _CHUNK], state)
+        elsewhere = [row.group_id for row in rows if row.group_id != row.id]
+        founders = {one.id: one.number for one in workspace.feedback_many(elsewhere)}
+        for row in rows:
+            yield of_row(row, f"g{founders.get(row.group_id, row.number)}")

@@ -1,0 +1,246 @@
+"""sync import: bringing feedback in, told as it comes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from triage.cli.ending import STOPPED
+from triage.cli.options import map_option, pairs, set_option
+from triage.cli.output import count, emit, emit_json, note
+from triage.cli.progress import Progress
+from triage.cli.session import Session
+from triage.cli.verbs import verb
+from triage.errors import TriageError, UsageError
+from triage.text.display import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, AsyncIterator
+    from pathlib import Path
+
+    from triage.sync import SyncEvent
+    from triage.workspace import Workspace
+
+PARTLY = 3
+"""Exit code: some sources or files were read, others not."""
+
+limit_option = click.option(
+    "--limit",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Stop after so many inputs of each.",
+)
+
+
+@verb("sync", example="triage sync reviews --json", schemas=("sync",))
+@click.argument("names", nargs=-1)
+@limit_option
+@click.pass_context
+def sync(
+    ctx: click.Context,
+    session: Session,
+    names: tuple[str, ...],
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """
+    Pull the configured sources and group what is new.
+
+    Without names, all of them. A source that fails does not hold up the others; the
+    exit code is 3 where some failed, 1 where all did.
+    """
+    from triage import config
+
+    if not config.load(session.path).sources:
+        raise UsageError("no source is configured; `triage sources add` adds one")
+    workspace = session.open(create=True)
+    progress = Progress(as_json=as_json)
+    chosen = list(names) or list(workspace.config.sources)
+    _follow(workspace.sync(chosen, limit=limit), progress)
+    if as_json:
+        emit_json("sync", progress.as_dict())
+    ctx.exit(_code(len(set(chosen)), progress))
+
+
+@verb(
+    "import",
+    example="triage import reviews.csv --map body=Text --map rating=Stars",
+    schemas=("import", "preview", "taken-back", "restore"),
+)
+@click.argument("files", nargs=-1, type=click.Path())
+@click.option("--as", "connector", default="", metavar="NAME", help="What they are.")
+@click.option(
+    "--source",
+    default="",
+    metavar="NAME",
+    help="Where it came from; else the file's name.",
+)
+@map_option
+@set_option
+@click.option(
+    "--preview", is_flag=True, help="Show how it would be read; store nothing."
+)
+@click.option("--take-back", metavar="B", help="Undo an import whole: b3.")
+@limit_option
+@click.pass_context
+def import_files(
+    ctx: click.Context,
+    session: Session,
+    files: tuple[str, ...],
+    connector: str,
+    source: str,
+    mapping: tuple[str, ...],
+    settings: tuple[str, ...],
+    preview: bool,
+    take_back: str | None,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """
+    Read files once: CSV, JSON lines, mail, a backlog.
+
+    What they are is told from name and content unless --as says it. A second import
+    of the same file changes nothing. A backlog we exported is restored.
+    """
+    if take_back is not None:
+        if files:
+            raise UsageError("--take-back takes an import back and reads no file")
+        _take_back(session, take_back, as_json=as_json)
+        return
+    if not files:
+        raise UsageError("no file was given; `triage import reviews.csv`")
+    paths = _there(files)
+    given: dict[str, Any] = pairs(settings, "--set")
+    if mapping:
+        given["columns"] = pairs(mapping, "--map")
+    if preview:
+        from triage.cli.previewing import preview_file
+
+        for file in paths:
+            preview_file(file, connector, given, as_json=as_json)
+        return
+    _import(ctx, session, paths, connector, source, given, limit, as_json=as_json)
+
+
+def _there(files: tuple[str, ...]) -> list[Path]:
+    from pathlib import Path
+
+    paths = [Path(file).expanduser() for file in files]
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path} is not there; check the path")
+    return paths
+
+
+def _import(
+    ctx: click.Context,
+    session: Session,
+    files: list[Path],
+    connector: str,
+    source: str,
+    given: dict[str, Any],
+    limit: int | None,
+    *,
+    as_json: bool,
+) -> None:
+    from triage.export import is_backlog
+
+    backlogs = [] if connector else [file for file in files if is_backlog(file)]
+    if backlogs and len(files) > 1:
+        raise UsageError(f"{backlogs[0]} is a backlog; restore it by itself")
+    if backlogs:
+        _restore(session, backlogs[0], as_json=as_json)
+        return
+    if len(files) > 1 or not session.path.exists():
+        # What cannot be read must leave nothing behind: no half of the files, no
+        # empty workspace. One file by itself is looked at before it is stored anyway.
+        from triage.cli.previewing import first_page
+
+        for file in files:
+            first_page(file, connector, given)
+    workspace = session.open(create=True)
+    progress = Progress(as_json=as_json)
+    for file in files:
+        events = workspace.import_file(
+            file, connector=connector, source=source, settings=given, limit=limit
+        )
+        try:
+            _follow(events, progress)
+        except TriageError as error:
+            if len(files) == 1:
+                raise
+            progress.fail(str(file), error)
+    if as_json:
+        emit_json("import", progress.as_dict())
+    ctx.exit(_code(len(files), progress))
+
+
+def _restore(session: Session, file: Path, *, as_json: bool) -> None:
+    brought = session.open(create=True).restore(file)
+    told = {
+        "feedback": brought.feedback,
+        "pain_points": brought.pain_points,
+        "evidence": brought.evidence,
+        "roadmap_items": brought.roadmap_items,
+        "links": brought.links,
+    }
+    if as_json:
+        step = brought.entry.id if brought.entry else None
+        emit_json("restore", {"step": step, **told})
+        return
+    spoken = ", ".join(
+        f"{many:,} {name.replace('_', ' ')}" for name, many in told.items() if many
+    )
+    emit(one_line(f"Restored {file.name}: {spoken or 'everything was here already'}"))
+
+
+def _take_back(session: Session, batch: str, *, as_json: bool) -> None:
+    number = batch[1:] if batch[:1] in {"b", "B"} else batch
+    if not (number.isascii() and number.isdigit() and len(number) < 18):
+        raise UsageError(f"{batch!r} is no import; they look like b3")
+    workspace: Workspace = session.open()
+    gone = workspace.take_back(int(number))
+    if as_json:
+        emit_json("taken-back", {"id": f"b{int(number)}", "removed": gone})
+    else:
+        emit(f"Took back b{int(number)}: {count(gone, 'feedback', 'feedback')} less")
+
+
+def _follow(events: AsyncIterator[SyncEvent], progress: Progress) -> None:
+    """Pull to the end, telling each event; Ctrl-C keeps what was stored."""
+    import asyncio
+    import contextlib
+    import signal
+
+    async def follow() -> None:
+        stream = cast("AsyncGenerator[SyncEvent, None]", events)
+        async with contextlib.aclosing(stream):
+            async for event in stream:
+                progress.take(event)
+
+    # asyncio would only mark its task cancelled, which a connector that never waits
+    # does not notice; it keeps out where the handler is another than Python's own.
+    before = signal.signal(signal.SIGINT, _interrupt)
+    try:
+        asyncio.run(follow())
+    except KeyboardInterrupt:
+        progress.stop()
+        raise SystemExit(STOPPED) from None
+    finally:
+        signal.signal(signal.SIGINT, before)
+        progress.wipe()
+
+
+def _interrupt(number: int, frame: object) -> None:
+    del number, frame
+    raise KeyboardInterrupt
+
+
+def _code(asked: int, progress: Progress) -> int:
+    if not progress.failures:
+        return 0
+    failed = len(progress.failures)
+    if failed < asked:
+        note(f"{failed} of {asked} failed; the others are in")
+    return 1 if failed >= asked else PARTLY

@@ -1,0 +1,142 @@
+"""show: one thing whole, whatever its id names."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from triage.cli.output import clock, count, emit, emit_json, facts, stars
+from triage.cli.session import Session
+from triage.cli.shapes import (
+    of_disposition,
+    of_evidence,
+    of_feedback,
+    of_roadmap_view,
+)
+from triage.cli.verbs import verb
+from triage.errors import NotFound, UsageError
+from triage.text.display import one_line
+
+if TYPE_CHECKING:
+    from triage.model import Feedback
+    from triage.workspace import RoadmapView, Workspace
+
+
+@verb(
+    "show",
+    example="triage show f12",
+    schemas=("feedback", "group", "pain-point", "roadmap-item"),
+)
+@click.argument("name", metavar="ID")
+@click.option("--raw", is_flag=True, help="The bytes the source sent, as they came.")
+@click.option(
+    "--force", is_flag=True, help="Even onto a terminal, which they may steer."
+)
+def show(session: Session, name: str, raw: bool, force: bool, as_json: bool) -> None:
+    """Show one feedback, group, pain point or roadmap item."""
+    workspace = session.open()
+    letter = name[:1].casefold()
+    if raw:
+        _show_raw(workspace.raw(workspace.feedback(name)), force)
+    elif letter == "g":
+        from triage.cli.groups import show_group
+
+        show_group(workspace.group(name), as_json=as_json)
+    elif letter == "p":
+        from triage.cli.pain import show_pain_point
+
+        show_pain_point(workspace, name, as_json=as_json)
+    elif letter == "r":
+        _show_roadmap_item(workspace, name, as_json=as_json)
+    else:
+        _show_feedback(workspace, workspace.feedback(name), as_json=as_json)
+
+
+def _show_raw(raw: bytes, force: bool) -> None:
+    if sys.stdout.isatty() and not force:
+        raise UsageError("raw bytes can steer a terminal; pipe them, or add --force")
+    sys.stdout.buffer.write(raw)
+
+
+def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -> None:
+    disposition = workspace.dispositions([feedback.id]).get(feedback.id)
+    group = workspace.group_of(feedback)
+    evidence = workspace.evidence_of(feedback)
+    where = of_disposition(disposition)
+    if as_json:
+        emit_json(
+            "feedback",
+            of_feedback(feedback)
+            | where
+            | {
+                "group": {"id": group.short, "members": len(group.members)},
+                "evidence": [of_evidence(one, feedback.short) for one in evidence],
+            },
+        )
+        return
+    rating = f"{stars(feedback.rating, feedback.scale)} {feedback.metric}"
+    state = f"{where['state']} {where['reason']}"
+    if disposition and disposition.until:
+        state = f"{state} until {clock(disposition.until)}"
+    company = f"({feedback.company})" if feedback.company else ""
+    address = f"<{feedback.email}>" if feedback.email else ""
+    emit(one_line(f"{feedback.short}  {feedback.title or feedback.kind}"))
+    emit()
+    facts(
+        [
+            ("from", f"{feedback.author} {address} {company}"),
+            ("source", f"{feedback.source}, {feedback.channel}"),
+            ("received", clock(feedback.received_at)),
+            ("edited", clock(feedback.edited_at)),
+            ("rating", rating),
+            ("version", feedback.app_version),
+            ("language", feedback.language),
+            ("link", feedback.url),
+            ("state", state),
+            ("group", _size(group.short, len(group.members), group.people)),
+            *((key, str(value)) for key, value in feedback.context.items()),
+        ]
+    )
+    for one in evidence:
+        point = workspace.pain_point(one.pain_point_id).pain_point
+        facts([(f"e{one.id}", f"{point.short} {point.title}: “{one.quote}”")])
+    if feedback.body:
+        emit()
+        emit(feedback.body)
+
+
+def _size(short: str, members: int, people: int) -> str:
+    if members == 1:
+        return f"{short}, alone"
+    return (
+        f"{short}, {count(members, 'message')} of {count(people, 'person', 'people')}"
+    )
+
+
+def _show_roadmap_item(workspace: Workspace, name: str, *, as_json: bool) -> None:
+    item = workspace.roadmap_item(name)
+    view = _roadmap_view(workspace, item.id)
+    if as_json:
+        emit_json("roadmap-item", of_roadmap_view(view))
+        return
+    emit(one_line(f"{item.short}  {item.title}"))
+    emit()
+    facts(
+        [
+            ("horizon", item.horizon),
+            ("status", item.status.replace("_", " ")),
+            ("tracker", f"{item.tracker} {item.key}".strip()),
+            ("link", item.url),
+            ("people", view.people),
+            *((point.short, point.title) for point in view.pain_points),
+        ]
+    )
+
+
+def _roadmap_view(workspace: Workspace, item_id: int) -> RoadmapView:
+    for view in workspace.roadmap():
+        if view.item.id == item_id:
+            return view
+    raise NotFound(f"no roadmap item r{item_id}; `triage roadmap list` shows them")

@@ -1,0 +1,97 @@
+"""
+What a command is here: a sentence, its options, one example, the JSON it prints.
+
+A module registers its commands as it is imported; the program imports the module a
+word on the command line names, and all of them only to print the whole help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from triage.cli.session import Session
+
+REGISTERED: dict[str, click.Command] = {}
+"""Commands of the first level whose modules are imported, by name."""
+
+
+class Verb(click.Command):
+    """
+    One command.
+
+    Attributes:
+        example: A line a person could type.
+        schemas: The JSON documents ``--json`` prints, by name; files in docs/schemas.
+    """
+
+    def __init__(
+        self, *args: Any, example: str, schemas: tuple[str, ...], **extra: Any
+    ) -> None:
+        super().__init__(*args, **extra)
+        self.example = example
+        self.schemas = schemas
+        if schemas:
+            named = " or ".join(f"triage.{schema}/1" for schema in schemas)
+            self.params.append(
+                click.Option(
+                    ["--json", "as_json"], is_flag=True,
+                    help=f"One JSON document, {named}.",
+                )
+            )  # fmt: skip
+        self.params.append(
+            click.Option(
+                ["--db"], type=click.Path(), hidden=True, expose_value=False,
+                callback=_choose_database,
+            )
+        )  # fmt: skip
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The example, after the options."""
+        del ctx
+        with formatter.section("Example"):
+            formatter.write_text(self.example)
+
+
+class Nouns(click.Group):
+    """Several commands about one noun: ``triage pain add``, ``triage pain list``."""
+
+
+def verb(
+    name: str,
+    *,
+    example: str,
+    schemas: tuple[str, ...] = (),
+    within: Nouns | None = None,
+    hidden: bool = False,
+) -> Callable[[Callable[..., None]], Verb]:
+    """Make a function a command; it is handed the session first, then its options."""
+
+    def made(function: Callable[..., None]) -> Verb:
+        command: Verb = click.command(
+            name, cls=Verb, example=example, schemas=schemas, hidden=hidden
+        )(click.pass_obj(function))
+        if within is None:
+            REGISTERED[name] = command
+        else:
+            within.add_command(command)
+        return command
+
+    return made
+
+
+def nouns(name: str, sentence: str) -> Nouns:
+    """A group of commands about one noun."""
+    group = Nouns(name, help=sentence)
+    REGISTERED[name] = group
+    return group
+
+
+def _choose_database(
+    ctx: click.Context, option: click.Parameter, value: str | None
+) -> None:
+    del option
+    if value is not None and isinstance(ctx.obj, Session):
+        ctx.obj.told = value

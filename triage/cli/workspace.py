@@ -1,0 +1,86 @@
+"""doctor backup: whether the workspace is sound, and a copy of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from triage.cli.output import emit, emit_json, facts
+from triage.cli.session import Session
+from triage.cli.verbs import verb
+from triage.errors import TriageError
+from triage.text.display import one_line
+
+if TYPE_CHECKING:
+    from triage.workspace import Workspace
+
+CHECKS = ("integrity", "references", "full_text", "queue", "journal", "settings")
+"""What is examined; each says “ok” or what is wrong."""
+
+
+@verb("doctor", example="triage doctor", schemas=("doctor",))
+@click.pass_context
+def doctor(ctx: click.Context, session: Session, as_json: bool) -> None:
+    """
+    Examine the workspace; exit code 1 if anything is wrong.
+
+    The file from end to end, the search index, what is derived, and the settings.
+    """
+    workspace = session.open()
+    told = workspace.doctor() | {"settings": _settings(workspace)}
+    wrong = _wrong(told)
+    if as_json:
+        emit_json("doctor", told | {"sound": not wrong, "wrong": wrong})
+    else:
+        checks = {name: told.pop(name) for name in CHECKS}
+        facts((name.replace("_", " "), answer) for name, answer in checks.items())
+        emit()
+        facts((name.replace("_", " "), str(value)) for name, value in told.items())
+        emit()
+        emit("All is well." if not wrong else "")
+    if wrong:
+        raise TriageError("; ".join(wrong))
+    ctx.exit(0)
+
+
+@verb("backup", example="triage backup monday.db", schemas=("backup",))
+@click.argument("file", type=click.Path())
+def backup(session: Session, file: str, as_json: bool) -> None:
+    """Write a consistent copy while others work in it."""
+    from pathlib import Path
+
+    workspace = session.open()
+    copy = Path(file).expanduser()
+    workspace.backup(copy)
+    size = copy.stat().st_size
+    if as_json:
+        emit_json("backup", {"path": str(copy), "bytes": size})
+    else:
+        emit(one_line(f"Copied {workspace.path} to {copy}, {size:,} bytes", 2000))
+
+
+def _wrong(told: dict[str, Any]) -> list[str]:
+    found = [
+        f"{name.replace('_', ' ')}: {told[name]}"
+        for name in CHECKS
+        if told[name] != "ok"
+    ]
+    if not told["sqlite_is_sound"]:
+        found.append(
+            f"SQLite {told['sqlite']} can lose rows in WAL mode, so it runs without;"
+            " install pysqlite3 where there is a wheel"
+        )
+    if told["mode"] != "0600":
+        found.append(f"others may read the file (mode {told['mode']}); chmod 600 it")
+    return found
+
+
+def _settings(workspace: Workspace) -> str:
+    """Whether every source's connector loads and takes its settings."""
+    for source in workspace.config.sources.values():
+        try:
+            workspace.connector(source)
+        except TriageError as error:
+            return f"source {source.name}: {error}"
+    return "ok"

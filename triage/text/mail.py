@@ -1,0 +1,272 @@
+"""What a mail says: who wrote it, when, and what they wrote this time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from triage.model import Kind
+from triage.text import headers as header
+from triage.text import html, mail_kind, mime, reply
+from triage.text.listed import words
+
+LIMIT = 25 * 1024 * 1024
+"""Bytes of one mail that are looked at."""
+_THREAD = 20
+_FILES = 50
+_KNOWN = words(
+    """
+    from to cc subject date message-id received return-path mime-version sender
+    reply-to delivered-to content-type in-reply-to references x-mailer
+    """
+)
+_SHOWN = frozenset({"text/plain", "text/html", "text/enriched"})
+_SIGNATURES = words(
+    """
+    application/pgp-signature application/pkcs7-signature
+    application/x-pkcs7-signature application/pgp-encrypted
+    """
+)
+_ENCRYPTED = frozenset(
+    ["application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What came with a mail: named and measured, never opened."""
+
+    name: str
+    type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """
+    A mail, read.
+
+    Attributes:
+        message_id: As sent, trimmed, in lower case; "" if it has none.
+        parents: Ids of the messages it answers, the oldest first.
+        from_name: Who wrote ``text``: of a forwarded mail the inner author.
+        from_email: Their address, in lower case.
+        forwarded_by: Who passed it on, where somebody did.
+        sent_at: What the sender's clock said; aware.
+        received_at: When the last server took it; aware.
+        kind: AUTO for bounces, auto-replies and reports, AGENT for our own side.
+        why: Why it is AUTO or AGENT, in a few words.
+        text: What was written now, quotes and signature left out.
+        whole: All of it that can be read.
+        flags: "truncated", "guessed" (charset), "forwarded", "html", "encrypted".
+        unreadable: Why this is no mail at all; "" where it is one.
+    """
+
+    message_id: str = ""
+    parents: tuple[str, ...] = ()
+    list_id: str = ""
+    subject: str = ""
+    from_name: str = ""
+    from_email: str = ""
+    forwarded_by: str = ""
+    to: tuple[str, ...] = ()
+    sent_at: datetime | None = None
+    received_at: datetime | None = None
+    kind: Kind = Kind.FEEDBACK
+    why: str = ""
+    text: str = ""
+    whole: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    flags: frozenset[str] = frozenset()
+    unreadable: str = ""
+
+    @property
+    def thread(self) -> str:
+        """The id of the message the conversation began with."""
+        return self.parents[0] if self.parents else self.message_id
+
+
+def read(raw: bytes, own_domains: Collection[str] = ()) -> Mail:
+    """
+    Return what a mail says; ``own_domains`` are those our side writes from.
+
+    Never raises and never takes long: what is over a cap is left out and flagged, what
+    is no mail says so in ``unreadable``.
+    """
+    return _read(raw, frozenset(domain.lower().lstrip("@") for domain in own_domains))
+
+
+def _read(raw: bytes, own: frozenset[str], *, inside: bool = False) -> Mail:
+    raw, over = raw[:LIMIT].lstrip(b"\r\n"), len(raw) > LIMIT
+    head = header.read(raw)
+    if not raw.strip():
+        return Mail(unreadable="the message is empty")
+    if not any(field.name in _KNOWN for field in head.fields):
+        return Mail(unreadable="this is not a mail: it has no header")
+    body = mime.body(raw, head)
+    head = replace(head, hint=next((p.charset for p in body.parts if p.charset), ""))
+    mail = _described(head, body, own)
+    mail = _with_text(mail, raw, body, own, inside=inside)
+    if over or body.cut:
+        mail = replace(mail, flags=mail.flags | {"truncated"})
+    return mail
+
+
+def _described(head: header.Headers, body: mime.Body, own: frozenset[str]) -> Mail:
+    """Return everything about a mail but its text."""
+    message_ids = _ids(head.raw("message-id"))
+    ancestors = _ids(head.raw("references")) or _ids(head.raw("in-reply-to"))
+    author = _author(head, own)
+    subject = head.text("subject")[:1000]
+    why = mail_kind.automatic(head, body, subject)
+    ours = not why and is_own(author.email, own)
+    return Mail(
+        message_id=message_ids[0] if message_ids else "",
+        parents=(*ancestors[:1], *ancestors[1:][-_THREAD:]),
+        list_id=head.text("list-id")[:200],
+        subject=subject,
+        from_name=author.name[:200],
+        from_email=author.email,
+        to=tuple(one.email for one in head.addresses("to") if one.email)[:20],
+        sent_at=head.date("date"),
+        received_at=_arrival(head) or head.date("date"),
+        kind=Kind.AUTO if why else Kind.AGENT if ours else Kind.FEEDBACK,
+        why=why or (f"written from {author.email}" if ours else ""),
+        attachments=tuple(_attachments(body)),
+        flags=frozenset({"encrypted"} if _is_encrypted(body) else ()),
+    )
+
+
+def is_own(email: str, own: Collection[str]) -> bool:
+    """Tell whether an address is in one of our domains or below one."""
+    domain = email.rpartition("@")[2]
+    return bool(domain) and any(domain == d or domain.endswith(f".{d}") for d in own)
+
+
+def _author(head: header.Headers, own: frozenset[str]) -> header.Address:
+    """Return who wrote it: behind a relay or a list that is the one to reply to."""
+    senders = head.addresses("from") or head.addresses("sender")
+    sender = senders[0] if senders else header.Address("", "")
+    relayed = is_own(sender.email, own) or " via " in sender.name
+    for name in ("x-original-from", "reply-to") if relayed else ():
+        for one in head.addresses(name):
+            if one.email and not is_own(one.email, own) and one.email != sender.email:
+                return header.Address(one.name or _before_via(sender.name), one.email)
+    return sender
+
+
+def _before_via(name: str) -> str:
+    return name.partition(" via ")[0].strip(" '\"")
+
+
+def _ids(value: bytes) -> list[str]:
+    """Return the message ids in a field, in order, without their brackets."""
+    text = value.decode("latin-1").replace("<", " ").replace(">", " ").lower()
+    return [word[:250] for word in text.split()[:200] if len(word) > 2]
+
+
+def _arrival(head: header.Headers) -> datetime | None:
+    received = head.raw("received")
+    return header.moment(received.rpartition(b";")[2][:200].decode("latin-1"))
+
+
+def _attachments(body: mime.Body) -> list[Attachment]:
+    return [
+        Attachment(part.name, part.type[:100], part.size)
+        for part in body.parts
+        if not _is_text(part) and not part.embedded and part.type not in _SIGNATURES
+    ][:_FILES]
+
+
+def _is_encrypted(body: mime.Body) -> bool:
+    return any(part.type in _ENCRYPTED for part in body.parts)
+
+
+def _is_text(part: mime.Part) -> bool:
+    return part.type in _SHOWN and not part.attached and not part.name
+
+
+def _with_text(
+    mail: Mail, raw: bytes, body: mime.Body, own: frozenset[str], *, inside: bool
+) -> Mail:
+    shown = [part for part in body.parts if _is_text(part)]
+    if not shown:
+        shown = [
+            part for part in body.parts if part.type in _SHOWN and not part.attached
+        ]
+    plain, guessed = _joined([p for p in shown if p.type != "text/html"], raw)
+    page, page_guessed = _joined([p for p in shown if p.type == "text/html"], raw)
+    whole = fresh = plain
+    flags = set(mail.flags)
+    if page.strip():
+        seen = html.to_text(page, cut_quotes=False)
+        if _is_stub(plain, seen):
+            whole, fresh = seen, html.to_text(page)
+            guessed = page_guessed
+            flags.add("html")
+    if guessed:
+        flags.add("guessed")
+    if len(page) > html.LIMIT or any(part.size > mime.TEXT for part in shown):
+        flags.add("truncated")
+    mail = replace(mail, whole=whole.strip("\n").rstrip(), flags=frozenset(flags))
+    if mail.kind is Kind.AUTO:
+        return replace(mail, text=mail.whole)
+    if not inside and (inner := _inner_mail(mail, raw, body, own)):
+        return inner
+    return _unwrapped(mail, own) or replace(
+        mail, text=reply.latest(fresh if reply.is_enough(fresh) else whole)
+    )
+
+
+def _joined(parts: Sequence[mime.Part], raw: bytes) -> tuple[str, bool]:
+    found = [part.text(raw) for part in parts[:20]]
+    texts = [one.text.strip("\n") for one in found if one.text.strip()]
+    return "\n\n".join(texts), not all(one.sure for one in found)
+
+
+def _is_stub(plain: str, seen: str) -> bool:
+    """Tell whether the plain text only says that there is a better one."""
+    return len(plain.split()) * 5 < len(seen.split()) or not plain.strip()
+
+
+def _unwrapped(mail: Mail, own: frozenset[str]) -> Mail | None:
+    """Return a forwarded mail as its first author's; None if nothing is forwarded."""
+    found = reply.forwarded(mail.whole, mail.subject)
+    if found is None or not reply.is_enough(found.text):
+        return None
+    if is_own(found.email, own) or (
+        own and not is_own(mail.from_email, own) and reply.is_enough(found.note)
+    ):
+        # A customer passes on what somebody wrote to them: their note is what they say.
+        return replace(mail, text=reply.latest(found.note or mail.whole))
+    return _passed_on(mail, found.name, found.email, reply.latest(found.text))
+
+
+def _passed_on(mail: Mail, name: str, email: str, text: str) -> Mail:
+    return replace(
+        mail,
+        text=text,
+        from_name=name[:200],
+        from_email=email,
+        forwarded_by=mail.from_email,
+        kind=Kind.FEEDBACK,
+        why="",
+        flags=mail.flags | {"forwarded"},
+    )
+
+
+def _inner_mail(
+    mail: Mail, raw: bytes, body: mime.Body, own: frozenset[str]
+) -> Mail | None:
+    """Return a mail forwarded as an attachment as its author's; None if none is."""
+    told = reply.is_forward(mail.subject) or not reply.is_enough(mail.whole)
+    if not told or len(body.inner) != 1:
+        return None
+    start, end = body.inner[0]
+    inner = _read(raw[start:end], own, inside=True)
+    if inner.unreadable or inner.kind is not Kind.FEEDBACK or not inner.text:
+        return None
+    passed = _passed_on(mail, inner.from_name, inner.from_email, inner.text)
+    whole = f"{mail.whole}\n\n{inner.whole}".strip("\n")
+    return replace(passed, whole=whole, subject=inner.subject or mail.subject)

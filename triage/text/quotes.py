@@ -1,0 +1,136 @@
+"""Where in a mail's lines older messages are quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from triage.text import mail_words as words
+
+_LOOKED_AT = 10_000
+"""Lines; what follows is kept as it is."""
+_INTRO = 400
+_MARKS = str.maketrans("", "", "\u200b\u200e\u200f\u202a\u202b\u202c\ufeff")
+RULER = re.compile(r"[-_=*\u2014]{5,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A quoted header: the line after it, and who it says the message is from."""
+
+    end: int
+    sender: str
+
+
+def unquoted(lines: Sequence[str]) -> list[str]:
+    """Return the lines without older messages; replies between their lines stay."""
+    kept: list[str] = []
+    number, quoting = 0, False
+    while number < len(lines):
+        if number > _LOOKED_AT:
+            return [*kept, *lines[number:]]
+        line = lines[number]
+        if _ends_here(lines, number):
+            return without_ruler(kept)
+        if taken := intro(lines, number):
+            if not _quote_follows(lines, number + taken):
+                return kept
+            number += taken
+            quoting = True
+        elif line.startswith(">") and (quoting or _is_quote(lines, number)):
+            number += 1
+        else:
+            kept.append(line)
+            number += 1
+    return kept
+
+
+def block(lines: Sequence[str], number: int) -> Block | None:
+    """Return the block of quoted headers that begins near a line; None if none does."""
+    roles: set[str] = set()
+    sender = ""
+    end = number
+    for at in range(number, min(number + 16, len(lines))):
+        line = lines[at]
+        if not line.strip(" >*"):
+            if roles and "subject" in roles and len(roles) >= 3:
+                break
+            continue
+        role = _role(line)
+        if role:
+            roles.add(role)
+            end = at + 1
+            if role == "from" and not sender:
+                sender = line.replace("：", ":").partition(":")[2]
+        elif not roles or at - end >= 2:
+            break
+    roles.discard("other")
+    return Block(end, sender) if "from" in roles and len(roles) >= 3 else None
+
+
+def intro(lines: Sequence[str], number: int) -> int:
+    """Return how many lines an "On … wrote:" takes that begins here; 0 if none does."""
+    first = lines[number][:_INTRO]
+    if not words.WHEN.search(first) and "@" not in first:
+        return 0
+    whole = ""
+    for taken, line in enumerate(lines[number : number + 4], start=1):
+        if not line.strip():
+            return 0
+        whole = f"{whole} {line[: _INTRO + 1].translate(_MARKS).strip(' >*')}".strip()
+        if len(whole) > _INTRO:
+            return 0
+        if whole.endswith((":", "：")):
+            return taken if _isintro(whole) else 0
+    return 0
+
+
+def _ends_here(lines: Sequence[str], number: int) -> bool:
+    """Tell whether everything from this line on is an older message."""
+    line = lines[number]
+    if line[:1] in "-_=*" and line and bare(line) in words.ORIGINAL:
+        return True
+    return is_from(line) and number > 0 and block(lines, number) is not None
+
+
+def is_from(line: str) -> bool:
+    return _role(line) == "from"
+
+
+def _role(line: str) -> str:
+    key, colon, _ = line[:60].translate(_MARKS).replace("：", ":").partition(":")
+    return words.HEADER_ROLES.get(key.strip(" \t>*").casefold(), "") if colon else ""
+
+
+def bare(line: str) -> str:
+    return line[:120].translate(_MARKS).strip(" \t>-_=*:：").casefold()
+
+
+def _isintro(whole: str) -> bool:
+    if words.ADDRESS_AND_COLON.search(whole[-330:]) and words.WHEN.search(whole):
+        return True
+    ends = [found.end() for found in words.WROTE.finditer(whole)]
+    # "… wrote:" ends the line; in "schrieb Ann:" a name stands between.
+    return bool(ends) and len(whole) - ends[-1] <= 120
+
+
+def _quote_follows(lines: Sequence[str], number: int) -> bool:
+    for line in lines[number : number + 6]:
+        if line.strip():
+            return line.lstrip().startswith(">")
+    return False
+
+
+def _is_quote(lines: Sequence[str], number: int) -> bool:
+    """Tell a quoted line from a sentence that happens to begin with “>”."""
+    before = lines[number - 1] if number else "first"
+    after = lines[number + 1] if number + 1 < len(lines) else ""
+    return not before or before.startswith(">") or after.startswith(">")
+
+
+def without_ruler(lines: Sequence[str]) -> list[str]:
+    kept = list(lines)
+    while kept and (not kept[-1].strip() or RULER.fullmatch(kept[-1].strip()[:200])):
+        kept.pop()
+    return kept

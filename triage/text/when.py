@@ -1,0 +1,172 @@
+"""Moments as people write them: ``tomorrow``, ``fri 14:00``, ``in 2 weeks``, ``3 May``."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+
+MORNING = time(9)
+"""When a day begins for somebody who names only the day."""
+
+_EVENING = time(18)
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august",
+    "september", "october", "november", "december",
+)  # fmt: skip
+
+_UNITS = {
+    "m": "minutes", "min": "minutes", "mins": "minutes", "minute": "minutes",
+    "minutes": "minutes", "h": "hours", "hour": "hours", "hours": "hours",
+    "d": "days", "day": "days", "days": "days", "w": "weeks", "week": "weeks",
+    "weeks": "weeks", "mo": "months", "month": "months", "months": "months",
+    "y": "years", "year": "years", "years": "years",
+}  # fmt: skip
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
+
+_TIME = re.compile(r"(?:^|\s)(?:at\s+)?(?:(\d{1,2}):(\d{2})\s*(am|pm)?|(\d{1,2})\s*(am|pm))$")
+_IN = re.compile(r"(?:in\s+)?(\d{1,4}|[a-z]+)\s*([a-z]+)")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?")
+_MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?")
+
+
+def when(text: str, now: datetime) -> datetime | None:
+    """
+    The moment to come that the text names, in ``now``'s time zone; None for no moment.
+
+    A day alone means nine in the morning, a time alone its next occurrence.
+    """
+    said = " ".join(text.casefold().split())
+    try:
+        found = _read(said, now)
+    except (ValueError, OverflowError):
+        # 31 April, hour 25, the year 12,000: no moment.
+        return None
+    return found if found is not None and found > now else None
+
+
+def _read(said: str, now: datetime) -> datetime | None:
+    if said in {"later", "later today"}:
+        return _later_today(now)
+    if said in {"tonight", "this evening", "evening"}:
+        return _at(now, _EVENING)
+    passed = _span(said, now)
+    if passed is not None:
+        return passed
+    day, clock = _split(said)
+    if not day:
+        return None if clock is None else _next(now, clock)
+    found = _day(day, now)
+    if found is None:
+        return None
+    if day == "today" and clock is None:
+        return _later_today(now)
+    return _at(found, clock or MORNING)
+
+
+def _split(said: str) -> tuple[str, time | None]:
+    """The day part and the time part."""
+    said = re.sub(r"(\d)t(\d)", r"\1 \2", said)
+    match = _TIME.search(said)
+    if match is None:
+        return said, None
+    hours = int(match[1] or match[4])
+    half = match[3] or match[5]
+    if half:
+        if not 1 <= hours <= 12:
+            raise ValueError(hours)
+        hours = hours % 12 + (12 if half == "pm" else 0)
+    return said[: match.start()].strip(), time(hours, int(match[2] or 0))
+
+
+def _day(day: str, now: datetime) -> datetime | None:
+    if day == "today":
+        return now
+    if day in {"tomorrow", "tmr", "tom"}:
+        return now + timedelta(days=1)
+    if day == "next week":
+        return now + timedelta(days=7 - now.weekday())
+    if day == "next month":
+        return _months(now.replace(day=1), 1)
+    if day in {"weekend", "this weekend"}:
+        return now + timedelta(days=(5 - now.weekday()) % 7 or 7)
+    weekday = _named(day.removeprefix("next ").removeprefix("on "), _DAYS)
+    if weekday is not None:
+        return now + timedelta(days=(weekday - now.weekday()) % 7 or 7)
+    return _span(day, now) or _date(day.removeprefix("on "), now)
+
+
+def _span(said: str, now: datetime) -> datetime | None:
+    """``in 2 weeks``, ``3d``, ``an hour``: hours count on, days end in the morning."""
+    match = _IN.fullmatch(said)
+    if match is None or match[2] not in _UNITS:
+        return None
+    number = int(match[1]) if match[1].isdigit() else _NUMBERS.get(match[1])
+    if number is None:
+        return None
+    unit = _UNITS[match[2]]
+    if unit == "minutes":
+        return now + timedelta(minutes=number)
+    if unit == "hours":
+        return now + timedelta(hours=number)
+    if unit in {"months", "years"}:
+        return _at(_months(now, number * (12 if unit == "years" else 1)), MORNING)
+    return _at(now + timedelta(days=number * (7 if unit == "weeks" else 1)), MORNING)
+
+
+def _date(day: str, now: datetime) -> datetime | None:
+    if match := _ISO.fullmatch(day):
+        return now.replace(year=int(match[1]), month=int(match[2]), day=int(match[3]))
+    if match := _DAY_MONTH.fullmatch(day):
+        number, name, year = int(match[1]), match[2], match[3]
+    elif match := _MONTH_DAY.fullmatch(day):
+        number, name, year = int(match[2]), match[1], match[3]
+    else:
+        return None
+    month = _named(name, _MONTHS)
+    if month is None:
+        return None
+    found = now.replace(
+        year=int(year) if year else now.year, month=month + 1, day=number
+    )
+    if not year and found.date() < now.date():
+        return found.replace(year=now.year + 1)
+    return found
+
+
+def _later_today(now: datetime) -> datetime:
+    """Three hours on, at a full hour."""
+    return (now + timedelta(hours=3)).replace(minute=0, second=0, microsecond=0)
+
+
+def _next(now: datetime, clock: time) -> datetime:
+    found = _at(now, clock)
+    return found if found > now else found + timedelta(days=1)
+
+
+def _at(day: datetime, clock: time) -> datetime:
+    return day.replace(
+        hour=clock.hour, minute=clock.minute, second=0, microsecond=0
+    )
+
+
+def _months(day: datetime, number: int) -> datetime:
+    """The same day so many months on, or the last one there is."""
+    year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return day.replace(year=year, month=month + 1, day=min(day.day, last))
+        except ValueError:
+            if last == 28:
+                raise
+    return day
+
+
+def _named(word: str, names: tuple[str, ...]) -> int | None:
+    """Which of these the word names; three letters are enough."""
+    for place, name in enumerate(names):
+        if len(word) >= 3 and name.startswith(word):
+            return place
+    return None
