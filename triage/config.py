@@ -72,21 +72,22 @@ def person_folder() -> Path:
 
 def settings_path(database: Path) -> Path:
     """The settings file of a workspace: beside it, with the ending ``.toml``."""
-    return database.with_suffix(".toml")
+    return database.parent / f"{database.stem}.toml"
 
 
 def load(database: Path) -> Config:
     """The settings in force for a workspace."""
     path = settings_path(database)
     own = _read(path)
-    person = _read(person_folder() / "config.toml")
+    person_path = person_folder() / "config.toml"
+    person = _read(person_path)
     unknown = set(own) - {"sources", "keys", "theme", "by"}
     if unknown:
         raise ConfigError(f"{path}: nothing is called [{min(unknown)}]")
     return Config(
         path=path,
         sources=_sources(path, own.get("sources", _NONE)),
-        keys={**person.get("keys", _NONE), **own.get("keys", _NONE)},
+        keys={**_keys(person_path, person), **_keys(path, own)},
         theme=str(own.get("theme") or person.get("theme") or ""),
         by=str(own.get("by") or person.get("by") or _login()),
     )
@@ -137,6 +138,15 @@ def _sources(path: Path, tables: Any) -> dict[str, SourceSettings]:
     return found
 
 
+def _keys(path: Path, settings: Mapping[str, Any]) -> Mapping[str, str]:
+    keys = settings.get("keys", _NONE)
+    if not isinstance(keys, Mapping) or not all(
+        isinstance(key, str) for key in keys.values()
+    ):
+        raise ConfigError(f'{path}: keys are a table of texts, like accept = "a"')
+    return keys
+
+
 def _read(path: Path) -> Mapping[str, Any]:
     try:
         return tomllib.loads(_text(path))
@@ -147,7 +157,7 @@ def _read(path: Path) -> Mapping[str, Any]:
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {error}") from error

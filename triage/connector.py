@@ -110,8 +110,11 @@ class Incoming:
     def __post_init__(self) -> None:
         if not self.external_id:
             raise ValueError("external_id is empty")
-        if self.rating is not None and not math.isfinite(self.rating):
-            raise ValueError(f"rating is {self.rating!r}, which is no number")
+        if self.rating is not None:
+            if not math.isfinite(self.rating):
+                raise ValueError(f"rating is {self.rating!r}, which is no number")
+            # 4 and 4.0 are one telling, however a source writes them.
+            object.__setattr__(self, "rating", float(self.rating))
         for name in ("received_at", "edited_at"):
             at: datetime | None = getattr(self, name)
             if at is None:

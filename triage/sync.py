@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, cast
@@ -100,21 +101,29 @@ async def pull(db: Database, run: Pull) -> AsyncIterator[SyncEvent]:
     started = time.monotonic()
     counts = Counts()
     failure: TriageError | None = None
+    # Whatever else ends a pull, a bug or Ctrl-C, is no success either.
+    story = "the pull was stopped before its end"
     batch: _Batch | None = None
     # A connector of files is given no client and asks for none.
     http = cast("Http", run.http)
     try:
-        async for page in run.connector.pull(http, _cursor(db, run)):
-            batch, stored = _store(db, run, batch, page)
-            counts.add(stored)
-            yield Fetched(source=run.source, counts=counts, progress=page.progress)
-            if run.limit and counts.total >= run.limit:
-                break
+        async with _pages(run.connector.pull(http, _cursor(db, run))) as pages:
+            async for page in pages:
+                batch, stored = _store(db, run, batch, page)
+                counts.add(stored)
+                yield Fetched(source=run.source, counts=counts, progress=page.progress)
+                if run.limit and counts.total >= run.limit:
+                    break
+        story = ""
     except SourceError as error:
         failure = error
+        story = str(error)
+    except TriageError as error:
+        story = str(error)
+        raise
     finally:
         if batch or failure:
-            batch = _end(db, run, batch, str(failure or ""))
+            batch = _end(db, run, batch, story)
     if batch is None:
         batch = _end(db, run, None, "")
     if failure:
@@ -125,6 +134,16 @@ async def pull(db: Database, run: Pull) -> AsyncIterator[SyncEvent]:
         counts=counts,
         seconds=time.monotonic() - started,
     )
+
+
+@contextlib.asynccontextmanager
+async def _pages(stream: AsyncIterator[Page]) -> AsyncIterator[AsyncIterator[Page]]:
+    """The pages; whatever the connector holds open is let go at once, not some day."""
+    try:
+        yield stream
+    finally:
+        if isinstance(stream, AsyncGenerator):
+            await stream.aclose()
 
 
 def group_pending(

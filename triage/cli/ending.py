@@ -40,7 +40,13 @@ def ended(run: Callable[[], object]) -> int:
         note(f"triage: {error.filename or 'the system'}: {error.strerror or error}")
         return 1
     except Exception as error:  # shown as the bug it is, without values of variables
-        _confess(error)
+        from triage.workspace import explained
+
+        known = explained(error)
+        if known:
+            note(f"triage: {known}")
+        else:
+            _confess(error)
         return 1
     return code if isinstance(code, int) else 0
 

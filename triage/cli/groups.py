@@ -115,8 +115,8 @@ def merge(session: Session, ids: tuple[str, ...], into: str, as_json: bool) -> N
     if not names:
         raise UsageError("merge needs two; for example `triage merge f40 --into g12`")
     target = members(workspace, into)
-    moved = [members(workspace, name) for name in names]
-    tell([workspace.merge(some, target) for some in moved], as_json=as_json)
+    moved = [one for name in names for one in members(workspace, name)]
+    tell([workspace.merge(moved, target)], as_json=as_json)
 
 
 @verb("split", example="triage split f41", schemas=("steps",))

@@ -92,12 +92,14 @@ def of_group(group: Group) -> Json:
     shorts = {member.feedback.id: member.feedback.short for member in group.members}
     return {
         "id": group.short,
+        "size": len(group.members),
         "people": group.people,
         "sources": group.sources,
         "members": [
             {
                 "id": member.feedback.short,
                 "source": member.feedback.source,
+                "external_id": member.feedback.external_id,
                 "author": member.feedback.author,
                 "title": member.feedback.title,
                 "opening": member.feedback.body[:400],

@@ -15,6 +15,11 @@ INDEXED = 48
 LOOKED_UP = 20
 """Rarest terms of a text by which it looks for others."""
 
+_FEW_TEXTS = 500
+
+FLOOR = 0.1
+"""Share of a text's rare mass below which no pair ever scored as a match."""
+
 TOP = 12
 """Candidates kept for each text, those sharing most."""
 
@@ -28,7 +33,7 @@ class Candidates:
 
     Attributes:
         query: Index of the new text in its batch.
-        number: The other text's number, always smaller than the new text's own.
+        number: The other text's number.
         shared: Share of the new text's rare mass found in the other, 0 to 1.
     """
 
@@ -43,8 +48,12 @@ def cap(total: int) -> int:
 
 
 def weight(df: int, total: int) -> float:
-    """Inverse document frequency: what a word in ``df`` of ``total`` texts tells."""
-    return math.log(1 + total / max(1, df))
+    """
+    Inverse document frequency: what a word in ``df`` of ``total`` texts tells.
+
+    Among few texts a word two of them share would seem common; so few count as more.
+    """
+    return math.log(1 + max(total, _FEW_TEXTS) / max(1, df))
 
 
 def rare_terms(terms: Sequence[str], df: Mapping[str, int], total: int) -> list[str]:
@@ -75,13 +84,16 @@ def candidates(
     df: Mapping[str, int],
     total: int,
     top: int = TOP,
+    batch: Sequence[int] = (),
 ) -> Candidates:
     """
-    Return for each text the earlier ones that share most of its rare mass.
+    Return for each text the known ones that share most of its rare mass.
 
     Args:
         wanted: Telling terms of each new text.
-        own: Its number; only smaller numbers are candidates, so a pair comes once.
+        own: Its number.
+        batch: Numbers of every new text, where these are not all; of two new texts
+            only the earlier is a candidate of the later, so a pair comes once.
         postings: Numbers of the texts each term is indexed in, this batch included.
     """
     lists, lengths, weights, texts = [], [], [], []
@@ -100,8 +112,12 @@ def candidates(
     query = np.repeat(np.array(texts, np.int64), repeat)
     number = np.concatenate(lists).astype(np.int64)
     mass = np.repeat(np.array(weights, np.float32), repeat)
-    earlier = number < np.array(own, np.int64)[query]
-    query, number, mass = query[earlier], number[earlier], mass[earlier]
+    mine = np.array(own, np.int64)[query]
+    # A text whose words changed keeps its number, so others may be known after it.
+    known = number > mine
+    known[known] = ~np.isin(number[known], np.array([*own, *batch], np.int64))
+    known |= number < mine
+    query, number, mass = query[known], number[known], mass[known]
     if len(query) == 0:
         return _none()
     key = (query << 32) | number
@@ -112,7 +128,9 @@ def candidates(
     query, number = key[first] >> 32, key[first] & 0xFFFFFFFF
     full = np.zeros(len(wanted), np.float32)
     np.add.at(full, np.array(texts), np.array(weights, np.float32))
-    shared = shared / full[query]
+    shared = (shared / full[query]).astype(np.float32)
+    enough = shared >= FLOOR
+    query, number, shared = query[enough], number[enough], shared[enough]
     best = _best_of_each(query, number, shared, top)
     return Candidates(
         query[best].astype(np.int32),

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-GROUPED = 96.0
+GROUPED = 88.0
 """A match this sure puts two feedback together without asking."""
 
-SUGGESTED = 60.0
-"""From here a match is worth showing a person."""
+SUGGESTED = 30.0
+"""From here a match is worth showing a person: perhaps the same, in other words."""
 
-SUPPORT = 75.0
-"""Mean of a newcomer's best matches in a group it joins: one friend is not enough."""
+SUPPORT = 50.0
+"""Mean of the surest links between two parts that become one: no chains of friends."""
 
-_VOICES = 8
+_VOICES = 3
+"""Links that are heard; fewer known ones are filled up with ``_UNHEARD``."""
+
+_UNHEARD = 15.0
+"""What a pair counts that was never worth scoring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +37,71 @@ def join(
     newcomers: Sequence[int], links: Iterable[Link], groups: Mapping[int, int]
 ) -> dict[int, int]:
     """
-    Return the group of each newcomer: an existing one, or its own.
+    Return the group of each newcomer: an existing one, or its smallest member.
 
-    A newcomer joins the group that supports it best; existing groups are never merged,
-    however alike: that is proposed to a person. Newcomers are taken in order of their
-    number, whatever order the links come in.
+    Newcomers come together from the surest link down, where the parts support one
+    another; a part may join one existing group. Existing groups are never merged,
+    however alike: that is proposed to a person. The result does not depend on the
+    order of the arguments.
 
     Args:
-        newcomers: Numbers, in any order.
+        newcomers: Numbers.
         links: Scored pairs; at least one end is a newcomer.
         groups: Number to group for what is already stored.
     """
-    friends: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    for link in links:
-        friends[link.left].append((link.right, link.score))
-        friends[link.right].append((link.left, link.score))
-    placed: dict[int, int] = {}
-    for newcomer in sorted(newcomers):
-        support: dict[int, list[float]] = defaultdict(list)
-        for friend, score in friends[newcomer]:
-            group = placed.get(friend, groups.get(friend))
-            if group is not None:
-                support[group].append(score)
-        placed[newcomer] = _best(support) or newcomer
-    return placed
+    known = sorted(links, key=lambda link: (-link.score, *_ends(link)))
+    friends: dict[int, dict[int, float]] = defaultdict(dict)
+    for link in known:
+        friends[link.left][link.right] = link.score
+        friends[link.right][link.left] = link.score
+    # A stored group is one part from the start, whichever of its members are met.
+    part = {number: -group - 1 for number, group in groups.items()}
+    part |= {newcomer: newcomer for newcomer in newcomers}
+    parts: dict[int, set[int]] = defaultdict(set)
+    for number, name in part.items():
+        parts[name].add(number)
+    for link in known:
+        if link.score < GROUPED:
+            break
+        left, right = part[link.left], part[link.right]
+        if left == right or (left < 0 and right < 0):
+            continue
+        if _support(parts[left], parts[right], friends) < SUPPORT:
+            continue
+        # A stored group keeps its name; among newcomers the earliest gives it.
+        kept, gone = sorted((left, right))
+        for number in parts[gone]:
+            part[number] = kept
+        parts[kept] |= parts.pop(gone)
+    return {
+        newcomer: -part[newcomer] - 1 if part[newcomer] < 0 else part[newcomer]
+        for newcomer in newcomers
+    }
+
+
+def _support(
+    one: AbstractSet[int],
+    other: AbstractSet[int],
+    friends: Mapping[int, Mapping[int, float]],
+) -> float:
+    """Mean of the surest links across; pairs nobody scored count for little."""
+    small, large = sorted((one, other), key=len)
+    heard = heapq.nlargest(
+        _VOICES,
+        (
+            score
+            for member in small
+            for friend, score in friends[member].items()
+            if friend in large
+        ),
+    )
+    voices = min(_VOICES, len(small) * len(large))
+    heard += [_UNHEARD] * (voices - len(heard))
+    return sum(heard) / len(heard)
+
+
+def _ends(link: Link) -> tuple[int, int]:
+    return min(link.left, link.right), max(link.left, link.right)
 
 
 def settle(
@@ -89,9 +135,7 @@ def settle(
             (link.left, link.right)
             for link in sorted(
                 links,
-                key=lambda link: (
-                    -link.score, min(link.left, link.right), max(link.left, link.right)
-                ),
+                key=lambda link: (-link.score, *_ends(link)),
             )
         ),
     ]  # fmt: skip
@@ -106,18 +150,3 @@ def settle(
             part[member] = kept
         parts[kept] |= parts.pop(gone)
     return part
-
-
-def _best(support: Mapping[int, Sequence[float]]) -> int | None:
-    """The group whose surest voices agree most; ties go to the oldest group."""
-    best: int | None = None
-    best_rank = 0.0
-    for group, scores in sorted(support.items()):
-        if max(scores) < GROUPED:
-            continue
-        voices = sorted(scores, reverse=True)[:_VOICES]
-        mean = sum(voices) / len(voices)
-        rank = mean * voices[0]
-        if mean >= SUPPORT and rank > best_rank:
-            best, best_rank = group, rank
-    return best

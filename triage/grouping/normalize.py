@@ -38,7 +38,7 @@ _REPLY_HEAD = re.compile(
     re.I | re.M,
 )
 _FAREWELL = re.compile(
-    r"^[ \t]*(?:--[ \t]*$|(?:best|kind|warm|many)?[ \t]*(?:regards|wishes|thanks)\b"
+    r"^[ \t]*+(?:--[ \t]*$|(?:best|kind|warm|many)?[ \t]*(?:regards|wishes|thanks)\b"
     r"[^\n]{0,30}$|(?:cheers|sincerely|thanks in advance|thank you|thx)\b[^\n]{0,30}$"
     r"|mit freundlichen gr[^\n]{0,40}$|viele gr[^\n]{0,30}$|mfg\b[^\n]{0,30}$"
     r"|cordialement[^\n]{0,30}$|bien à vous[^\n]{0,30}$|saludos[^\n]{0,30}$"

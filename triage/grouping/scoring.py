@@ -4,37 +4,62 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
-GATE_SHARED = 0.3
+from triage.grouping.normalize import tokens
+
+GATE_SHARED = 0.2
 GATE_TOKEN_SET = 70.0
 """A pair below both is no match whatever else; most candidates end here, in C++."""
 
 _SHOWN = 40
 """Words of each kind kept with a match."""
 
-VERSION = "words-1"
+VERSION = "words-2"
 """Names this scoring; a new one regroups."""
 
-_PLENTY = 40.0
-"""Shared mass, about six rare words, from which a text says enough to be recognised."""
+_PLENTY = 50.0
+"""Shared mass, about seven rare words, from which a text says enough to be known."""
 
-_SIMILAR = 0.74
-"""Levenshtein similarity from which two words count as one misspelt."""
+_ALIKE = 87.0
+"""The most that being about the same can score: just below ``clustering.GROUPED``."""
+
+_LIKE_LONG, _LIKE_SHORT = 0.60, 0.66
+"""Likeness (optimal string alignment) from which two words are one misspelt."""
+
+_LIKE_RUN = 0.60
+"""Likeness of letters from which a replaced run is a misspelling, not another word."""
+
+_RUN = 4
+"""Words replaced in one place, at most; more is another sentence, not another word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A normalised text with its distinct terms."""
+    """
+    A normalised text as words.
+
+    Attributes:
+        words: In order, repeats kept.
+        terms: Each different word once.
+    """
 
     normal: str
+    words: tuple[str, ...]
     terms: tuple[str, ...]
+
+    @classmethod
+    def of(cls, normal: str) -> Text:
+        """The text these normalised words make."""
+        words = tuple(tokens(normal))
+        return cls(normal, words, tuple(dict.fromkeys(words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +71,11 @@ class Alignment:
         left: Mass of the left text; ``right`` likewise.
         left_only: Mass of what the other lacks, misspellings forgiven by likeness.
         conflict: The smaller of the masses of whole words only one side has: where
-            *each* has telling words the other lacks, they speak of different things.
+            *each* has telling words the other lacks, they may differ in what they say.
+        likeness: IDF cosine of the two, 0 to 1: how much they are about the same,
+            whatever words and order they say it in.
+        swapped: Mass of words that stand in one another's place in otherwise equal
+            text: “export to PDF”, “export to CSV”. These do speak of different things.
     """
 
     left: float
@@ -54,9 +83,28 @@ class Alignment:
     left_only: float
     right_only: float
     conflict: float
+    swapped: float
+    likeness: float
     shared_terms: tuple[str, ...]
     left_terms: tuple[str, ...]
     right_terms: tuple[str, ...]
+    swaps: tuple[tuple[str, str], ...]
+
+    def turned(self) -> Alignment:
+        """The same, seen from the other side."""
+        return Alignment(
+            left=self.right,
+            right=self.left,
+            left_only=self.right_only,
+            right_only=self.left_only,
+            conflict=self.conflict,
+            swapped=self.swapped,
+            likeness=self.likeness,
+            shared_terms=self.shared_terms,
+            left_terms=self.right_terms,
+            right_terms=self.left_terms,
+            swaps=tuple((right, left) for left, right in self.swaps),
+        )
 
     @property
     def cover(self) -> float:
@@ -67,6 +115,12 @@ class Alignment:
     def cover_least(self) -> float:
         """Share of the worse covered text that the other says too, 0 to 1."""
         return min(self._covers)
+
+    @property
+    def conflict_share(self) -> float:
+        """The conflict as a share of the smaller text, 0 to 1."""
+        smaller = min(self.left, self.right)
+        return self.conflict / smaller if smaller else 0.0
 
     @property
     def shared(self) -> float:
@@ -123,17 +177,30 @@ class Points:
     words: float
     order: float
     conflict: float
+    swapped: float
     brevity: float
 
     @property
     def total(self) -> float:
         """Their sum."""
-        return -7.0 + self.words + self.order + self.conflict + self.brevity
+        return (
+            -7.9 + self.words + self.order + self.conflict + self.swapped + self.brevity
+        )
+
+    @property
+    def sameness(self) -> float:
+        """How sure it is that both say the same in nearly the same words, 0 to 100."""
+        return 100 / (1 + math.exp(-self.total))
 
     @property
     def score(self) -> float:
-        """0 to 100."""
-        return 100 / (1 + math.exp(-self.total))
+        """
+        What a match is kept and shown with, 0 to 100.
+
+        Two texts about the same thing in other words are worth showing, but alike is
+        never as good as the same: likeness ends where grouping begins.
+        """
+        return max(self.sameness, min(100 * self.alignment.likeness, _ALIKE))
 
     def reason(self) -> dict[str, Any]:
         """What a screen shows: words shared and not, and the parts of the score."""
@@ -141,13 +208,17 @@ class Points:
             "shared": list(self.alignment.shared_terms[:_SHOWN]),
             "left": list(self.alignment.left_terms[:_SHOWN]),
             "right": list(self.alignment.right_terms[:_SHOWN]),
+            "swapped": [list(pair) for pair in self.alignment.swaps[:_SHOWN]],
             "points": {
                 "words": round(self.words, 2),
                 "order": round(self.order, 2),
                 "conflict": round(self.conflict, 2),
+                "swapped": round(self.swapped, 2),
                 "brevity": round(self.brevity, 2),
                 "total": round(self.total, 2),
             },
+            "sameness": round(self.sameness, 2),
+            "likeness": round(100 * self.alignment.likeness, 2),
             "version": VERSION,
         }
 
@@ -162,66 +233,98 @@ def points_of(aligned: Alignment, order: float) -> Points:
     little = max(0.0, 1 - aligned.shared / _PLENTY)
     return Points(
         alignment=aligned,
-        words=6.8 * aligned.cover,
-        order=5.4 * order,
-        conflict=-0.6 * math.log1p(aligned.conflict),
-        brevity=-4.0 * little * (1 - aligned.cover_least),
+        words=10.7 * aligned.cover,
+        order=3.7 * order,
+        conflict=-0.3 * math.log1p(aligned.conflict) - 5.0 * aligned.conflict_share,
+        swapped=-1.3 * math.log1p(aligned.swapped),
+        brevity=-8.0 * little * (1 - aligned.cover_least),
     )
 
 
 def align(left: Text, right: Text, idf: Mapping[str, float]) -> Alignment:
     """What both say, and what only one of them says, after forgiving misspellings."""
+    # Where several alignments cost the same, which one is found depends on the side
+    # it is looked at from; so it is always looked at from one.
+    if right.normal < left.normal:
+        return _align(right, left, idf).turned()
+    return _align(left, right, idf)
+
+
+def _align(left: Text, right: Text, idf: Mapping[str, float]) -> Alignment:
     left_set, right_set = set(left.terms), set(right.terms)
     left_rest = [term for term in left.terms if term not in right_set]
     right_rest = [term for term in right.terms if term not in left_set]
+    if left_rest and right_rest:
+        misspelt = _misspelt(left_rest, right_rest)
+        left_rest = [term for term in left_rest if term not in misspelt]
+        right_rest = [term for term in right_rest if term not in misspelt]
     left_only = sum(idf[term] for term in left_rest)
     right_only = sum(idf[term] for term in right_rest)
-    if left_rest and right_rest:
-        for term, other, likeness in _misspelt(left_rest, right_rest):
-            left_only -= idf[term] * likeness
-            right_only -= idf[other] * likeness
-            left_rest.remove(term)
-            right_rest.remove(other)
+    swapped, swaps = _swapped(left.words, right.words, idf)
     return Alignment(
         left=sum(idf[term] for term in left_set),
         right=sum(idf[term] for term in right_set),
         left_only=left_only,
         right_only=right_only,
-        conflict=min(
-            sum(idf[term] for term in left_rest), sum(idf[term] for term in right_rest)
-        ),
+        conflict=min(left_only, right_only),
+        swapped=swapped,
+        likeness=_cosine(left_set, right_set, idf),
         shared_terms=tuple(term for term in left.terms if term not in left_rest),
         left_terms=tuple(left_rest),
         right_terms=tuple(right_rest),
+        swaps=swaps,
     )
 
 
-def _misspelt(
-    left: Sequence[str], right: Sequence[str]
-) -> list[tuple[str, str, float]]:
-    """Pairs of leftover words that are one word misspelt, each word used once."""
+def _cosine(
+    left: AbstractSet[str], right: AbstractSet[str], idf: Mapping[str, float]
+) -> float:
+    scale = math.sqrt(
+        sum(idf[term] ** 2 for term in left) * sum(idf[term] ** 2 for term in right)
+    )
+    return sum(idf[term] ** 2 for term in left & right) / scale if scale else 0.0
+
+
+def _misspelt(left: Sequence[str], right: Sequence[str]) -> set[str]:
+    """Leftover words that are one word misspelt, each used once, the likest first."""
     found = []
     for term in left:
         length = len(term)
-        if length < 4:
+        if length < 3:
             continue
+        least = _LIKE_LONG if length > 4 else _LIKE_SHORT
         for other in right:
-            if abs(len(other) - length) > 2 or len(other) < 4:
+            if abs(len(other) - length) > 2 or len(other) < 3:
                 continue
-            likeness = Levenshtein.normalized_similarity(
-                term, other, score_cutoff=_SIMILAR
-            )
+            likeness = OSA.normalized_similarity(term, other, score_cutoff=least)
             if likeness:
                 found.append((likeness, term, other))
-    # Best first, then by spelling: the same whichever text is on the left.
-    found.sort(key=lambda one: (-one[0], *sorted(one[1:])))
+    found.sort(key=lambda one: (-one[0], one[1], one[2]))
     used: set[str] = set()
-    pairs = []
-    for likeness, term, other in found:
+    for _, term, other in found:
         if term not in used and other not in used:
             used |= {term, other}
-            pairs.append((term, other, likeness))
-    return pairs
+    return used
+
+
+def _swapped(
+    left: Sequence[str], right: Sequence[str], idf: Mapping[str, float]
+) -> tuple[float, tuple[tuple[str, str], ...]]:
+    """Mass and words of short runs that differ where the texts around them agree."""
+    mass = 0.0
+    swaps = []
+    for step in Levenshtein.opcodes(left, right):
+        if step.tag != "replace":
+            continue
+        ours = left[step.src_start : step.src_end]
+        theirs = right[step.dest_start : step.dest_end]
+        if len(ours) > _RUN or len(theirs) > _RUN:
+            continue
+        if fuzz.ratio("".join(ours), "".join(theirs)) >= 100 * _LIKE_RUN:
+            continue
+        mass += min(sum(idf[word] for word in ours), sum(idf[word] for word in theirs))
+        swaps.append((" ".join(ours), " ".join(theirs)))
+    return mass, tuple(swaps)
 
 
 def _workers(count: int) -> int:

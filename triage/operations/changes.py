@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from triage.model import Change
@@ -31,3 +32,8 @@ def edited(
         {name: before[name] for name in differing},
         {name: after[name] for name in differing},
     )
+
+
+def moment(at: datetime | None) -> str | None:
+    """A moment as columns keep it: ISO 8601 in UTC, with microseconds."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if at else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from triage.errors import UsageError
 from triage.model import Change, Feedback, Ruling, Step, Verdict
@@ -19,23 +20,32 @@ def pair(left: int, right: int) -> tuple[int, int]:
 
 
 def merge(
-    moved: Sequence[Feedback], into: Sequence[Feedback], now: Rulings, first_id: int
+    moved: Sequence[Sequence[Feedback]],
+    into: Sequence[Feedback],
+    now: Rulings,
+    first_id: int,
 ) -> Step:
     """
-    These say the same as those; every earlier “different” between them is withdrawn.
+    These groups say the same as that one; no “different” between them stands any more.
 
-    Takes ``first_id`` and up for new rulings: at most one.
+    Takes ``first_id`` and up for new rulings: at most one a group.
     """
-    _refuse_overlap(moved, into)
-    changes: list[Change] = []
-    for one in moved:
-        for other in into:
-            ruled = now.get(pair(one.id, other.id))
-            if ruled and ruled.verdict is not Verdict.SAME:
-                changes.append(removed("ruling", ruled.id, _columns(ruled)))
-    changes.extend(_rule(moved[0], into[0], Verdict.SAME, now, first_id, changes))
+    everyone = [one for group in moved for one in group]
+    _refuse_overlap(everyone, into)
+    changes = [
+        removed("ruling", ruled.id, _columns(ruled))
+        for some, others in combinations((*moved, into), 2)
+        for one in some
+        for other in others
+        if (ruled := now.get(pair(one.id, other.id)))
+        and ruled.verdict is not Verdict.SAME
+    ]
+    for index, group in enumerate(moved):
+        changes.extend(
+            _rule(group[0], into[0], Verdict.SAME, now, first_id + index, changes)
+        )
     return Step(
-        "merge", named(f"Merged {naming(moved)} into {naming(into)}"), tuple(changes)
+        "merge", named(f"Merged {naming(everyone)} into {naming(into)}"), tuple(changes)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,7 +21,7 @@ from triage.model import (
     Step,
 )
 from triage.operations import triage
-from triage.operations.changes import added, edited, removed
+from triage.operations.changes import added, edited, moment, removed
 from triage.operations.labels import named, naming, quoted
 
 
@@ -47,8 +48,7 @@ def text_of(feedback: Feedback) -> str:
 
 def capture(pain_point: PainPoint) -> tuple[Change, ...]:
     """The change that makes a pain point."""
-    if not pain_point.title.strip():
-        raise UsageError("a pain point needs a title: what hurts, in one line")
+    _check(pain_point)
     return (added("pain_point", pain_point.id, _columns(pain_point)),)
 
 
@@ -182,7 +182,7 @@ def _check(pain_point: PainPoint) -> None:
         value = getattr(pain_point, name)
         if value is None:
             continue
-        if value < low or (high is not None and value > high):
+        if not low <= value < math.inf or (high is not None and value > high):
             span = f"{low} to {high}" if high is not None else f"{low} or more"
             raise UsageError(f"{name} is {value:g}; it goes from {span}")
     if pain_point.effort == 0:
@@ -210,7 +210,7 @@ def _columns(pain_point: PainPoint) -> dict[str, Any]:
         "story": pain_point.story,
         "acceptance": pain_point.acceptance,
         "tags": json.dumps(list(pain_point.tags), separators=(",", ":")),
-        "created_at": _moment(pain_point.created_at),
+        "created_at": moment(pain_point.created_at),
     }
 
 
@@ -223,10 +223,6 @@ def _evidence_columns(evidence: Evidence) -> Mapping[str, Any]:
         "end": evidence.end,
         "importance": int(evidence.importance),
         "observed": int(evidence.observed),
-        "at": _moment(evidence.at),
+        "at": moment(evidence.at),
         "by": evidence.by,
     }
-
-
-def _moment(at: datetime | None) -> str | None:
-    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if at else None

@@ -18,8 +18,8 @@ from triage.model import (
 )
 from triage.operations import pain_points, roadmap, triage
 
-Face = tuple[str, ...]
-"""What makes a pain point or roadmap item the same one, whatever its id is here."""
+Face = tuple[object, ...]
+"""What makes a row the same one, whatever its id is here."""
 
 TABLES = ("pain_point", "evidence", "roadmap_item", "roadmap_link")
 
@@ -49,18 +49,16 @@ class Here:
     Attributes:
         feedback: By its position in the file: the same feedback as stored here.
         dispositions: Where that feedback stands; none for the inbox.
-        pain_points: By id, every face the journal remembers, of those undone as well.
-        roadmap_items: Likewise.
+        faces: Table to id to every face the journal remembers, also of rows undone.
+        links: Pairs of pain point and roadmap item.
         standing: Table to the ids of the rows that are there now.
         first: Table to the first id that was never handed out.
     """
 
     feedback: Mapping[int, Feedback] = field(default_factory=dict)
     dispositions: triage.Dispositions = field(default_factory=dict)
-    pain_points: Mapping[int, frozenset[Face]] = field(default_factory=dict)
-    roadmap_items: Mapping[int, frozenset[Face]] = field(default_factory=dict)
-    evidence: Sequence[Evidence] = ()
-    links: Sequence[RoadmapLink] = ()
+    faces: Mapping[str, Mapping[int, frozenset[Face]]] = field(default_factory=dict)
+    links: frozenset[tuple[int, int]] = frozenset()
     standing: Mapping[str, frozenset[int]] = field(default_factory=dict)
     first: Mapping[str, int] = field(default_factory=dict)
 
@@ -73,27 +71,37 @@ def restore(told: Told, here: Here) -> Step:
     made and any title it ever had here, so that restoring twice changes nothing.
     Feedback that becomes evidence by this leaves the inbox.
     """
-    points = _placed("pain_point", {one.id: face(one) for one in told.pain_points},
-                     here.pain_points, here)  # fmt: skip
-    items = _placed("roadmap_item", {one.id: face(one) for one in told.roadmap_items},
-                    here.roadmap_items, here)  # fmt: skip
-    evidence = list(_missing_evidence(told, here, points))
+    points = _placed("pain_point", told.pain_points, here)
+    items = _placed("roadmap_item", told.roadmap_items, here)
+    evidence = [
+        replace(
+            one,
+            pain_point_id=points[one.pain_point_id],
+            feedback_id=here.feedback[one.feedback_id].id,
+        )
+        for one in told.evidence
+    ]
+    quotes = _placed("evidence", evidence, here)
+    quoted = [
+        one for one in evidence if quotes[one.id] not in here.standing["evidence"]
+    ]
     changes = (
         *_points(told, here, points),
-        *_evidence(evidence, told, here, points),
+        *_evidence(quoted, told, here, points, quotes),
         *_items(told, here, items),
         *_links(told, here, points, items),
-        *_accepted(evidence, here),
+        *_accepted(quoted, here),
     )
     return Step("restore", f"Restored {_what(changes)}", changes)
 
 
-def face(noun: PainPoint | RoadmapItem) -> Face:
-    """What it is known by: when it was made and its title, or its key in a tracker."""
+def face(noun: PainPoint | RoadmapItem | Evidence) -> Face:
+    """When it was made and its title; its key in a tracker; or which words of what."""
     if isinstance(noun, PainPoint):
-        at = noun.created_at.isoformat() if noun.created_at else ""
-        return (at, noun.title)
-    return (noun.tracker, noun.key) if noun.key else ("", "", noun.title)
+        return (noun.created_at, noun.title)
+    if isinstance(noun, RoadmapItem):
+        return (noun.tracker, noun.key) if noun.key else (noun.title,)
+    return (noun.pain_point_id, noun.feedback_id, noun.quote, noun.start, noun.end)
 
 
 def counted(changes: Sequence[Change]) -> Counter[str]:
@@ -114,13 +122,11 @@ def _what(changes: Sequence[Change]) -> str:
 
 
 def _placed(
-    table: str,
-    told: Mapping[int, Face],
-    known: Mapping[int, frozenset[Face]],
-    here: Here,
+    table: str, told: Sequence[PainPoint | RoadmapItem | Evidence], here: Here
 ) -> dict[int, int]:
     """Where each stands here, or will stand: the file's id to ours."""
-    standing = here.standing.get(table, frozenset())
+    standing = here.standing[table]
+    known = here.faces[table]
     ids_of: dict[Face, list[int]] = defaultdict(list)
     for here_id in sorted(known):
         for one in known[here_id]:
@@ -129,20 +135,20 @@ def _placed(
     taken: set[int] = set()
     # Those that stand before those that were undone; the same id before another.
     for must_stand, same_id in product((True, False), repeat=2):
-        for told_id, one in told.items():
-            if told_id in placed:
+        for noun in told:
+            if noun.id in placed:
                 continue
-            for here_id in ids_of[one]:
+            for here_id in ids_of[face(noun)]:
                 if (
                     here_id not in taken
                     and (here_id in standing or not must_stand)
-                    and (here_id == told_id or not same_id)
+                    and (here_id == noun.id or not same_id)
                 ):
-                    placed[told_id] = here_id
+                    placed[noun.id] = here_id
                     taken.add(here_id)
                     break
-    new = [told_id for told_id in told if told_id not in placed]
-    return placed | _free(new, here.first.get(table, 1))
+    new = [noun.id for noun in told if noun.id not in placed]
+    return placed | _free(new, here.first[table])
 
 
 def _free(wished: Sequence[int], first: int) -> dict[int, int]:
@@ -156,75 +162,56 @@ def _free(wished: Sequence[int], first: int) -> dict[int, int]:
     return given
 
 
-def _missing_evidence(
-    told: Told, here: Here, points: Mapping[int, int]
-) -> Iterator[Evidence]:
-    """The file's evidence in this workspace's ids, less what is here already."""
-    there = Counter(_place(one) for one in here.evidence)
-    for one in told.evidence:
-        moved = replace(
-            one,
-            pain_point_id=points[one.pain_point_id],
-            feedback_id=here.feedback[one.feedback_id].id,
-        )
-        if there[_place(moved)]:
-            there[_place(moved)] -= 1
-        else:
-            yield moved
-
-
-def _place(evidence: Evidence) -> tuple[int, int, str, int, int]:
-    return (evidence.pain_point_id, evidence.feedback_id, evidence.quote,
-            evidence.start, evidence.end)  # fmt: skip
-
-
 def _points(told: Told, here: Here, points: Mapping[int, int]) -> Iterator[Change]:
-    standing = here.standing.get("pain_point", frozenset())
     for one in told.pain_points:
-        if points[one.id] not in standing:
+        if points[one.id] not in here.standing["pain_point"]:
             yield from pain_points.capture(replace(one, id=points[one.id]))
 
 
 def _evidence(
-    evidence: Sequence[Evidence], told: Told, here: Here, points: Mapping[int, int]
+    quoted: Sequence[Evidence],
+    told: Told,
+    here: Here,
+    points: Mapping[int, int],
+    quotes: Mapping[int, int],
 ) -> Iterator[Change]:
     by_id = {points[one.id]: one for one in told.pain_points}
     feedback = {one.id: one for one in here.feedback.values()}
-    ids = _free([one.id for one in evidence], here.first.get("evidence", 1))
-    for one in evidence:
+    for one in quoted:
         yield from pain_points.attach(
-            feedback[one.feedback_id], by_id[one.pain_point_id],
-            replace(one, id=ids[one.id]),
-        ).changes  # fmt: skip
+            feedback[one.feedback_id],
+            by_id[one.pain_point_id],
+            replace(one, id=quotes[one.id]),
+        ).changes
 
 
 def _items(told: Told, here: Here, items: Mapping[int, int]) -> Iterator[Change]:
-    standing = here.standing.get("roadmap_item", frozenset())
     for one in told.roadmap_items:
-        if items[one.id] not in standing:
+        if items[one.id] not in here.standing["roadmap_item"]:
             yield from roadmap.plan(replace(one, id=items[one.id])).changes
 
 
 def _links(
     told: Told, here: Here, points: Mapping[int, int], items: Mapping[int, int]
 ) -> Iterator[Change]:
-    there = {(one.pain_point_id, one.roadmap_item_id) for one in here.links}
     by_id = {one.id: one for one in told.pain_points}
     planned = {one.id: one for one in told.roadmap_items}
-    following = here.first.get("roadmap_link", 1)
+    following = here.first["roadmap_link"]
     for one in told.links:
         pair = points[one.pain_point_id], items[one.roadmap_item_id]
-        if pair in there:
+        if pair in here.links:
             continue
+        moved = replace(
+            one, id=following, pain_point_id=pair[0], roadmap_item_id=pair[1]
+        )
         yield from roadmap.link(
-            by_id[one.pain_point_id], planned[one.roadmap_item_id],
-            replace(one, id=following, pain_point_id=pair[0], roadmap_item_id=pair[1]),
-        ).changes  # fmt: skip
+            by_id[one.pain_point_id], planned[one.roadmap_item_id], moved
+        ).changes
         following += 1
 
 
-def _accepted(evidence: Sequence[Evidence], here: Here) -> tuple[Change, ...]:
-    gaining = {one.feedback_id for one in evidence}
+def _accepted(quoted: Sequence[Evidence], here: Here) -> tuple[Change, ...]:
+    gaining = {one.feedback_id for one in quoted}
     waiting = {
         one.id: one
         for one in here.feedback.values()

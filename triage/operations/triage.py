@@ -8,6 +8,7 @@ from typing import Any
 
 from triage.errors import UsageError
 from triage.model import Change, Disposition, Feedback, State, Step
+from triage.operations.changes import moment
 from triage.operations.labels import named, naming
 
 DECLINE_REASONS = (
@@ -110,11 +111,10 @@ def _move(
 
 
 def _columns(disposition: Disposition) -> dict[str, Any]:
-    until = disposition.until
     return {
         "state": disposition.state.value,
         "reason": disposition.reason,
-        "until": until.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if until else None,
+        "until": moment(disposition.until),
     }
 
 

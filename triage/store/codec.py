@@ -42,7 +42,9 @@ def to_text(at: datetime | None) -> str | None:
     """A moment as ISO 8601 in UTC, always with microseconds, so text sorts as time."""
     if at is None:
         return None
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    # strftime writes the year 33 in two digits, which is neither sortable nor readable.
+    text = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return text.replace("+00:00", "Z")
 
 
 def to_time(text: str | None) -> datetime | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from triage.errors import StoreError, TooNew, UsageError
-from triage.store.driver import sqlite3, wal_is_sound
+from triage.store.codec import to_text
+from triage.store.driver import sqlite3, version, wal_is_sound
 
 APPLICATION_ID = 0x54524947
 """Marks the file as ours ("TRIG"); a foreign database is refused, untouched."""
@@ -31,12 +32,24 @@ class Database:
     or a network.
     """
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        create: bool = True,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self.path = path
+        self.clock = clock
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
-        _refuse_what_is_not_ours(path, create=create)
+        try:
+            _refuse_what_is_not_ours(path, create=create)
+        except OSError as error:
+            raise StoreError(
+                f"{path} cannot be opened: {error.strerror}; check its permissions"
+            ) from error
         self._migrate()
 
     def read(self) -> sqlite3.Connection:
@@ -63,12 +76,12 @@ class Database:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
+            connection.execute("COMMIT")
         except BaseException:
             # A full disk has rolled back by itself already.
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-        connection.execute("COMMIT")
 
     def close(self) -> None:
         """Close every connection; the last one folds the WAL into the file."""
@@ -109,11 +122,21 @@ class Database:
             "synchronous = FULL",
             "foreign_keys = ON",
             "busy_timeout = 30000",
-            "trusted_schema = OFF",
+            # Older SQLite takes its own full-text triggers for unsafe.
+            f"trusted_schema = {'OFF' if version() >= (3, 44) else 'ON'}",
             "secure_delete = ON",
             "cache_size = -16384",
         ):
-            connection.execute(f"PRAGMA {pragma}").fetchall()
+            try:
+                connection.execute(f"PRAGMA {pragma}").fetchall()
+            except sqlite3.OperationalError as error:
+                connection.close()
+                raise StoreError(
+                    f"{self.path} cannot be opened for writing ({error}); its folder"
+                    " must be writable too"
+                ) from error
+        # What is snoozed is told by this workspace's clock, in SQL as anywhere.
+        connection.create_function("moment", 0, lambda: to_text(self.clock()))
         with self._lock:
             self._opened.append(connection)
         return connection
@@ -156,16 +179,11 @@ def _refuse_what_is_not_ours(path: Path, *, create: bool) -> None:
     if not os.access(path, os.R_OK | os.W_OK):
         raise StoreError(f"{path} cannot be written; check its permissions")
     try:
-        probe = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            ours = probe.execute("PRAGMA application_id").fetchone()[0]
-            found = probe.execute("PRAGMA user_version").fetchone()[0]
-            tables = probe.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-        finally:
-            probe.close()
+        ours, found, tables = _marks(path)
     except sqlite3.DatabaseError as error:
         raise StoreError(
-            f"{path} is not a Triage workspace ({error}); choose another file with --db"
+            f"{path} is damaged or no Triage workspace ({error});"
+            " go on from a backup, or choose another file with --db"
         ) from error
     if ours != APPLICATION_ID and (tables or ours):
         raise StoreError(
@@ -178,11 +196,38 @@ def _refuse_what_is_not_ours(path: Path, *, create: bool) -> None:
         )
 
 
+def _marks(path: Path) -> tuple[int, int, int]:
+    """
+    Application id, format and how many tables, without leaving a file beside it.
+
+    A database in WAL mode gets a log from whoever opens it, even to read; so it is
+    opened as one that cannot change, unless a log is there already.
+    """
+    with path.open("rb") as file:
+        if not file.read(100).startswith(b"SQLite format 3\x00"):
+            raise sqlite3.DatabaseError("it is no database")
+    log = path.with_name(path.name + "-wal")
+    how = "mode=ro" if log.exists() else "mode=ro&immutable=1"
+    probe = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)
+    try:
+        return (
+            probe.execute("PRAGMA application_id").fetchone()[0],
+            probe.execute("PRAGMA user_version").fetchone()[0],
+            probe.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0],
+        )
+    finally:
+        probe.close()
+
+
 def _make_room_for(path: Path) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not path.exists():
+        try:
             _create_private(path)
+        except FileExistsError:
+            # Empty, or another process makes it too; a link to nowhere is neither.
+            if not path.exists():
+                raise
     except OSError as error:
         raise StoreError(
             f"{path} cannot be made: {error.strerror}; choose another place with --db"

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from triage.errors import StoreError
+
 if TYPE_CHECKING:
     import sqlite3
 else:
@@ -18,7 +20,7 @@ else:
     except ImportError:
         import sqlite3
 
-__all__ = ["sqlite3", "version", "wal_is_sound"]
+__all__ = ["explained", "sqlite3", "version", "wal_is_sound"]
 
 
 def version() -> tuple[int, ...]:
@@ -33,3 +35,22 @@ def wal_is_sound(found: tuple[int, ...] | None = None) -> bool:
     return found >= (3, 51, 3) or any(
         fixed <= found < (fixed[0], fixed[1] + 1) for fixed in back_ported
     )
+
+
+def explained(error: Exception) -> StoreError | None:
+    """What a person can do about an error of SQLite itself; None for any other."""
+    if not isinstance(error, sqlite3.Error):
+        return None
+    said = str(error)
+    if "full" in said:
+        return StoreError("the disk is full; make room and try again, nothing is lost")
+    if "locked" in said or "busy" in said:
+        return StoreError("another program holds the workspace; close it or try again")
+    if "malformed" in said or "not a database" in said or "disk I/O" in said:
+        return StoreError(
+            f"the workspace file is damaged ({said}); `triage doctor` says where:"
+            " go on from a backup"
+        )
+    if "readonly" in said:
+        return StoreError("the workspace cannot be written; check its permissions")
+    return None

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from triage.connector import Cursor, Incoming, Page, Unreadable
-from triage.errors import Conflict, NotFound
+from triage.connector import Cursor, Page
 from triage.model import Kind
-from triage.store import codec, queue
+from triage.store import codec, customers, queue
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
-from triage.text.words import spaced
-
-_WINDOW = 1_000_000
-"""Keys a burst of one moment may spread over: the second it happened in."""
+from triage.store.keys import free_keys
+from triage.store.telling import COLUMNS, Telling, is_older, latest, telling
 
 
 @dataclass(slots=True)
@@ -45,19 +40,6 @@ class Counts:
     def as_dict(self) -> dict[str, int]:
         """For the journal of syncs and for ``--json``."""
         return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """One input, brought to the shape of a row."""
-
-    external_id: str
-    hash: bytes
-    raw: bytes
-    values: Mapping[str, Any] = field(repr=False)
-    received_at: datetime
-    edited_at: datetime | None
-    kind: Kind
 
 
 def ensure_source(write: sqlite3.Connection, name: str, connector: str) -> int:
@@ -116,16 +98,16 @@ def save_page(
     nothing. An older telling never overwrites a newer one. What is overwritten stays
     as a revision.
     """
-    tellings = {told.external_id: told for told in map(_telling(now), page.items)}
+    tellings = latest(map(telling(now), page.items))
     known = _known(write, source_id, tellings)
-    # An id told twice in one page: the later telling stands, the earlier is counted.
+    # An id told twice in one page: the latest telling stands, the others are counted.
     counts = Counts(same=len(page.items) - len(tellings))
-    fresh: list[_Telling] = []
+    fresh: list[Telling] = []
     for told in tellings.values():
         row = known.get(told.external_id)
         if row is None:
             fresh.append(told)
-        elif row["hash"] != told.hash and not _is_older(told, row):
+        elif row["hash"] != told.hash and not is_older(told, row):
             _replace(write, row, told, batch_id)
             counts.changed += told.kind is not Kind.QUARANTINED
         elif told.kind is not Kind.QUARANTINED:
@@ -152,61 +134,19 @@ def save_cursor(
     write.execute("UPDATE source SET cursor = ? WHERE id = ?", (cursor, source_id))
 
 
-def take_back(write: sqlite3.Connection, batch_id: int, now: datetime) -> int:
-    """
-    Remove what a batch brought and restore what it changed; the number of rows.
-
-    Refuses with ``Conflict`` where somebody has already decided on any of it, or a
-    later batch has changed it again.
-    """
-    batch = write.execute("SELECT * FROM batch WHERE id = ?", (batch_id,)).fetchone()
-    if batch is None:
-        raise NotFound(f"no import b{batch_id}; `triage sources imports` lists them")
-    if batch["taken_back_at"]:
-        raise Conflict(f"import b{batch_id} was taken back already")
-    _refuse_if_decided(write, batch_id)
-    later = write.execute(
-        "SELECT count(*) FROM revision r JOIN feedback f ON f.id = r.feedback_id"
-        " WHERE (f.batch_id = :b OR r.feedback_id IN"
-        " (SELECT feedback_id FROM revision WHERE batch_id = :b)) AND r.batch_id > :b",
-        {"b": batch_id},
-    ).fetchone()[0]
-    if later:
-        raise Conflict(
-            f"a later import changed {later} of these; take that one back first"
-        )
-    restored = write.execute(
-        "SELECT * FROM revision WHERE batch_id = ? ORDER BY id DESC", (batch_id,)
-    ).fetchall()
-    for revision in restored:
-        _restore(write, revision)
-    gone = [
-        row["id"]
-        for row in write.execute(
-            "SELECT id FROM feedback WHERE batch_id = ?", (batch_id,)
-        )
-    ]
-    forget(write, gone)
-    write.executemany("DELETE FROM feedback WHERE id = ?", ((key,) for key in gone))
-    write.executemany("DELETE FROM queue WHERE group_id = ?", ((key,) for key in gone))
-    write.execute("UPDATE source SET cursor = NULL WHERE id = ?", (batch["source_id"],))
-    write.execute(
-        "UPDATE batch SET taken_back_at = ? WHERE id = ?",
-        (codec.to_text(now), batch_id),
-    )
-    return len(gone) + len(restored)
-
-
 def forget(write: sqlite3.Connection, feedback_ids: Sequence[int]) -> None:
     """Drop what was derived from these: they leave their groups and the queue."""
+    from triage.store.rulings import leave
+
+    prints: set[int] = set()
     for chunk in chunks(feedback_ids):
         these = marks(chunk)
-        prints = [
+        prints |= {
             row[0]
             for row in write.execute(
                 f"SELECT fingerprint FROM normal WHERE feedback_id IN ({these})", chunk
             )
-        ]
+        }
         numbers = f"SELECT number FROM feedback WHERE id IN ({these})"
         for statement in (
             f"DELETE FROM pending WHERE number IN ({numbers})",
@@ -215,81 +155,27 @@ def forget(write: sqlite3.Connection, feedback_ids: Sequence[int]) -> None:
             f"DELETE FROM match WHERE right_id IN ({these})",
         ):
             write.execute(statement, chunk)
-        _compare_next_copy(write, prints)
-    queue.leave_groups(write, feedback_ids)
+    alone = leave(write, feedback_ids)
+    _compare_again(write, prints, alone)
 
 
-def _compare_next_copy(write: sqlite3.Connection, prints: Sequence[int]) -> None:
-    """Only the first of equal texts leads to others; where it goes, the next does."""
-    for fingerprint in set(prints):
-        row = write.execute(
-            "SELECT min(number) FROM normal WHERE fingerprint = ?", (fingerprint,)
-        ).fetchone()
-        if row[0] is not None:
-            write.execute("DELETE FROM normal WHERE number = ?", (row[0],))
-            write.execute("INSERT OR IGNORE INTO pending VALUES (?)", (row[0],))
+def _compare_again(
+    write: sqlite3.Connection, prints: Iterable[int], alone: Sequence[int]
+) -> None:
+    """
+    Only the first of equal texts leads to others; where it goes, the next does.
 
-
-def _telling(now: datetime) -> Any:
-    def tell(item: Incoming | Unreadable) -> _Telling:
-        if isinstance(item, Unreadable):
-            return _quarantined(item, now)
-        return _Telling(
-            external_id=item.external_id,
-            hash=codec.content_hash(item),
-            raw=item.raw,
-            received_at=item.received_at or now,
-            edited_at=item.edited_at,
-            kind=item.kind,
-            values={
-                "channel": item.channel,
-                "kind": item.kind,
-                "title": item.title,
-                "body": item.body,
-                "words": spaced(
-                    f"{item.title}\n{item.body}" if item.title else item.body
-                ),
-                "author": item.author,
-                "email": item.email,
-                "company": item.company,
-                "rating": item.rating,
-                "scale": item.scale,
-                "metric": item.metric,
-                "language": item.language,
-                "app_version": item.app_version,
-                "url": item.url,
-                "thread": item.thread,
-                "context": codec.to_json(dict(item.context)),
-                "edited_at": codec.to_text(item.edited_at),
-            },
+    Whoever was in a group through it alone looks for another.
+    """
+    for fingerprint in prints:
+        write.execute(
+            "INSERT OR IGNORE INTO pending SELECT min(number) FROM normal"
+            " WHERE fingerprint = ? HAVING min(number) IS NOT NULL",
+            (fingerprint,),
         )
-
-    return tell
-
-
-def _quarantined(item: Unreadable, now: datetime) -> _Telling:
-    empty = dict.fromkeys(
-        ("author", "email", "company", "scale", "metric", "language", "app_version",
-         "url", "thread"), "",
-    )  # fmt: skip
-    return _Telling(
-        external_id=item.external_id,
-        hash=codec.blake2b(item.raw + item.why.encode(), digest_size=16).digest(),
-        raw=item.raw,
-        received_at=now,
-        edited_at=None,
-        kind=Kind.QUARANTINED,
-        values=empty
-        | {
-            "channel": item.channel,
-            "kind": Kind.QUARANTINED,
-            "title": item.why,
-            "body": "",
-            "words": None,
-            "rating": None,
-            "context": "{}",
-            "edited_at": None,
-        },
+    write.executemany(
+        "INSERT OR IGNORE INTO pending SELECT number FROM feedback WHERE id = ?",
+        ((feedback_id,) for feedback_id in alone),
     )
 
 
@@ -307,32 +193,18 @@ def _known(
     return found
 
 
-def _is_older(told: _Telling, row: codec.Row) -> bool:
-    if told.edited_at is None or row["edited_at"] is None:
-        return False
-    return bool((codec.to_text(told.edited_at) or "") < row["edited_at"])
-
-
-_COLUMNS = (
-    "channel", "kind", "title", "body", "words", "author", "email", "company",
-    "rating", "scale", "metric", "language", "app_version", "url", "thread",
-    "context", "edited_at",
-)  # fmt: skip
-
-
 def _insert(
     write: sqlite3.Connection,
     source_id: int,
     batch_id: int,
-    fresh: Sequence[_Telling],
+    fresh: Sequence[Telling],
 ) -> None:
     if not fresh:
         return
-    customers = _customers(write, source_id, fresh)
-    number = write.execute("SELECT coalesce(max(number), 0) FROM feedback").fetchone()[
-        0
-    ]
-    keys = _free_keys(write, [codec.to_key(told.received_at) for told in fresh])
+    people = customers.known(write, source_id, fresh)
+    last = write.execute("SELECT coalesce(max(number), 0) FROM feedback").fetchone()
+    number = last[0]
+    keys = free_keys(write, [codec.to_key(told.received_at) for told in fresh])
     # Full-text pages are written in order of rowid; out of order, each row would
     # flush the index by itself.
     rows = sorted(
@@ -341,12 +213,12 @@ def _insert(
     )
     write.executemany(
         "INSERT INTO feedback (id, number, source_id, external_id, hash, batch_id,"
-        f" received_at, customer_id, {', '.join(_COLUMNS)})"
-        f" VALUES ({', '.join('?' * (8 + len(_COLUMNS)))})",
+        f" received_at, customer_id, {', '.join(COLUMNS)})"
+        f" VALUES ({', '.join('?' * (8 + len(COLUMNS)))})",
         (
             (key, number, source_id, told.external_id, told.hash, batch_id,
-             codec.to_text(told.received_at), customers.get(told.external_id),
-             *(told.values[column] for column in _COLUMNS))
+             codec.to_text(told.received_at), people.get(told.external_id),
+             *(told.values[column] for column in COLUMNS))
             for key, number, told in rows
         ),
     )  # fmt: skip
@@ -365,12 +237,12 @@ def _insert(
 
 
 def _replace(
-    write: sqlite3.Connection, row: codec.Row, told: _Telling, batch_id: int
+    write: sqlite3.Connection, row: codec.Row, told: Telling, batch_id: int
 ) -> None:
     """Keep what it said before, then let the new telling stand."""
     feedback_id = row["id"]
     before = write.execute(
-        f"SELECT hash, batch_id, customer_id, {', '.join(_COLUMNS)}"
+        f"SELECT hash, batch_id, customer_id, {', '.join(COLUMNS)}"
         " FROM feedback WHERE id = ?", (feedback_id,)
     ).fetchone()  # fmt: skip
     kept = {key: before[key] for key in before.keys() if key != "hash"}  # noqa: SIM118 (a Row is no dict)
@@ -386,21 +258,12 @@ def _replace(
     source = write.execute(
         "SELECT source_id FROM feedback WHERE id = ?", (feedback_id,)
     ).fetchone()["source_id"]
-    customer = _customers(write, source, [told]).get(told.external_id)
+    customer = customers.known(write, source, [told]).get(told.external_id)
     values = dict(told.values) | {"hash": told.hash, "customer_id": customer}
-    _rewrite(write, feedback_id, values, *codec.pack(told.raw))
+    rewrite(write, feedback_id, values, *codec.pack(told.raw))
 
 
-def _restore(write: sqlite3.Connection, revision: codec.Row) -> None:
-    values = json.loads(revision["before"])
-    values["hash"] = bytes.fromhex(values["hash"])
-    _rewrite(
-        write, revision["feedback_id"], values, revision["encoding"], revision["bytes"]
-    )
-    write.execute("DELETE FROM revision WHERE id = ?", (revision["id"],))
-
-
-def _rewrite(
+def rewrite(
     write: sqlite3.Connection,
     feedback_id: int,
     values: Mapping[str, Any],
@@ -423,115 +286,3 @@ def _rewrite(
             (feedback_id,),
         )
     queue.refresh(write, [feedback_id])
-
-
-def _customers(
-    write: sqlite3.Connection, source_id: int, tellings: Sequence[_Telling]
-) -> dict[str, int]:
-    """External id to customer: the same address, or the same name at one source."""
-    keys: dict[str, str] = {}
-    faces: dict[str, tuple[str, str, str]] = {}
-    for told in tellings:
-        values = told.values
-        if values["email"]:
-            key = f"mailto:{values['email'].casefold()}"
-        elif values["author"]:
-            key = f"{source_id}:{values['author']}"
-        else:
-            continue
-        keys[told.external_id] = key
-        faces[key] = (values["author"], values["email"], values["company"])
-    write.executemany(
-        "INSERT INTO customer (key, name, email, company) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (key) DO UPDATE SET"
-        " name = CASE WHEN excluded.name = '' THEN name ELSE excluded.name END,"
-        " company = CASE WHEN excluded.company = '' THEN company"
-        " ELSE excluded.company END"
-        " WHERE excluded.name <> name OR excluded.company <> company",
-        ((key, *face) for key, face in faces.items()),
-    )
-    ids: dict[str, int] = {}
-    for chunk in chunks(list(faces)):
-        for row in write.execute(
-            f"SELECT key, id FROM customer WHERE key IN ({','.join('?' * len(chunk))})",
-            chunk,
-        ):
-            ids[row["key"]] = row["id"]
-    return {external_id: ids[key] for external_id, key in keys.items()}
-
-
-def _free_keys(write: sqlite3.Connection, moments: Sequence[int]) -> list[int]:
-    """
-    For each moment, the first free key at or after it.
-
-    A source that tells only days gives thousands of feedback one moment; each takes
-    the next free microsecond, found once per moment and counted on from there.
-    """
-    after: dict[int, int] = {}
-    taken: set[int] = set()
-    keys: list[int] = []
-    for moment in moments:
-        key = after.get(moment)
-        if key is None:
-            key = _first_free(write, moment)
-        while key in taken:
-            key += 1
-        taken.add(key)
-        after[moment] = key + 1
-        keys.append(key)
-    # Two moments may run into one another's burst; only then is each key asked for.
-    clashes = _existing(write, keys)
-    while clashes:
-        for index, key in enumerate(keys):
-            if key in clashes:
-                free = key + 1
-                while free in taken or _existing(write, [free]):
-                    free += 1
-                taken.add(free)
-                keys[index] = free
-        clashes = _existing(write, keys)
-    return keys
-
-
-def _first_free(write: sqlite3.Connection, moment: int) -> int:
-    last = write.execute(
-        "SELECT max(id) FROM feedback WHERE id >= ? AND id < ?",
-        (moment, moment + _WINDOW),
-    ).fetchone()[0]
-    if last is None:
-        return moment
-    if not _existing(write, [moment]):
-        return moment
-    return int(last) + 1
-
-
-def _existing(write: sqlite3.Connection, keys: Sequence[int]) -> set[int]:
-    found: set[int] = set()
-    for chunk in chunks(keys):
-        marks = ",".join("?" * len(chunk))
-        found.update(
-            row[0]
-            for row in write.execute(
-                f"SELECT id FROM feedback WHERE id IN ({marks})", chunk
-            )
-        )
-    return found
-
-
-def _refuse_if_decided(write: sqlite3.Connection, batch_id: int) -> None:
-    tied: Counter[str] = Counter()
-    for table, column in (
-        ("disposition", "feedback_id"), ("evidence", "feedback_id"),
-        ("ruling", "left_id"), ("ruling", "right_id"),
-    ):  # fmt: skip
-        tied[table] += write.execute(
-            f"SELECT count(*) FROM {table} d JOIN feedback f ON f.id = d.{column}"
-            " WHERE f.batch_id = ?",
-            (batch_id,),
-        ).fetchone()[0]
-    if tied.total():
-        named = ", ".join(f"{n} {table}" for table, n in tied.items() if n)
-        raise Conflict(
-            f"import b{batch_id} has decisions resting on it ({named});"
-            " undo them first (`triage log` lists them)"
-        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from triage.errors import NotFound
 from triage.model import Feedback, Match, PainPoint, PainStatus
@@ -13,6 +13,10 @@ from triage.store import codec, queries, queue
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
 from triage.store.views import Group, Guess, Member, PainView, Suggestion
+
+if TYPE_CHECKING:
+    # numpy comes with it; the first frame does without.
+    from triage.grouping.scoring import Text
 
 
 def group_id_of(read: sqlite3.Connection, feedback_id: int) -> int:
@@ -104,7 +108,7 @@ def explain(
     """Why two feedback do or do not say the same, computed now."""
     from triage.grouping import scoring
     from triage.grouping.clustering import GROUPED, SUGGESTED
-    from triage.store.group_index import weights
+    from triage.store.terms import weights
 
     one, other = _text(left), _text(right)
     terms = tuple(dict.fromkeys((*one.terms, *other.terms)))
@@ -135,7 +139,7 @@ def guesses(
 ) -> list[Guess]:
     """Open pain points by the mean likeness of their nearest evidence."""
     from triage.grouping.guessing import likeness
-    from triage.store.group_index import weights
+    from triage.store.terms import weights
 
     said = _text(feedback).terms
     open_views = [v for v in views if v.pain_point.status is PainStatus.OPEN]
@@ -252,21 +256,18 @@ def _ruled_groups(read: sqlite3.Connection, of: Group) -> set[int]:
     return set(queue.groups_of(read, others).values())
 
 
-def _text(feedback: Feedback) -> Any:
-    from triage.grouping.scoring import Text
-
+def _text(feedback: Feedback) -> Text:
     said = f"{feedback.title}\n{feedback.body}" if feedback.title else feedback.body
-    normal, terms = _normalized(said)
-    return Text(normal, terms)
+    return _normalized(said)
 
 
 def _terms_of(text: str) -> tuple[str, ...]:
-    return _normalized(text)[1]
+    return _normalized(text).terms
 
 
 @lru_cache(maxsize=4096)
-def _normalized(text: str) -> tuple[str, tuple[str, ...]]:
-    from triage.grouping.normalize import normalize, tokens
+def _normalized(text: str) -> Text:
+    from triage.grouping.normalize import normalize
+    from triage.grouping.scoring import Text
 
-    normal = normalize(text)
-    return normal, tuple(dict.fromkeys(tokens(normal)))
+    return Text.of(normalize(text))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from triage.store import queue
+from triage.store import queries, queue, returning
 from triage.store.database import VERSION, Database
 from triage.store.driver import sqlite3, wal_is_sound
 from triage.store.journal import KEYS
@@ -17,8 +18,6 @@ _FULL_TEXT = (
 def examine(db: Database) -> dict[str, Any]:
     """The file checked from end to end; keys are stable, values for people."""
     read = db.read()
-    found = [row[0] for row in read.execute("PRAGMA integrity_check")]
-    broken_links = read.execute("PRAGMA foreign_key_check").fetchall()
     return {
         "path": str(db.path),
         "format": VERSION,
@@ -26,12 +25,42 @@ def examine(db: Database) -> dict[str, Any]:
         "wal": read.execute("PRAGMA journal_mode").fetchone()[0] == "wal",
         "sqlite_is_sound": wal_is_sound(),
         "mode": f"{db.path.stat().st_mode & 0o777:04o}",
-        "integrity": found[0] if found == ["ok"] else "; ".join(found[:5]),
-        "references": "ok" if not broken_links else f"{len(broken_links)} are broken",
-        "full_text": _full_text(db),
-        "queue": _queue(db),
-        "journal": _journal(read),
+        "integrity": _answer(lambda: _integrity(read)),
+        "references": _answer(lambda: _references(read)),
+        "full_text": _answer(lambda: _full_text(db)),
+        "queue": _answer(lambda: _queue(db)),
+        "journal": _answer(lambda: _journal(read)),
     }
+
+
+def count(read: sqlite3.Connection) -> dict[str, int]:
+    """How much there is, by noun; nothing where the file is too damaged to tell."""
+    try:
+        return queries.counts(read)
+    except sqlite3.DatabaseError:
+        # The integrity check beside these counts says what is wrong.
+        return {}
+
+
+def _answer(check: Callable[[], str]) -> str:
+    """What a check found; where the file is too damaged to look, that."""
+    try:
+        return check()
+    except sqlite3.DatabaseError as error:
+        return f"cannot be read: {error}"
+
+
+def _integrity(read: sqlite3.Connection) -> str:
+    with returning.moment(read):
+        # A search first: the check trusts what this connection remembers of the index,
+        # and calls it corrupt where another one has written since.
+        read.execute("SELECT rowid FROM feedback_fts('a') LIMIT 1").fetchall()
+        return "; ".join(row[0] for row in read.execute("PRAGMA integrity_check(5)"))
+
+
+def _references(read: sqlite3.Connection) -> str:
+    broken = read.execute("PRAGMA foreign_key_check").fetchall()
+    return f"{len(broken)} are broken" if broken else "ok"
 
 
 def _full_text(db: Database) -> str:
@@ -46,6 +75,8 @@ def _full_text(db: Database) -> str:
 def _queue(db: Database) -> str:
     """The kept queue against one built anew, which is then thrown away."""
     with db.write() as write:
+        # Sleepers that nobody has woken yet are late, not wrong.
+        queue.refresh(write, queue.sleepers(write, db.clock()))
         kept = set(map(tuple, write.execute("SELECT * FROM queue")))
         tally = dict(map(tuple, write.execute("SELECT * FROM tally WHERE rows")))
         write.execute("SAVEPOINT rebuilt")

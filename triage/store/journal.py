@@ -83,8 +83,8 @@ def undo(write: sqlite3.Connection, step_id: int | None = None) -> Entry | None:
     found = entry(write, step_id)
     if found.state != "done":
         raise Conflict(f"step {step_id} is {found.state} already")
-    inverse = [change.inverse() for change in reversed(changes(write, step_id))]
-    _apply(write, inverse, after_step=step_id)
+    _refuse_if_built_upon(write, step_id)
+    _apply(write, [one.inverse() for one in reversed(changes(write, step_id))])
     write.execute(
         "UPDATE step SET state = 'undone', undone_at = ? WHERE id = ?",
         (codec.to_text(datetime.now(UTC)), step_id),
@@ -189,16 +189,15 @@ def _values(stored: str | None) -> dict[str, Any] | None:
     return None if stored is None else dict(json.loads(stored))
 
 
-def _apply(
-    write: sqlite3.Connection, steps: Sequence[Change], after_step: int | None = None
-) -> None:
+def _apply(write: sqlite3.Connection, steps: Sequence[Change]) -> None:
     """Apply changes in order, alike ones in one statement; then what follows."""
     try:
         for (table, shape), alike in groupby(steps, key=_shape):
-            _apply_alike(write, table, shape, list(alike), after_step)
+            _apply_alike(write, table, shape, list(alike))
     except sqlite3.IntegrityError as error:
         raise Conflict(
-            f"something else rests on this now ({error}); undo the later step first"
+            _resting(write, steps)
+            or f"what this rests on is gone ({error}); look at it again, then decide"
         ) from error
     follow(write, steps)
 
@@ -221,7 +220,6 @@ def _apply_alike(
     table: str,
     shape: tuple[str, ...],
     alike: Sequence[Change],
-    after_step: int | None,
 ) -> None:
     kind, *columns = shape
     key = KEYS[table]
@@ -248,30 +246,64 @@ def _apply_alike(
         )  # fmt: skip
     done = write.executemany(statement, rows).rowcount
     if done != len(alike):
-        raise Conflict(_moved(write, table, alike, after_step))
+        what = f"{table.replace('_', ' ')} {alike[0].row}"
+        if len(alike) > 1:
+            what = f"one of {len(alike)} rows of {table.replace('_', ' ')}"
+        raise Conflict(f"{what} has changed meanwhile; look at it again, then decide")
 
 
-def _moved(
-    write: sqlite3.Connection,
-    table: str,
-    alike: Sequence[Change],
-    after_step: int | None,
-) -> str:
-    """A sentence naming the later step that stands in the way, where there is one."""
-    what = f"{table.replace('_', ' ')} {alike[0].row}"
-    if len(alike) > 1:
-        what = f"one of {len(alike)} rows of {table.replace('_', ' ')}"
-    if after_step is not None:
-        for change in alike:
+def _refuse_if_built_upon(write: sqlite3.Connection, step_id: int) -> None:
+    """
+    Raise, naming the later step, where one has set again what this one set.
+
+    Values alone do not tell: set to and fro, a row looks as this step left it, but
+    the steps between could never be undone any more.
+    """
+    for row in write.execute(
+        "SELECT s.id, s.label, c.before, c.after, l.before AS later_before,"
+        " l.after AS later_after FROM change c JOIN change l"
+        "  ON l.table_name = c.table_name AND l.row_id = c.row_id"
+        "  AND l.step_id > c.step_id"
+        " JOIN step s ON s.id = l.step_id AND s.state = 'done'"
+        " WHERE c.step_id = ? ORDER BY s.id",
+        (step_id,),
+    ):
+        before, after = _values(row["before"]), _values(row["after"])
+        later = _values(row["later_before"]), _values(row["later_after"])
+        # A row that comes or goes does so with all its columns.
+        if None in (before, after, *later) or not set(after or ()).isdisjoint(
+            later[1] or ()
+        ):
+            raise Conflict(_rests(row))
+
+
+_RESTS_ON = (
+    ("pain_point", "evidence", "pain_point_id"),
+    ("pain_point", "roadmap_link", "pain_point_id"),
+    ("roadmap_item", "roadmap_link", "roadmap_item_id"),
+)
+"""A row of the first table cannot go while one of the second names it."""
+
+
+def _resting(write: sqlite3.Connection, steps: Sequence[Change]) -> str:
+    """A sentence naming the step that made what rests on a row that should go."""
+    gone = {(change.table, change.row) for change in steps if change.after is None}
+    for below, above, column in _RESTS_ON:
+        for row in (row for table, row in gone if table == below):
             later = write.execute(
                 "SELECT s.id, s.label FROM step s JOIN change c ON c.step_id = s.id"
-                " WHERE c.table_name = ? AND c.row_id = ? AND s.id > ?"
-                " AND s.state = 'done' ORDER BY s.id LIMIT 1",
-                (table, change.row, after_step),
+                f" JOIN {above} a ON a.id = c.row_id AND a.{column} = ?"
+                " WHERE c.table_name = ? AND c.before IS NULL AND s.state = 'done'"
+                " ORDER BY s.id DESC LIMIT 1",
+                (row, above),
             ).fetchone()
             if later:
-                return (
-                    f"step {later['id']} “{later['label']}” came later and rests on"
-                    f" this one; undo it first (`triage undo {later['id']}`)"
-                )
-    return f"{what} has changed meanwhile; look at it again, then decide"
+                return _rests(later)
+    return ""
+
+
+def _rests(later: codec.Row) -> str:
+    return (
+        f"step {later['id']} “{later['label']}” came later and rests on"
+        f" this one; undo it first (`triage undo {later['id']}`)"
+    )

@@ -8,7 +8,7 @@ Derived from feedback, memberships and dispositions. Whoever changes one of thes
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from triage.store import codec
 from triage.store.chunks import chunks, marks
@@ -25,7 +25,7 @@ _PLACED = """
     placed(g, id, person, source, state) AS (
         SELECT g, f.id, coalesce(f.customer_id, -f.id), f.source_id,
                CASE WHEN d.state IS NULL THEN 'inbox'
-                    WHEN d.state = 'snoozed' AND d.until <= ? THEN 'inbox'
+                    WHEN d.state = 'snoozed' AND d.until <= moment() THEN 'inbox'
                     ELSE d.state END
         FROM members JOIN feedback f ON f.id = members.id AND f.kind = 'feedback'
         LEFT JOIN disposition d ON d.feedback_id = f.id
@@ -61,46 +61,13 @@ def refresh(write: sqlite3.Connection, feedback_ids: Sequence[int]) -> None:
 
 def refresh_groups(write: sqlite3.Connection, group_ids: Iterable[int]) -> None:
     """Place these groups anew; one that no longer has members leaves the queue."""
-    now = codec.to_text(datetime.now(UTC))
-    for chunk in chunks(sorted(set(group_ids))):
+    touched = sorted(set(group_ids))
+    # All leave before any is placed: a member may stand for another group now.
+    for chunk in chunks(touched):
         write.execute(f"DELETE FROM queue WHERE group_id IN ({marks(chunk)})", chunk)
+    for chunk in chunks(touched):
         values = ",".join("(?)" for _ in chunk)
-        write.execute(_PLACED.format(values=values), (*chunk, now))
-
-
-def leave_groups(write: sqlite3.Connection, feedback_ids: Sequence[int]) -> None:
-    """Take these out of their groups; what stays behind keeps together."""
-    left = set(groups_of(write, feedback_ids).values())
-    for chunk in chunks(feedback_ids):
-        write.execute(
-            f"DELETE FROM membership WHERE feedback_id IN ({marks(chunk)})", chunk
-        )
-    rename_orphans(write, left)
-    refresh_groups(write, left | set(feedback_ids))
-
-
-def rename_orphans(write: sqlite3.Connection, group_ids: Iterable[int]) -> None:
-    """
-    Give groups whose founder left the name of their earliest member.
-
-    A group of one has no row of its own, so a last member left alone loses its row.
-    """
-    for group_id in group_ids:
-        rows = write.execute(
-            "SELECT m.feedback_id FROM membership m JOIN feedback f"
-            " ON f.id = m.feedback_id WHERE m.group_id = ? ORDER BY f.number",
-            (group_id,),
-        ).fetchall()
-        members = [row[0] for row in rows]
-        if len(members) == 1:
-            write.execute("DELETE FROM membership WHERE group_id = ?", (group_id,))
-            refresh_groups(write, [members[0]])
-        elif members and group_id not in members:
-            write.execute(
-                "UPDATE membership SET group_id = ? WHERE group_id = ?",
-                (members[0], group_id),
-            )
-            refresh_groups(write, [members[0]])
+        write.execute(_PLACED.format(values=values), chunk)
 
 
 def sleepers(read: sqlite3.Connection, now: datetime) -> list[int]:

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from triage.model import Evidence, PainPoint, RoadmapItem
+from triage.store import codec
 from triage.store.driver import sqlite3
 
+_NOUNS: Mapping[str, Callable[[codec.Row], PainPoint | RoadmapItem | Evidence]] = {
+    "pain_point": codec.pain_point,
+    "evidence": codec.evidence,
+    "roadmap_item": codec.roadmap_item,
+}
 
-def lives(read: sqlite3.Connection, table: str) -> dict[int, list[dict[str, Any]]]:
-    """Every state each row of a decision table was ever in, gone ones included."""
-    found: dict[int, list[dict[str, Any]]] = {}
-    for row in read.execute(
+
+def lives(
+    read: sqlite3.Connection, table: str
+) -> dict[int, list[PainPoint | RoadmapItem | Evidence]]:
+    """Every state each row of such a table was ever in, gone ones included."""
+    noun = _NOUNS[table]
+    now: dict[int, dict[str, Any]] = {}
+    found: dict[int, list[PainPoint | RoadmapItem | Evidence]] = {}
+    for change in read.execute(
         "SELECT row_id, before, after FROM change WHERE table_name = ?"
         " ORDER BY step_id, position",
         (table,),
     ):
-        states = found.setdefault(row["row_id"], [])
-        for told in (row["before"], row["after"]):
+        row = now.setdefault(change["row_id"], {"id": change["row_id"]})
+        for told in (change["before"], change["after"]):
             if told is not None:
-                states.append({**(states[-1] if states else {}), **json.loads(told)})
+                row.update(json.loads(told))
+                found.setdefault(row["id"], []).append(noun(row))
     return found
 
 

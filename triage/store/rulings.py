@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from triage.grouping.clustering import GROUPED, Link, settle
@@ -55,6 +55,36 @@ def settle_around(write: sqlite3.Connection, feedback_ids: Sequence[int]) -> Non
     )
     after = {by_number[part] for part in parts.values()}
     queue.refresh_groups(write, before | after)
+
+
+def leave(write: sqlite3.Connection, feedback_ids: Sequence[int]) -> list[int]:
+    """
+    Take these out of what the machine put together; those this leaves alone.
+
+    What stays behind keeps together as far as its own matches hold it: as it would
+    be, had these never been there. What people ruled goes on to hold.
+    """
+    before = queue.groups_of(write, feedback_ids)
+    machine: dict[int, int] = {}
+    for group in set(_machine_groups(write, feedback_ids).values()):
+        machine |= dict.fromkeys(_members(write, group), group)
+    for feedback_id in feedback_ids:
+        machine.pop(feedback_id, None)
+    for chunk in chunks(feedback_ids):
+        write.execute(
+            f"DELETE FROM membership WHERE feedback_id IN ({marks(chunk)})", chunk
+        )
+    numbers = _numbers(write, list(machine))
+    by_number = {number: feedback_id for feedback_id, number in numbers.items()}
+    parts = settle(list(by_number), _links(write, machine, numbers), (), frozenset())
+    sizes = Counter(parts.values())
+    write.executemany(
+        "UPDATE membership SET machine_id = ? WHERE feedback_id = ?",
+        ((by_number[parts[numbers[member]]], member) for member in machine),
+    )
+    settle_around(write, [*machine, *ruled_on(write, feedback_ids)])
+    queue.refresh_groups(write, {*before, *before.values()})
+    return [member for member in machine if sizes[parts[numbers[member]]] == 1]
 
 
 def ruled_on(read: sqlite3.Connection, feedback_ids: Sequence[int]) -> list[int]:

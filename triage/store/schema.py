@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from triage.store.driver import sqlite3
+from triage.store.driver import sqlite3, version
 
 EVIDENCE = (
     "source", "batch", "customer", "feedback", "raw", "revision",
@@ -38,6 +38,11 @@ def m001_first(db: Database) -> None:
     """What sources said, what people decided, what follows."""
     for statement in (*_EVIDENCE_1, *_DECISIONS_1, *_JOURNAL_1, *_DERIVED_1):
         db.execute(statement)
+    if version() >= (3, 42):
+        # What is erased leaves no words behind in the search index either.
+        db.execute(
+            "INSERT INTO feedback_fts(feedback_fts, rank) VALUES ('secure-delete', 1)"
+        )
 
 
 _EVIDENCE_1 = (
@@ -256,7 +261,6 @@ _DERIVED_1 = (
         tokenize="unicode61 remove_diacritics 2"
     )
     """,
-    "INSERT INTO feedback_fts(feedback_fts, rank) VALUES ('secure-delete', 1)",
     """
     CREATE TRIGGER feedback_added AFTER INSERT ON feedback BEGIN
         INSERT INTO feedback_fts(rowid, title, body) VALUES (

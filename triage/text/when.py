@@ -1,4 +1,4 @@
-"""Moments as people write them: ``tomorrow``, ``fri 14:00``, ``in 2 weeks``, ``3 May``."""
+"""Moments as people write them: ``fri 14:00``, ``in 2 weeks``, ``3 May``."""
 
 from __future__ import annotations
 
@@ -25,10 +25,14 @@ _UNITS = {
 }  # fmt: skip
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
 
-_TIME = re.compile(r"(?:^|\s)(?:at\s+)?(?:(\d{1,2}):(\d{2})\s*(am|pm)?|(\d{1,2})\s*(am|pm))$")
+_TIME = re.compile(
+    r"(?:^|\s)(?:at\s+)?(?:(\d{1,2}):(\d{2})\s*(am|pm)?|(\d{1,2})\s*(am|pm))$"
+)
 _IN = re.compile(r"(?:in\s+)?(\d{1,4}|[a-z]+)\s*([a-z]+)")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?")
+_DAY_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|\.)?\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?"
+)
 _MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?")
 
 
@@ -147,9 +151,7 @@ def _next(now: datetime, clock: time) -> datetime:
 
 
 def _at(day: datetime, clock: time) -> datetime:
-    return day.replace(
-        hour=clock.hour, minute=clock.minute, second=0, microsecond=0
-    )
+    return day.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
 
 
 def _months(day: datetime, number: int) -> datetime:

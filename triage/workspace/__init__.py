@@ -16,6 +16,7 @@ from typing import Self
 
 from triage import config
 from triage.store.database import Database
+from triage.store.driver import explained
 from triage.store.evidence import Counts
 from triage.store.journal import Entry
 from triage.store.views import (
@@ -54,6 +55,7 @@ __all__ = [
     "SourceView",
     "Suggestion",
     "Workspace",
+    "explained",
 ]
 
 
@@ -73,7 +75,7 @@ class Workspace(Reading, Deciding, Pulling, Backlog):
     ) -> None:
         self.path = path
         self.config = config.load(path)
-        self.db = Database(path, create=create)
+        self.db = Database(path, create=create, clock=clock)
         self.clock = clock
 
     def __enter__(self) -> Self:

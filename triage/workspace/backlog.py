@@ -5,26 +5,32 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from triage import export, plugins, sync
+from triage import plugins, sync
 from triage.config import Config
 from triage.connector import Incoming, Page
-from triage.export import document, reading
-from triage.model import Change, Feedback, PainPoint, RoadmapItem, Step
+from triage.errors import UsageError
+from triage.model import Change, Feedback, Step
 from triage.operations import restore
-from triage.operations.restore import Face, Here, Told
-from triage.store import codec, decided, evidence, journal, queries, returning
+from triage.operations.restore import Here, Told
+from triage.store import decided, evidence, journal, queries, returning
 from triage.store.database import Database
 from triage.store.driver import sqlite3
 from triage.store.journal import Entry
 
 if TYPE_CHECKING:
+    # Imported where used: a first frame waits for none of it.
+    from triage import export
     from triage.workspace.reading import Reading
+
+
+_HIGHEST = 10_000_000
+"""No number above is taken over: the search for copies counts in 32 bits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +59,8 @@ class Backlog:
 
     def backlog(self, as_of: datetime | None = None) -> export.Backlog:
         """The prioritised backlog as it is; ``as_of`` dates it, now unless given."""
+        from triage import export
+
         asked = cast("Reading", self)
         with returning.moment(self.db.read()):
             return export.backlog_of(
@@ -65,9 +73,10 @@ class Backlog:
         self,
         to: str,
         out: Path | TextIO,
+        /,
         *,
         force: bool = False,
-        as_of: datetime | None = None,
+        as_of: datetime | str | None = None,
         **options: Any,
     ) -> None:
         """
@@ -76,9 +85,12 @@ class Backlog:
         ``out`` is a path, written whole or not at all, or an open text stream. A file
         that is there is replaced only with ``force``. ``options`` are the format's.
         """
+        from triage import export
+
+        moment = _moment(as_of) if isinstance(as_of, str) else as_of
         kind = plugins.one(plugins.EXPORTS, to)
         exporter: export.Exporter = plugins.build(kind, options, Path.cwd())
-        backlog = self.backlog(as_of)
+        backlog = self.backlog(moment)
         if isinstance(out, Path):
             export.write_to(out, partial(exporter.write, backlog), force=force)
         else:
@@ -91,6 +103,8 @@ class Backlog:
         The feedback it cites is stored under its own source; whatever is here already
         is left as it stands, so restoring twice changes nothing. All of it or none.
         """
+        from triage.export import reading
+
         told = reading.read(file)
         with self.db.write() as write:
             brought = _store(write, told.feedback, file.name, self.clock())
@@ -115,44 +129,37 @@ class Backlog:
         )
 
 
+def _moment(told: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(told)
+    except ValueError as error:
+        raise UsageError(f"{told!r} is no moment like 2026-01-31T09:00:00Z") from error
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
 def _here(write: sqlite3.Connection, told: Told) -> Here:
     feedback = {
         one.id: found
         for one in told.feedback
         if (found := queries.feedback_by_source(write, one.source, one.external_id))
     }
-    views = decided.pain_views(write)
     return Here(
         feedback=feedback,
         dispositions=queries.dispositions(write, [one.id for one in feedback.values()]),
-        pain_points=_faces(write, "pain_point", _pain_point),
-        roadmap_items=_faces(write, "roadmap_item", _roadmap_item),
-        evidence=[quote.evidence for view in views for quote in view.quotes],
-        links=[plan.link for view in views for plan in view.plans],
+        faces={
+            table: {
+                row: frozenset(restore.face(state) for state in states)
+                for row, states in returning.lives(write, table).items()
+            }
+            for table in ("pain_point", "evidence", "roadmap_item")
+        },
+        links=frozenset(
+            (plan.link.pain_point_id, plan.link.roadmap_item_id)
+            for view in decided.pain_views(write)
+            for plan in view.plans
+        ),
         standing={table: returning.standing(write, table) for table in restore.TABLES},
         first={table: journal.reserve(write, table, 0) for table in restore.TABLES},
-    )
-
-
-def _faces(
-    write: sqlite3.Connection,
-    table: str,
-    noun: Callable[[dict[str, Any]], PainPoint | RoadmapItem],
-) -> dict[int, frozenset[Face]]:
-    return {
-        row: frozenset(restore.face(noun(state)) for state in states)
-        for row, states in returning.lives(write, table).items()
-    }
-
-
-def _pain_point(state: dict[str, Any]) -> PainPoint:
-    made_at = codec.to_time(state["created_at"])
-    return PainPoint(id=0, title=state["title"], created_at=made_at)
-
-
-def _roadmap_item(state: dict[str, Any]) -> RoadmapItem:
-    return RoadmapItem(
-        id=0, title=state["title"], tracker=state["tracker"], key=state["key"]
     )
 
 
@@ -199,11 +206,12 @@ def _renumber(write: sqlite3.Connection, stored: Sequence[Feedback], last: int) 
     """Keep the numbers people know them by, where none as high was handed out."""
     numbers: dict[int, int] = {}
     taken: set[int] = set()
-    following = max([last, *(one.number for one in stored)]) + 1
+    told = [one.number for one in stored if one.number <= _HIGHEST]
+    following = max([last, *told]) + 1
     for one in stored:
         found = queries.feedback_by_source(write, one.source, one.external_id)
         assert found is not None
-        is_free = one.number > last and one.number not in taken
+        is_free = last < one.number <= _HIGHEST and one.number not in taken
         numbers[found.id] = one.number if is_free else following
         following += not is_free
         taken.add(one.number)
@@ -211,6 +219,8 @@ def _renumber(write: sqlite3.Connection, stored: Sequence[Feedback], last: int) 
 
 
 def _incoming(told: Feedback) -> Incoming:
+    from triage.export import document
+
     return Incoming(
         external_id=told.external_id,
         channel=told.channel,

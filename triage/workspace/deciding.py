@@ -26,7 +26,7 @@ from triage.model import (
     Verdict,
 )
 from triage.operations import groups, pain_points, roadmap, triage
-from triage.operations.pain_points import Span
+from triage.operations.pain_points import Span, text_of
 from triage.store import decided, journal, queries, queue
 from triage.store import groups as stored_groups
 from triage.store.database import Database
@@ -119,17 +119,18 @@ class Deciding:
             )
             known = set() if is_new else _quotes_of(write, point.id)
             first_id = journal.reserve(write, "evidence", len(feedback))
-        evidence = [
-            one
-            for index, said in enumerate(feedback)
-            if (
-                one := pain_points.quote(
-                    first_id + index, said, point.id, None if index else span,
-                    importance=importance, observed=observed,
-                    at=self.clock(), by=self.config.by,
-                )
-            ) and (said.id, one.quote) not in known
+        # A rating without words has nothing to quote, but stands with its group.
+        worded = [one for one in feedback if text_of(one).strip()] or feedback
+        quotes = [
+            pain_points.quote(
+                first_id + index, said, point.id,
+                span if said.id == feedback[0].id else None,
+                importance=importance, observed=observed,
+                at=self.clock(), by=self.config.by,
+            )
+            for index, said in enumerate(worded)
         ]  # fmt: skip
+        evidence = [one for one in quotes if (one.feedback_id, one.quote) not in known]
         step = pain_points.accept(
             feedback, self._now(feedback), point, evidence, is_new=is_new
         )
@@ -142,8 +143,15 @@ class Deciding:
         Where the others are evidence, the newcomers become evidence of the same
         pain point.
         """
-        waiting = [m.feedback for m in group.members if m.disposition is None]
-        ruled = [m for m in group.members if m.disposition is not None]
+        now = self.clock()
+        # Whoever has slept enough waits in the inbox again.
+        awake = [
+            m.disposition is None
+            or (m.disposition.until is not None and m.disposition.until <= now)
+            for m in group.members
+        ]
+        waiting = [m.feedback for m, up in zip(group.members, awake, strict=True) if up]
+        ruled = [m for m, up in zip(group.members, awake, strict=True) if not up]
         if not waiting or not ruled:
             raise UsageError(f"{group.short} has no earlier decision to repeat")
         latest = ruled[-1]
@@ -169,9 +177,14 @@ class Deciding:
     def merge(
         self, moved: Sequence[Feedback], into: Sequence[Feedback]
     ) -> Entry | None:
-        """These say the same as those."""
+        """These, and all that is grouped with them, say the same as those."""
+        parts: dict[int, list[Feedback]] = {}
+        homes = queue.groups_of(self.db.read(), [one.id for one in moved])
+        for one in moved:
+            parts.setdefault(homes[one.id], []).append(one)
         rulings = self._rulings([*moved, *into])
-        return self.do(groups.merge(moved, into, rulings, self.reserve("ruling", 1)))
+        first_id = self.reserve("ruling", len(parts))
+        return self.do(groups.merge(list(parts.values()), into, rulings, first_id))
 
     def split(self, taken: Sequence[Feedback]) -> Entry | None:
         """These do not say the same as the rest of their group."""

@@ -11,7 +11,7 @@ from triage import config, plugins, sync
 from triage.config import Config, SourceSettings
 from triage.connector import Connector
 from triage.errors import ConfigError, NotFound, SourceError, UsageError
-from triage.store import evidence
+from triage.store import taking_back
 from triage.store.database import Database
 from triage.sync import Failed, Grouped, Pull, SyncEvent
 
@@ -151,7 +151,7 @@ class Pulling:
     def take_back(self, batch_id: int) -> int:
         """Undo an import whole; refuses where decisions rest on it. Rows removed."""
         with self.db.write() as write:
-            return evidence.take_back(write, batch_id, self.clock())
+            return taking_back.take_back(write, batch_id, self.clock())
 
 
 def _head(file: Path) -> bytes:

@@ -12,6 +12,7 @@ from triage.config import Config
 from triage.errors import NotFound, UsageError
 from triage.measures import Score, rank_key, score
 from triage.model import (
+    Change,
     Disposition,
     Evidence,
     Feedback,
@@ -198,6 +199,10 @@ class Reading:
         )
         return journal.history_of(self.db.read(), table, noun.id)
 
+    def changes(self, entry: Entry) -> list[Change]:
+        """What a step changed, row by row."""
+        return journal.changes(self.db.read(), entry.id)
+
     def touched(self, entry: Entry) -> list[int]:
         """The feedback a step moved, for a cursor to go back to."""
         return [
@@ -228,7 +233,7 @@ class Reading:
 
     def doctor(self) -> dict[str, Any]:
         """Whether everything is sound, what it runs on, and the counts."""
-        return health.examine(self.db) | self.counts()
+        return health.examine(self.db) | health.count(self.db.read())
 
     def _source(self, name: str, row: Any) -> SourceView:
         settings = self.config.sources.get(name)

@@ -1,0 +1,38 @@
+"""What every test stands on: no person's own settings, and laws checked alike."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from factories import a_workspace
+from triage.workspace import Workspace
+
+# Time is told by the tests that measure it; on a busy machine, examples vary.
+settings.register_profile(
+    "usual", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "long", parent=settings.get_profile("usual"), max_examples=2000
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads the settings, or opens the workspace, of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRIAGE_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.delenv("TRIAGE_DB", raising=False)
+        yield
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """An empty workspace of its own."""
+    with a_workspace(tmp_path) as made:
+        yield made

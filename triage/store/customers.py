@@ -1,0 +1,87 @@
+"""Who said it: the same address is one customer, or the same name at one source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from triage.store.chunks import chunks
+from triage.store.driver import sqlite3
+from triage.store.telling import Telling
+
+
+def known(
+    write: sqlite3.Connection, source_id: int, tellings: Sequence[Telling]
+) -> dict[str, int]:
+    """External id to customer: the same address, or the same name at one source."""
+    keys: dict[str, str] = {}
+    faces: dict[str, tuple[str, str, str]] = {}
+    for told in tellings:
+        values = told.values
+        if values["email"]:
+            key = f"mailto:{values['email'].casefold()}"
+        elif values["author"]:
+            key = f"{source_id}:{values['author']}"
+        else:
+            continue
+        keys[told.external_id] = key
+        name, _, company = faces.get(key, ("", "", ""))
+        faces[key] = (
+            values["author"] or name, values["email"], values["company"] or company,
+        )  # fmt: skip
+    write.executemany(
+        "INSERT INTO customer (key, name, email, company) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET"
+        " name = CASE WHEN excluded.name = '' THEN name ELSE excluded.name END,"
+        " company = CASE WHEN excluded.company = '' THEN company"
+        " ELSE excluded.company END"
+        " WHERE excluded.name <> name OR excluded.company <> company",
+        ((key, *face) for key, face in faces.items()),
+    )
+    ids: dict[str, int] = {}
+    for chunk in chunks(list(faces)):
+        for row in write.execute(
+            f"SELECT key, id FROM customer WHERE key IN ({','.join('?' * len(chunk))})",
+            chunk,
+        ):
+            ids[row["key"]] = row["id"]
+    return {external_id: ids[key] for external_id, key in keys.items()}
+
+
+def only_in(write: sqlite3.Connection, batch_id: int) -> set[int]:
+    """Everybody a batch names, or had named otherwise before."""
+    return {
+        row[0]
+        for row in write.execute(
+            "SELECT customer_id FROM feedback WHERE batch_id = :b"
+            " UNION SELECT f.customer_id FROM revision r"
+            "  JOIN feedback f ON f.id = r.feedback_id WHERE r.batch_id = :b"
+            " UNION SELECT json_extract(before, '$.customer_id') FROM revision"
+            "  WHERE batch_id = :b",
+            {"b": batch_id},
+        )
+        if row[0] is not None
+    }
+
+
+def forget(write: sqlite3.Connection, customer_ids: set[int]) -> None:
+    """Who said nothing that is kept is forgotten; the others are named by what is."""
+    revised = {
+        row[0]
+        for row in write.execute(
+            "SELECT DISTINCT json_extract(before, '$.customer_id') FROM revision"
+        )
+    }
+    write.executemany(
+        "DELETE FROM customer WHERE id = ?1"
+        " AND NOT EXISTS (SELECT 1 FROM feedback WHERE customer_id = ?1)",
+        ((one,) for one in customer_ids - revised),
+    )
+    latest = (
+        "coalesce((SELECT {0} FROM feedback WHERE customer_id = ?1 AND {0} <> ''"
+        " ORDER BY number DESC LIMIT 1), '')"
+    )
+    write.executemany(
+        f"UPDATE customer SET name = {latest.format('author')},"
+        f" company = {latest.format('company')} WHERE id = ?1",
+        ((one,) for one in customer_ids),
+    )

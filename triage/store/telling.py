@@ -1,0 +1,133 @@
+"""One input, brought to the shape of a row."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+from triage.connector import Incoming, Unreadable
+from triage.model import Kind
+from triage.store import codec
+from triage.text.charset import clean
+from triage.text.words import spaced
+
+COLUMNS = (
+    "channel", "kind", "title", "body", "words", "author", "email", "company",
+    "rating", "scale", "metric", "language", "app_version", "url", "thread",
+    "context", "edited_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One input, brought to the shape of a row."""
+
+    external_id: str
+    hash: bytes
+    raw: bytes
+    values: Mapping[str, Any] = field(repr=False)
+    received_at: datetime
+    edited_at: datetime | None
+    kind: Kind
+
+
+def telling(now: datetime) -> Callable[[Incoming | Unreadable], Telling]:
+    """How inputs are told at a moment; what SQLite cannot keep as text is marked."""
+
+    def tell(item: Incoming | Unreadable) -> Telling:
+        told = _quarantined(item, now) if isinstance(item, Unreadable) else read(item)
+        values = {
+            name: clean(value) if isinstance(value, str) else value
+            for name, value in told.values.items()
+        }
+        return replace(told, external_id=clean(told.external_id), values=values)
+
+    def read(item: Incoming) -> Telling:
+        return Telling(
+            external_id=item.external_id,
+            hash=codec.content_hash(item),
+            raw=item.raw,
+            received_at=item.received_at or now,
+            edited_at=item.edited_at,
+            kind=item.kind,
+            values={
+                "channel": item.channel,
+                "kind": item.kind,
+                "title": item.title,
+                "body": item.body,
+                "words": _words(
+                    f"{item.title}\n{item.body}" if item.title else item.body
+                ),
+                "author": item.author,
+                "email": item.email,
+                "company": item.company,
+                "rating": item.rating,
+                "scale": item.scale,
+                "metric": item.metric,
+                "language": item.language,
+                "app_version": item.app_version,
+                "url": item.url,
+                "thread": item.thread,
+                "context": codec.to_json(dict(item.context)),
+                "edited_at": codec.to_text(item.edited_at),
+            },
+        )
+
+    return tell
+
+
+def latest(tellings: Iterable[Telling]) -> dict[str, Telling]:
+    """Each id once, by the rule that holds from page to page."""
+    found: dict[str, Telling] = {}
+    for told in tellings:
+        before = found.get(told.external_id)
+        if before is None or not is_older(told, before.values):
+            found[told.external_id] = told
+    return found
+
+
+def is_older(told: Telling, row: codec.Row | Mapping[str, Any]) -> bool:
+    if told.edited_at is None or row["edited_at"] is None:
+        return False
+    return bool((codec.to_text(told.edited_at) or "") < row["edited_at"])
+
+
+def _words(text: str) -> str | None:
+    """What search sees, where it is not the text as it stands."""
+    if text.isascii():
+        return None
+    # Searches are composed, so what is searched must be; most texts are already.
+    composed = unicodedata.normalize("NFC", text)
+    return spaced(composed) or (composed if composed != text else None)
+
+
+def _quarantined(item: Unreadable, now: datetime) -> Telling:
+    empty = dict.fromkeys(
+        ("author", "email", "company", "scale", "metric", "language", "app_version",
+         "url", "thread"), "",
+    )  # fmt: skip
+    return Telling(
+        external_id=item.external_id,
+        hash=blake2b(
+            item.raw + item.why.encode("utf-8", "surrogatepass"), digest_size=16
+        ).digest(),
+        raw=item.raw,
+        received_at=now,
+        edited_at=None,
+        kind=Kind.QUARANTINED,
+        values=empty
+        | {
+            "channel": item.channel,
+            "kind": Kind.QUARANTINED,
+            "title": item.why,
+            "body": "",
+            "words": None,
+            "rating": None,
+            "context": "{}",
+            "edited_at": None,
+        },
+    )

@@ -1,0 +1,1 @@
+"""The terminal app: screens over a workspace, which is all they ask."""

@@ -1,0 +1,250 @@
+"""
+Every action of the terminal app, in one table.
+
+Keys, footer, ``?``, command palette, the person's ``[keys]`` and the printed manual are
+all read from here, so they cannot drift apart. Pure data: importing it imports no
+terminal library.
+
+An action ``x-y`` is carried out by the method ``action_x_y`` of the part it is asked
+in: the focused widget first, then its screen, then the app.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """
+    One thing a person can ask for.
+
+    Attributes:
+        id: Its name in ``[keys]`` and in the palette.
+        keys: Any of these asks for it; a sequence has spaces ("g i").
+        label: One or two words for the footer.
+        help: What happens, as a sentence.
+        group: Its heading under ``?``.
+        where: The parts it belongs to: a screen, a widget of one, or "app".
+        verb: The command that does the same; "" where there is none.
+        foot: Its place in the footer, smallest first; 0 keeps it out.
+        always: It works in dialogs and fields too.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    group: str
+    where: tuple[str, ...]
+    verb: str = ""
+    foot: int = 0
+    always: bool = False
+
+    @property
+    def method(self) -> str:
+        """The method that carries it out, without ``action_``."""
+        return self.id.replace("-", "_")
+
+
+_MOVE, _DECIDE, _MARK, _GO, _VIEW, _APP = (
+    "Move", "Decide", "Mark", "Go", "Look", "Everywhere",
+)  # fmt: skip
+_GROUP, _PAIN, _PLAN, _SOURCES, _STEPS = (
+    "What says the same", "What hurts", "What is planned", "Where it comes from",
+    "Steps",
+)  # fmt: skip
+
+ACTIONS: tuple[Action, ...] = (
+    # Moving in a list
+    Action("next-row", ("j", "down"), "next", "Next row", _MOVE, ("list",)),
+    Action("previous-row", ("k", "up"), "previous", "Previous row", _MOVE, ("list",)),
+    Action("page-down", ("ctrl+d", "pagedown"), "page down", "A page down", _MOVE,
+           ("list",)),
+    Action("page-up", ("ctrl+u", "pageup"), "page up", "A page up", _MOVE, ("list",)),
+    Action("first-row", ("g g", "home"), "first", "First row", _MOVE, ("list",)),
+    Action("last-row", ("G", "end"), "last", "Last row", _MOVE, ("list",)),
+    # Deciding
+    Action("accept", ("1", "a"), "accept", "Make it evidence of a pain point", _DECIDE,
+           ("inbox", "group"), "accept", 1),
+    Action("merge", ("2", "m"), "duplicate", "It says the same as another group",
+           _DECIDE, ("inbox",), "merge", 2),
+    Action("decline", ("3", "d"), "decline", "Not to be done, with a reason", _DECIDE,
+           ("inbox", "group"), "decline", 3),
+    Action("archive", ("e",), "archive", "Read, and nothing to do", _DECIDE,
+           ("inbox", "group"), "archive", 4),
+    Action("snooze", ("s", "b"), "snooze", "Out of sight until a moment", _DECIDE,
+           ("inbox",), "snooze", 5),
+    Action("quote", ("v",), "quote",
+           "Select the customer's words, then accept just those", _DECIDE, ("inbox",),
+           "attach", 6),
+    Action("same-again", ("=",), "same again",
+           "Decide newcomers as the rest of their group was", _DECIDE,
+           ("inbox", "group"), "same"),
+    Action("repeat", (".",), "repeat", "The last decision once more, on this row",
+           _DECIDE, ("inbox",)),
+    Action("spam", ("!",), "spam", "Not from a customer", _DECIDE, ("inbox",), "spam"),
+    Action("reopen", ("o",), "reopen", "Back to the inbox", _DECIDE, ("inbox", "group"),
+           "reopen"),
+    # Marking: with marks, a decision is about all of them
+    Action("mark", ("x",), "mark", "Mark this row, or take its mark away", _MARK,
+           ("inbox", "group")),
+    Action("mark-next", ("space",), "mark, next",
+           "Mark this row and go on; while reading, a page down", _MARK,
+           ("inbox", "group")),
+    Action("mark-range", ("V",), "range", "Mark everything from the last mark to here",
+           _MARK, ("inbox",)),
+    Action("mark-all", ("* a",), "mark all", "Mark every row of this list", _MARK,
+           ("inbox", "group")),
+    Action("mark-none", ("* n",), "no marks", "Take every mark away", _MARK,
+           ("inbox", "group")),
+    # Looking
+    Action("read", ("enter",), "read", "Open the reader over the list", _VIEW,
+           ("inbox", "group", "pain-point")),
+    Action("members", ("O",), "members",
+           "Everything that says the same, and why it does", _VIEW, ("inbox",)),
+    Action("back", ("escape",), "back",
+           "Close the reader, the search or the marks, in this order", _VIEW,
+           ("inbox", "group", "pain-points", "pain-point")),
+    Action("read-down", ("J",), "text down", "Scroll the text", _VIEW,
+           ("inbox", "group", "pain-point", "roadmap", "sources")),
+    Action("read-up", ("K",), "text up", "Scroll the text back", _VIEW,
+           ("inbox", "group", "pain-point", "roadmap", "sources")),
+    Action("more-text", ("z",), "more text", "Show more of a very long text", _VIEW,
+           ("inbox",)),
+    Action("search", ("/",), "search", "Find words, as you type", _VIEW,
+           ("inbox", "pain-points"), "list"),
+    Action("next-view", ("]",), "next view", "Snoozed, accepted, declined, archived",
+           _VIEW, ("inbox", "pain-points"), "list"),
+    Action("previous-view", ("[",), "previous view", "The view before", _VIEW,
+           ("inbox", "pain-points"), "list"),
+    Action("show-new", ("n",), "show new", "Let in what has arrived since", _VIEW,
+           ("inbox",)),
+    Action("copy-id", ("c",), "copy id", "Copy the id, for example f12", _VIEW,
+           ("inbox", "group")),
+    Action("import", ("i",), "import", "Bring in a file", _VIEW, ("inbox",), "import"),
+    # A group: what says the same, and what may
+    Action("say-same", ("y",), "same", "The two say the same: put them together",
+           _GROUP, ("group",), "merge", 1),
+    Action("say-different", ("n",), "different",
+           "The two differ: never suggest it again", _GROUP, ("group",), "apart", 2),
+    Action("say-related", ("r",), "only related",
+           "Related, and not the same: never suggest it again", _GROUP, ("group",),
+           "apart", 3),
+    Action("split", ("-",), "split", "This one, or those marked, say something else",
+           _GROUP, ("group",), "split", 5),
+    # What hurts
+    Action("open", ("enter",), "open", "Open what is under the cursor", _VIEW,
+           ("pain-points", "roadmap", "sources", "history"), "", 1),
+    Action("prioritise", ("p",), "priority", "How soon, in a person's word", _PAIN,
+           ("pain-points", "pain-point"), "prioritise", 2),
+    Action("weigh-3", ("3",), "critical", "It is critical to the one who said it",
+           _PAIN, ("pain-point",), "pain weigh"),
+    Action("weigh-2", ("2",), "important", "It is important to the one who said it",
+           _PAIN, ("pain-point",), "pain weigh"),
+    Action("weigh-1", ("1",), "nice to have", "It would be nice to have", _PAIN,
+           ("pain-point",), "pain weigh"),
+    Action("weigh-0", ("0",), "not important", "It does not matter to them", _PAIN,
+           ("pain-point",), "pain weigh"),
+    Action("infer", ("i",), "observed or inferred",
+           "Whether they said it, or somebody concluded it", _PAIN, ("pain-point",),
+           "pain weigh"),
+    Action("detach", ("d",), "detach", "The quote no longer counts", _PAIN,
+           ("pain-point",), "detach", 5),
+    Action("explain", ("x",), "why", "Every number the score is made of", _PAIN,
+           ("pain-point",), "pain show", 4),
+    Action("set-severity", ("S",), "severity", "How bad it is, 1 to 5", _PAIN,
+           ("pain-point",), "pain edit"),
+    Action("set-effort", ("E",), "effort", "What it would take, in person-months",
+           _PAIN, ("pain-point",), "pain edit"),
+    Action("set-confidence", ("C",), "confidence", "How sure we are, 0 to 100 %", _PAIN,
+           ("pain-point",), "pain edit"),
+    Action("set-owner", ("O",), "owner", "Who looks after it", _PAIN, ("pain-point",),
+           "pain edit"),
+    Action("retitle", ("e",), "title", "What hurts, in one line", _PAIN,
+           ("pain-points", "pain-point"), "pain edit", 6),
+    Action("restate", ("s",), "statement", "What hurts, whom, and when", _PAIN,
+           ("pain-point",), "pain edit", 7),
+    Action("pain-status", ("o",), "status", "Open, resolved or dismissed", _PAIN,
+           ("pain-points", "pain-point"), "pain edit"),
+    Action("steps-of", ("H",), "its history", "Every step that touched it", _VIEW,
+           ("pain-point",), "log"),
+    Action("open-group", ("m",), "says the same", "The group of the feedback quoted",
+           _VIEW, ("pain-point",)),
+    Action("export", ("x",), "export", "Write the backlog to a file", _PAIN,
+           ("pain-points",), "export", 7),
+    # What is planned
+    Action("new", ("n",), "new", "Write one down", _PLAN, ("pain-points", "roadmap"),
+           "", 3),
+    Action("link", ("l",), "link", "Which plan would settle which pain point", _PLAN,
+           ("pain-points", "pain-point", "roadmap"), "link", 5),
+    Action("unlink", ("L",), "unlink", "It would not settle it after all", _PLAN,
+           ("pain-point", "roadmap"), "unlink"),
+    Action("sooner", ("<",), "sooner", "From later to next, from next to now", _PLAN,
+           ("roadmap",), "roadmap edit", 2),
+    Action("later", (">",), "later", "From now to next, from next to later", _PLAN,
+           ("roadmap",), "roadmap edit", 2),
+    Action("plan-status", ("t",), "status", "Planned, in progress, shipped or dropped",
+           _PLAN, ("roadmap",), "roadmap edit", 6),
+    # Sources and history
+    Action("take-back", ("t",), "take back", "Remove all that an import brought",
+           _SOURCES, ("sources",), "import", 3),
+    Action("add-source", ("a",), "add a source", "How to add one", _SOURCES,
+           ("sources",), "sources add", 4),
+    Action("undo-this", ("x",), "undo this", "Take back the step under the cursor",
+           _STEPS, ("history",), "undo", 2),
+    # Quoting: while words are being selected
+    Action("quote-widen", ("v",), "widen", "Sentence, then paragraph, then all",
+           "Quote", ("quote",), foot=1),
+    Action("quote-end-right", ("l", "right"), "longer", "One word more", "Quote",
+           ("quote",), foot=2),
+    Action("quote-end-left", ("h", "left"), "shorter", "One word less", "Quote",
+           ("quote",), foot=3),
+    Action("quote-start-right", ("L", "shift+right"), "start later",
+           "Begin one word later", "Quote", ("quote",), foot=4),
+    Action("quote-start-left", ("H", "shift+left"), "start earlier",
+           "Begin one word earlier", "Quote", ("quote",), foot=5),
+    Action("quote-next", ("j", "down"), "next sentence", "The next sentence", "Quote",
+           ("quote",)),
+    Action("quote-previous", ("k", "up"), "sentence before", "The sentence before",
+           "Quote", ("quote",)),
+    Action("quote-take", ("enter",), "accept these words",
+           "Accept with these words as the quote", "Quote", ("quote",), "accept", 6),
+    Action("quote-attach", ("+",), "attach only",
+           "Attach these words and leave the feedback where it is", "Quote", ("quote",),
+           "attach", 7),
+    Action("quote-leave", ("escape",), "leave", "Select nothing", "Quote", ("quote",),
+           foot=8),
+    # Everywhere
+    Action("undo", ("u",), "undo", "Take the last step back, whenever it was", _APP,
+           ("app",), "undo", 80),
+    Action("redo", ("U", "ctrl+r"), "redo", "Do again what was undone", _APP, ("app",),
+           "redo"),
+    Action("sync", ("R",), "sync", "Pull every source now", _APP, ("app",), "sync"),
+    Action("help", ("?", "f1"), "keys", "The keys of this screen", _APP, ("app",),
+           foot=90),
+    Action("palette", (":", "ctrl+p"), "commands", "Find any action by its name", _APP,
+           ("app",)),
+    Action("theme", ("T",), "theme", "Choose how it looks", _APP, ("app",)),
+    Action("quit", ("q",), "quit", "Back to the screen before, or leave", _APP,
+           ("app",)),
+    Action("leave", ("ctrl+q",), "leave", "Leave at once; everything decided is kept",
+           _APP, ("app",), always=True),
+    Action("go-inbox", ("g i",), "inbox", "What waits to be read", _GO, ("app",),
+           "list"),
+    Action("go-pain-points", ("g p",), "pain points", "What hurts, in order", _GO,
+           ("app",), "pain list"),
+    Action("go-roadmap", ("g r",), "roadmap", "What is planned", _GO, ("app",),
+           "roadmap"),
+    Action("go-sources", ("g s",), "sources", "Where feedback comes from", _GO,
+           ("app",), "sources"),
+    Action("go-history", ("g h",), "history", "Every step, and undo of any", _GO,
+           ("app",), "log"),
+)  # fmt: skip
+
+BY_ID = {action.id: action for action in ACTIONS}
+
+
+def of(*parts: str) -> list[Action]:
+    """The actions of these parts, in the order of the table."""
+    return [action for action in ACTIONS if set(action.where) & set(parts)]

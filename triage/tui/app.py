@@ -1,0 +1,392 @@
+"""The terminal app: which screens there are, how it looks, what holds everywhere."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from rich.segment import Segment, Segments
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.filter import LineFilter
+from textual.theme import Theme
+
+from triage.errors import ConfigError, TriageError
+from triage.text.display import one_line, safe
+from triage.tui import themes
+from triage.tui.actions import Action
+from triage.tui.bindings import bindings, overrides, shown, textual_key
+from triage.tui.desk import Desk, beside
+from triage.tui.garbage import Pauses
+from triage.tui.guard import Guard
+from triage.tui.keymap import Keymap, keymap
+from triage.tui.screen import TriageScreen
+from triage.tui.screens import AREAS, load
+from triage.workspace import Entry, Workspace
+
+Stepped = tuple[Entry | None, list[int]]
+"""A step, if anything had to change, and the feedback it moved."""
+
+
+def run(workspace: Workspace, *, theme: str = "", start: str = "inbox") -> int:
+    """Run the app until it is left; its exit code."""
+    app = TriageApp(workspace, theme=theme, start=start)
+    app.run()
+    return app.return_code or 0
+
+
+class TriageApp(App[None], inherit_bindings=False):
+    """
+    Screens over one workspace.
+
+    Args:
+        theme: Name of a theme; "" for the person's own or the default.
+        start: The area shown first.
+    """
+
+    TITLE = "Triage"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    PART = "app"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("app"),
+        Binding("ctrl+c", "help_quit", show=False),
+    ]
+
+    def __init__(
+        self, workspace: Workspace, *, theme: str = "", start: str = "inbox"
+    ) -> None:
+        self.DEFAULT_MODE = start  # type: ignore[misc]
+        super().__init__()
+        self.workspace = workspace
+        self.guard = Guard()
+        self.desk = Desk()
+        self.pauses = Pauses()
+        self.pulling = False
+        self._wrong: list[str] = []
+        self.keymap = self._keymap_of(workspace)
+        self._sequences = self.keymap.sequences()
+        self._so_far: tuple[str, ...] = ()
+        self._areas: dict[str, TriageScreen] = {}
+        self._use_themes(theme)
+        self.set_keymap(overrides(self.keymap))
+        for first in {keys[0] for keys in self._sequences}:
+            self.bind(textual_key(first), f"begin_sequence({first!r})", show=False)
+        for name in AREAS:
+            self.add_mode(name, self._maker(name))
+
+    # Starting and leaving
+
+    def on_mount(self) -> None:
+        """Say what was wrong with the settings, and let the collector rest."""
+        for sentence in self._wrong:
+            self.notify(safe(sentence), severity="warning", markup=False, timeout=10)
+        if not self.is_headless:
+            self.set_timer(1.0, self.pauses.begin)
+            self.set_interval(1.0, self.pauses.perhaps_collect)
+
+    def on_unmount(self) -> None:
+        """Everything decided is kept before the program ends."""
+        self.desk.close()
+        self.pauses.end()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The guard comes last: after it there is only the terminal."""
+        return [*super().get_line_filters(), self.guard]
+
+    def _fatal_error(self) -> None:
+        """A fault of ours ends the app; its traceback shows code, never values."""
+        assert self._exception is not None
+        trace = "".join(traceback.format_exception(self._exception))
+        text = (
+            "Triage met a fault of its own and stopped. Everything decided is kept.\n"
+            f"Please report what follows:\n\n{trace}"
+        )
+        self._exit_renderables.append(
+            Segments([Segment(safe(text, multiline=True) + "\n")])
+        )
+        self._close_messages_no_wait()
+
+    # Looks
+
+    def _use_themes(self, wanted: str) -> None:
+        loaded = themes.load()
+        self._wrong.extend(loaded.wrong)
+        for theme in loaded.found.values():
+            self.register_theme(theme)
+        name = wanted or self.workspace.config.theme or themes.DEFAULT
+        if name not in self.available_themes:
+            near = ", ".join(sorted(loaded.found))
+            self._wrong.append(f"no theme is called {name}; there are {near}")
+            name = themes.DEFAULT
+        # Set without telling anybody: nothing is drawn yet that would have to change.
+        self.set_reactive(App.theme, name)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Roles of ours that a theme of others does not know."""
+        theme = self.current_theme
+        return {"muted": theme.foreground or theme.secondary or theme.primary}
+
+    def own_themes(self) -> list[Theme]:
+        """Themes that are ours or the person's, by name."""
+        found = themes.load().found
+        return [found[name] for name in sorted(found)]
+
+    # Screens
+
+    def _maker(self, name: str) -> Callable[[], TriageScreen]:
+        def make() -> TriageScreen:
+            self._areas[name] = load(name)()
+            return self._areas[name]
+
+        return make
+
+    def reachable(self) -> Iterable[str]:
+        """The areas there are, by name."""
+        return AREAS
+
+    def go(self, name: str) -> None:
+        """Show an area, as it was left."""
+        if name in AREAS:
+            self.switch_mode(name)
+
+    def open(self, name: str, *about: Any) -> None:
+        """Open a screen over this one: ``open("group", group_id)``."""
+        self.push_screen(load(name)(*about))
+
+    @property
+    def front(self) -> TriageScreen | None:
+        """The topmost screen that is no dialog."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, TriageScreen):
+                return screen
+        return None
+
+    # Deciding
+
+    def decide(
+        self,
+        work: Callable[[], Entry | None],
+        *,
+        done: Callable[[Entry | None], None] | None = None,
+        refused: Callable[[], None] | None = None,
+    ) -> None:
+        """
+        Write beside the screen, in the order asked; then say so, or why not.
+
+        ``done`` and ``refused`` are called back on the screen's own thread.
+        """
+        asked = self.desk.decide(partial(self._step_and_moved, work))
+        beside(self, self._decide, asked, done, refused, group="decide")
+
+    async def _decide(
+        self,
+        asked: Awaitable[Stepped],
+        done: Callable[[Entry | None], None] | None,
+        refused: Callable[[], None] | None,
+    ) -> None:
+        try:
+            entry, moved = await asked
+        except TriageError as error:
+            if refused:
+                refused()
+            self.complain(error)
+            return
+        if entry is None:
+            self.say("Nothing had to change")
+        else:
+            undo = shown(self._key_of("undo"))
+            self.say(f"{one_line(entry.label)} · {undo} to undo")
+        if done:
+            done(entry)
+        if entry is not None:
+            self._tell(entry, moved, undone=False)
+
+    def _step_and_moved(self, work: Callable[[], Entry | None]) -> Stepped:
+        """Both from the one thread that decides, so that steps are told in order."""
+        entry = work()
+        return entry, self.workspace.touched(entry) if entry else []
+
+    def action_undo(self) -> None:
+        """Take back the last step."""
+        self._ask_step(self.workspace.undo, undone=True)
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        self._ask_step(self.workspace.redo, undone=False)
+
+    def undo_step(self, step: int) -> None:
+        """Take back one step of the history, if nothing later rests on it."""
+        self._ask_step(lambda: self.workspace.undo(step), undone=True)
+
+    def _ask_step(self, work: Callable[[], Entry | None], *, undone: bool) -> None:
+        asked = self.desk.decide(partial(self._step_and_moved, work))
+        beside(self, self._step, asked, undone, group="decide")
+
+    async def _step(self, asked: Awaitable[Stepped], undone: bool) -> None:
+        try:
+            entry, moved = await asked
+        except TriageError as error:
+            self.complain(error)
+            return
+        if entry is None:
+            self.say("Nothing to undo" if undone else "Nothing to do again")
+            return
+        back = shown(self._key_of("redo" if undone else "undo"))
+        word = "Undone" if undone else "Done again"
+        self.say(f"{word}: {one_line(entry.label)} · {back} to take that back")
+        self._tell(entry, moved, undone=undone)
+
+    def _tell(self, entry: Entry, moved: Sequence[int], *, undone: bool) -> None:
+        """Every screen there is hears of a step, seen or not."""
+        for screen in self._screens_there_are():
+            screen.stepped(entry, moved, undone=undone)
+
+    def _screens_there_are(self) -> list[TriageScreen]:
+        there: set[TriageScreen] = set(self._areas.values())
+        there.update(s for s in self.screen_stack if isinstance(s, TriageScreen))
+        return [screen for screen in there if screen.is_mounted]
+
+    def pulled(self) -> None:
+        """Something was pulled, to its end or not: there may be more to show."""
+        for screen in self._screens_there_are():
+            screen.pulled()
+
+    def say(self, text: str) -> None:
+        """Say what happened, in the status line of the screen in front."""
+        if self.front and self.front.is_mounted:
+            self.front.say(text)
+
+    def complain(self, error: TriageError) -> None:
+        """Say what went wrong and what to do; stays until it is read."""
+        self.notify(
+            safe(str(error), multiline=True, limit=600), severity="error",
+            markup=False, timeout=12,
+        )  # fmt: skip
+
+    # Keys
+
+    def _keymap_of(self, workspace: Workspace) -> Keymap:
+        try:
+            return keymap(workspace.config.keys)
+        except ConfigError as error:
+            self._wrong.append(f"{error}. The usual keys are in force.")
+            return keymap({})
+
+    def _key_of(self, name: str) -> str:
+        return self.keymap.keys[name][0]
+
+    async def on_event(self, event: events.Event) -> None:
+        """The second key of a sequence goes to nobody else."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.pauses.key()
+            if self._so_far:
+                await self._continue_sequence(event)
+                return
+        await super().on_event(event)
+
+    def action_begin_sequence(self, key: str) -> None:
+        """Wait for the key that follows, and show which may."""
+        self._so_far = (key,)
+        then = self._continuations()
+        if not then or self.front is not self.screen:
+            self._so_far = ()
+            return
+        self.front.show_sequence(key, then)
+
+    def _continuations(self) -> list[tuple[str, Action]]:
+        front = self.front
+        here = {action.id for action in front.actions()} if front else set()
+        size = len(self._so_far)
+        return [
+            (" ".join(keys[size:]), action)
+            for keys, actions in self._sequences.items()
+            for action in actions
+            if keys[:size] == self._so_far and action.id in here
+        ]
+
+    async def _continue_sequence(self, event: events.Key) -> None:
+        self._so_far = (*self._so_far, event.character or event.key)
+        found = dict(self._continuations())
+        if found and "" not in found and self.front:
+            self.front.show_sequence(" ".join(self._so_far), list(found.items()))
+            return
+        self._so_far = ()
+        if self.front:
+            self.front.show_keys()
+        if "" in found:
+            await self.perform(found[""])
+
+    async def perform(self, action: Action) -> None:
+        """Do what an action says, as its key would: focus, then screen, then app."""
+        node: DOMNode = self.focused or self.screen
+        for part in node.ancestors_with_self:
+            if hasattr(part, f"action_{action.method}"):
+                await self.run_action(action.method, part)
+                return
+
+    # Actions that hold everywhere
+
+    def action_go_inbox(self) -> None:
+        """What waits to be read."""
+        self.go("inbox")
+
+    def action_go_pain_points(self) -> None:
+        """What hurts."""
+        self.go("pain-points")
+
+    def action_go_roadmap(self) -> None:
+        """What is planned."""
+        self.go("roadmap")
+
+    def action_go_sources(self) -> None:
+        """Where feedback comes from."""
+        self.go("sources")
+
+    def action_go_history(self) -> None:
+        """Every step."""
+        self.go("history")
+
+    def action_help(self) -> None:
+        """The keys of this screen."""
+        from triage.tui.dialogs.help import Help
+
+        if self.front:
+            self.push_screen(Help(self.front.actions(), self.keymap))
+
+    def action_palette(self) -> None:
+        """Any action by its name."""
+        from triage.tui.dialogs.palette import choose_action
+
+        choose_action(self)
+
+    def action_theme(self) -> None:
+        """How it looks."""
+        from triage.tui.dialogs.palette import choose_theme
+
+        choose_theme(self)
+
+    def action_sync(self) -> None:
+        """Pull every source beside the screen."""
+        from triage.tui.pulling import sync
+
+        sync(self)
+
+    def action_help_quit(self) -> None:
+        """ctrl+c leaves nothing behind by accident."""
+        self.say(f"{shown(self._key_of('quit'))} leaves")
+
+    async def action_quit(self) -> None:
+        """Back to the screen before; from the first one, leave."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.exit()
+
+    def action_leave(self) -> None:
+        """Leave at once."""
+        self.exit()

@@ -1,0 +1,99 @@
+"""What a picker offers for a decision: reasons, moments, groups that say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from triage.errors import TriageError
+from triage.model import Feedback
+from triage.operations.triage import DECLINE_REASONS
+from triage.text.when import when
+from triage.tui import words
+from triage.tui.dialogs.picker import Choice, Find, among
+from triage.tui.reading import percent, shared
+from triage.workspace import Workspace
+
+_MOMENTS = {
+    "later today": "later today",
+    "tomorrow morning": "tomorrow",
+    "next week": "next week",
+    "in two weeks": "in 2 weeks",
+}
+"""What is offered, and how ``when`` reads it."""
+
+
+def reasons() -> Find:
+    """Why feedback is declined: the usual reasons, then one's own words."""
+    known = among([Choice(reason, reason) for reason in DECLINE_REASONS])
+
+    def find(text: str) -> Sequence[Choice]:
+        own = " ".join(text.split())
+        found = list(known(text))
+        if own and own.casefold() not in {str(one.value) for one in found}:
+            found.append(Choice(own, f"because: {own}", "own words"))
+        return found
+
+    return find
+
+
+def moments(now: datetime) -> Find:
+    """Until when to snooze: the usual moments, or whatever moment is typed."""
+
+    def find(text: str) -> Sequence[Choice]:
+        if not text.strip():
+            return [_moment(name, read, now) for name, read in _MOMENTS.items()]
+        found = when(text, now)
+        if found is None:
+            return [one for one in find("") if text.casefold() in one.label]
+        there = _local(found)
+        return [Choice(there, f"{there:%A} {words.moment(there, now)}", "as typed")]
+
+    return find
+
+
+def same_as(workspace: Workspace, feedback: Feedback) -> Find:
+    """Groups that may say the same: suggested ones first, then those found by words."""
+
+    def find(text: str) -> Sequence[Choice]:
+        group = workspace.group_of(feedback)
+        wanted = text.casefold().split()
+        suggested = [
+            Choice(
+                one.other, words.opening(one.other.title, one.other.body),
+                percent(one.match.score), f"both say {both}" if both else "",
+            )
+            for one in workspace.suggestions(group, 8)
+            for both in (shared(one),)
+        ]  # fmt: skip
+        if not wanted:
+            return suggested
+        found = [
+            one for one in suggested if all(w in one.label.casefold() for w in wanted)
+        ]
+        known = {one.value.id for one in found}
+        known.update(member.feedback.id for member in group.members)
+        try:
+            keys = workspace.ids(None, text=text, limit=20)
+        except TriageError:
+            # Half-typed words may be no query yet.
+            return found
+        return found + [
+            Choice(other, words.opening(other.title, other.body), other.short)
+            for other in workspace.feedback_many(keys)
+            if other.id not in known
+        ]
+
+    return find
+
+
+def _moment(name: str, read: str, now: datetime) -> Choice:
+    found = when(read, now)
+    assert found is not None
+    there = _local(found)
+    return Choice(there, name, f"{there:%a} {words.moment(there, now)}")
+
+
+def _local(moment: datetime) -> datetime:
+    """The same reading of the clock, whatever it was put to meanwhile."""
+    return moment.replace(tzinfo=None).astimezone()

@@ -1,0 +1,61 @@
+"""Writing the backlog to a file that a person names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from triage.errors import TriageError
+from triage.text.display import one_line
+from triage.tui.desk import beside
+from triage.tui.screen import TriageScreen
+
+FORMATS = {".md": "markdown", ".csv": "csv", ".json": "json", ".ndjson": "ndjson"}
+"""What a file's name says about how to write it."""
+
+
+def export(screen: TriageScreen) -> None:
+    """To which file?"""
+    from triage.tui.dialogs.ask import Ask
+
+    def answered(path: str | None) -> None:
+        if path:
+            _export(screen, Path(path).expanduser())
+
+    hint = (
+        "its ending says how: .md .csv .json .ndjson\n"
+        "in a shell: triage export --to markdown --out backlog.md"
+    )
+    screen.app.push_screen(
+        Ask("Export the backlog to which file?", value="backlog.md", hint=hint),
+        answered,
+    )
+
+
+def _export(screen: TriageScreen, path: Path) -> None:
+    from triage.tui.dialogs.confirm import Confirm
+
+    if path.suffix.casefold() not in FORMATS:
+        screen.say("Nothing written: the name must end in .md, .csv, .json or .ndjson")
+        return
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            beside(screen, _write, screen, path, True, group="export")
+
+    if path.is_file():
+        question = f"{path} is there already. Replace it?"
+        screen.app.push_screen(Confirm(question), answered)
+    else:
+        beside(screen, _write, screen, path, False, group="export")
+
+
+async def _write(screen: TriageScreen, path: Path, force: bool) -> None:
+    to = FORMATS[path.suffix.casefold()]
+    try:
+        await screen.triage.desk.look(
+            lambda: screen.workspace.export(to, path, force=force)
+        )
+    except TriageError as error:
+        screen.triage.complain(error)
+        return
+    screen.say(f"Wrote {one_line(str(path), 120)}")

@@ -1,0 +1,230 @@
+"""What can be decided in a group: about its members, and about what may join it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from triage.model import Feedback, Verdict
+from triage.operations.triage import DECLINE_REASONS
+from triage.text.display import one_line
+from triage.tui import words
+from triage.tui.dialogs.picker import Choice, Picker, among
+from triage.tui.following import Following
+from triage.tui.widgets.rows import Rows
+from triage.workspace import Entry, Group, Member, Suggestion
+
+
+class GroupDeciding(Following):
+    """Keys act on the marked members, or on the one under the cursor."""
+
+    rows: Rows[Member | Suggestion | str]
+    stays: int
+    """A member whose group is shown, whatever the group becomes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marks: set[int] = set()
+
+    @property
+    def group(self) -> Group | None:
+        """The group as last read."""
+        raise NotImplementedError
+
+    @property
+    def member(self) -> Member | None:
+        """The member under the cursor."""
+        raise NotImplementedError
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """The suggestion under the cursor."""
+        raise NotImplementedError
+
+    def tell(self) -> None:
+        """Show how many are marked."""
+        raise NotImplementedError
+
+    def targets(self) -> list[Feedback]:
+        """The marked members, or the one under the cursor; newest first."""
+        if self.group and self.marks:
+            return [
+                member.feedback for member in self.group.members
+                if member.feedback.id in self.marks
+            ]  # fmt: skip
+        return [self.member.feedback] if self.member else []
+
+    def _carry_out(self, act: Callable[[Sequence[Feedback]], Entry | None]) -> None:
+        found = self.targets()
+        if not found:
+            self.say("That is about members of the group; this one is only suggested")
+            return
+
+        def done(entry: Entry | None) -> None:
+            if entry is not None:
+                self.marks.clear()
+
+        self.triage.decide(lambda: act(found), done=done)
+        if not self.marks:
+            self.rows.action_next_row()
+
+    # What says the same
+
+    def action_split(self) -> None:
+        """These say something else; one stays with the rest."""
+        taken = self.targets()
+        gone = {one.id for one in taken}
+        if self.group is None or not taken:
+            return
+        rest = [m.feedback.id for m in self.group.members if m.feedback.id not in gone]
+        if not rest:
+            self.say("Nobody would be left; marks say who leaves")
+            return
+
+        def done(entry: Entry | None) -> None:
+            if entry is not None:
+                self.stays = rest[0]
+                self.marks.clear()
+                self.read_again()
+
+        self.triage.decide(lambda: self.workspace.split(taken), done=done)
+
+    def action_say_same(self) -> None:
+        """The two groups become one."""
+        self._rule(lambda ours, theirs: self.workspace.merge(theirs, ours))
+
+    def action_say_different(self) -> None:
+        """Never suggested again."""
+        self._rule(
+            lambda ours, theirs: self.workspace.set_apart(
+                ours, theirs, Verdict.DIFFERENT
+            )
+        )
+
+    def action_say_related(self) -> None:
+        """Never suggested again; they have something to do with each other."""
+        self._rule(
+            lambda ours, theirs: self.workspace.set_apart(ours, theirs, Verdict.RELATED)
+        )
+
+    def _rule(
+        self, act: Callable[[Sequence[Feedback], Sequence[Feedback]], Entry | None]
+    ) -> None:
+        group, suggestion = self.group, self.suggestion
+        if group is None or suggestion is None:
+            self.say("That is about a suggestion; those stand below the members")
+            return
+        ours = _matched_first(group, suggestion)
+
+        def work() -> Entry | None:
+            other = self.workspace.group_of(suggestion.other)
+            theirs = [member.feedback for member in other.members]
+            # The two that were compared come first: a ruling names one pair.
+            theirs.sort(key=lambda one: one.id != suggestion.other.id)
+            return act(ours, theirs)
+
+        self.triage.decide(work)
+
+    # Where members stand
+
+    def action_archive(self) -> None:
+        """Read, and nothing to do."""
+        self._carry_out(self.workspace.archive)
+
+    def action_reopen(self) -> None:
+        """Back to the inbox."""
+        self._carry_out(self.workspace.reopen)
+
+    def action_same_again(self) -> None:
+        """Those who joined since get the decision the others have."""
+        if self.group is not None:
+            group = self.group
+            self.triage.decide(lambda: self.workspace.same_again(group))
+
+    def action_decline(self) -> None:
+        """Not to be done; why?"""
+        known = among([Choice(reason, reason) for reason in DECLINE_REASONS])
+
+        def find(text: str) -> Sequence[Choice]:
+            own = " ".join(text.split())
+            mine = [Choice(own, f"because: {own}", "own words")] if own else []
+            return [*known(text), *mine]
+
+        def answered(choice: Choice | None) -> None:
+            if choice is not None:
+                reason = str(choice.value)
+                self._carry_out(lambda found: self.workspace.decline(found, reason))
+
+        if self.targets():
+            self.app.push_screen(
+                Picker("Decline, because", find, placeholder="or in your own words"),
+                answered,
+            )
+
+    def action_accept(self) -> None:
+        """Evidence of which pain point?"""
+        from triage.tui.dialogs.accept import AcceptPicker
+
+        found = self.targets()
+        if not found:
+            self.say("That is about members of the group; this one is only suggested")
+            return
+        first = found[0]
+        named = f"“{words.opening(first.title, first.body, 50)}”"
+        what = named if len(found) == 1 else words.count(len(found), "message")
+        dialog = AcceptPicker(self.workspace, first, f"Accept {what} into")
+
+        def answered(choice: Choice | None) -> None:
+            if choice is not None:
+                into, weight = choice.value, dialog.importance
+                self._carry_out(
+                    lambda members: self.workspace.accept(
+                        members, into, importance=weight
+                    )
+                )
+
+        self.app.push_screen(dialog, answered)
+
+    # Marks
+
+    def action_mark(self) -> None:
+        """Set or take away one mark."""
+        if self.member is not None:
+            self.marks ^= {self.member.feedback.id}
+            self._marked()
+
+    def action_mark_next(self) -> None:
+        """Mark, and on."""
+        if self.member is not None:
+            self.marks.add(self.member.feedback.id)
+        self.rows.action_next_row()
+        self._marked()
+
+    def action_mark_all(self) -> None:
+        """Every member."""
+        if self.group is not None:
+            self.marks = {member.feedback.id for member in self.group.members}
+            self._marked()
+
+    def action_mark_none(self) -> None:
+        """None."""
+        self.marks.clear()
+        self._marked()
+
+    def _marked(self) -> None:
+        self.rows.refresh()
+        self.tell()
+
+    def action_copy_id(self) -> None:
+        """f12, for a command or a colleague."""
+        named = self.member.feedback if self.member else None
+        if named is None and self.suggestion is not None:
+            named = self.suggestion.other
+        if named is not None:
+            self.app.copy_to_clipboard(named.short)
+            self.say(f"Copied {one_line(named.short)}")
+
+
+def _matched_first(group: Group, suggestion: Suggestion) -> list[Feedback]:
+    ends = {suggestion.match.left_id, suggestion.match.right_id}
+    said = [member.feedback for member in group.members]
+    return sorted(said, key=lambda one: one.id not in ends)

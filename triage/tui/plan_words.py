@@ -1,0 +1,54 @@
+"""How what is planned reads in a list and beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.model import RoadmapStatus
+from triage.text.display import one_line, safe
+from triage.tui import pain_words, words
+from triage.tui.reading import Passage
+from triage.tui.table import Field
+from triage.workspace import RoadmapView
+
+STATUSES = {
+    RoadmapStatus.PLANNED: "○ planned", RoadmapStatus.IN_PROGRESS: "◐ in progress",
+    RoadmapStatus.SHIPPED: "● shipped", RoadmapStatus.DROPPED: "✕ dropped",
+}  # fmt: skip
+
+FIELDS: tuple[Field[RoadmapView], ...] = (
+    Field(name="how far", width=13, say=lambda one: STATUSES[one.item.status]),
+    Field(name="people", width=6, right=True,
+          say=lambda one: f"{one.people:,}" if one.people else "–"),
+    Field(name="pains", width=5, right=True,
+          say=lambda one: str(len(one.pain_points) or "–")),
+    Field(name="key", width=10, say=lambda one: one_line(one.item.key, 30) or "–"),
+    Field(name="plan", style="row", say=lambda one: words.row_text(one.item.title)),
+)  # fmt: skip
+
+
+def about(view: RoadmapView, link: str) -> Iterator[Passage]:
+    """A plan, and whom it would help; ``link`` is the key that links a pain point."""
+    item = view.item
+    facts = (
+        STATUSES[item.status],
+        item.horizon.upper(),
+        item.tracker,
+        item.key,
+        item.short,
+    )
+    yield Passage(text=item.title, style="title")
+    yield Passage(
+        text=" · ".join(one_line(fact, 60) for fact in facts if fact), style="dim"
+    )
+    if item.url:
+        yield Passage(text=safe(item.url, limit=300), style="dim")
+    helped = (
+        f"Would help {words.people(view.people)}" if view.people else "Helps nobody yet"
+    )
+    yield Passage(text=f"{helped}   {link} links a pain point", style="head", gap=1)
+    for point in view.pain_points:
+        priority = pain_words.priority(point.priority)
+        yield Passage(
+            text=f"{priority}  {point.short} {one_line(point.title)}", indent=2
+        )

@@ -1,0 +1,68 @@
+"""While words are being selected in the reading pane, the keys are about them."""
+
+from __future__ import annotations
+
+from textual import on
+
+from triage.model import Feedback, State
+from triage.operations.pain_points import text_of
+from triage.tui.listing import Listing
+from triage.tui.quoting import Selection, first
+from triage.tui.widgets.reader import Reader
+from triage.tui.wrap import SHOWN
+
+
+class QuoteMode(Listing):
+    """A list whose reading pane can have words selected in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._quoted: Feedback | None = None
+
+    def accept_quote(self, selection: Selection | None) -> None:
+        """Accept with these words as the quote; without, with all of them."""
+        raise NotImplementedError
+
+    def attach_quote(self, feedback: Feedback, selection: Selection) -> None:
+        """Make these words evidence; the feedback stays where it is."""
+        raise NotImplementedError
+
+    def begin_quote(self, feedback: Feedback) -> None:
+        """Select in the reading pane, beginning with the first sentence of the body."""
+        at = len(feedback.title) + 2 if feedback.title and feedback.body else 0
+        # What is not shown at first cannot be selected, however long the text is.
+        selection = first(text_of(feedback)[:SHOWN], at)
+        if selection is None:
+            self.say("There are no words to quote")
+            return
+        self._quoted = feedback
+        self.reader.select(selection)
+        self.reader.focus()
+        self.show_keys()
+
+    def leave_quote(self) -> None:
+        """Back to the list."""
+        if self._quoted is not None:
+            self._quoted = None
+            self.reader.select(None)
+            self.list.focus()
+            self.show_keys()
+
+    def parts(self) -> tuple[str, ...]:
+        """While words are selected, only their keys."""
+        return ("quote",) if self._quoted is not None else super().parts()
+
+    @on(Reader.Left)
+    def _quote_left(self) -> None:
+        self.leave_quote()
+
+    @on(Reader.Taken)
+    def _quote_taken(self, event: Reader.Taken) -> None:
+        selection, feedback = self.reader.selection, self._quoted
+        if selection is None or feedback is None:
+            return
+        self.leave_quote()
+        if event.attach or self.view.state is State.ACCEPTED:
+            self.attach_quote(feedback, selection)
+        else:
+            self.accept_quote(selection)

@@ -1,0 +1,149 @@
+"""What every screen has: its place in the table of actions, a status and a key line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Static
+
+from triage.tui.actions import BY_ID, Action, of
+from triage.tui.bindings import shown
+from triage.tui.widgets.lines import OneLine, Part
+
+if TYPE_CHECKING:
+    from triage.tui.app import TriageApp
+    from triage.workspace import Entry, Workspace
+
+FOOTER = 8
+"""Keys in the footer at most; ``?`` has them all."""
+
+SMALLEST = (80, 24)
+
+
+class TriageScreen(Screen[None]):
+    """
+    A screen of the app.
+
+    A subclass names its ``PART`` of the table of actions, yields its widgets from
+    ``compose_body`` and has a method ``action_…`` for each of its actions.
+    """
+
+    PART = ""
+    PARTS: tuple[str, ...] = ()
+    """Parts of the table its widgets answer to, besides its own."""
+
+    _door: Workspace | None = None
+
+    @property
+    def triage(self) -> TriageApp:
+        """The app, by its own name."""
+        return cast("TriageApp", self.app)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The one door; also for work that outlives the screen in another thread."""
+        if self._door is None:
+            self._door = self.triage.workspace
+        return self._door
+
+    def compose(self) -> ComposeResult:
+        """The body, then a line of what happened and a line of keys."""
+        # Asked for once here, on the screen's own thread, where the app is known.
+        assert self.workspace
+        yield from self.compose_body()
+        yield OneLine(id="status")
+        yield OneLine(id="keys")
+        yield Static("", id="too-small", markup=False)
+
+    def compose_body(self) -> ComposeResult:
+        """The screen's own widgets."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """The keys, from the first frame on."""
+        self.show_keys()
+
+    def on_screen_resume(self) -> None:
+        """Back on top: another screen may have changed what is shown."""
+        self.show_keys()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Too small says so; anything else fits."""
+        wide, high = SMALLEST
+        width, height = event.size
+        tiny = width < wide or height < high
+        if tiny:
+            self.query_one("#too-small", Static).update(
+                f"Triage needs {wide} × {high}; this window is {width} × {height}."
+            )
+        self.set_class(tiny, "-tiny")
+        self.set_class(width < 100, "-narrow")
+        self.show_keys()
+
+    def elsewhere(self) -> list[Part]:
+        """For the right end of a first line: that there are other areas, and how."""
+        if len(list(self.triage.reachable())) < 2:
+            return [("Triage", "$muted")]
+        go = self.triage.keymap.first_key(BY_ID["go-inbox"]).split(" ")[0]
+        return [(go, "bold $accent"), (" go elsewhere", "$muted")]
+
+    # What happened
+
+    def say(self, text: str, right: str = "") -> None:
+        """Say what happened, until something else does."""
+        self.query_one("#status", OneLine).say([(text, "")], [(right, "$muted")])
+
+    def stepped(self, entry: Entry, feedback: Sequence[int], *, undone: bool) -> None:
+        """Somebody decided, undid or redid; ``feedback`` are the keys it moved."""
+
+    def pulled(self) -> None:
+        """Feedback was brought in; what is shown of it stays until it is asked for."""
+
+    # Keys
+
+    def parts(self) -> tuple[str, ...]:
+        """The parts of the table that are live now."""
+        return (self.PART, *self.PARTS)
+
+    def actions(self) -> list[Action]:
+        """Everything that can be asked here, app-wide actions last."""
+        there = set(self.triage.reachable())
+        return [
+            action for action in of(*self.parts(), "app")
+            if not action.id.startswith("go-") or action.id.removeprefix("go-") in there
+        ]  # fmt: skip
+
+    def footer(self) -> list[Action]:
+        """The few actions worth a place in the footer."""
+        worth = [action for action in self.actions() if action.foot]
+        return sorted(worth, key=lambda action: action.foot)[:FOOTER]
+
+    def show_keys(self) -> None:
+        """Draw the footer."""
+        named = [
+            (shown(self.triage.keymap.first_key(action)), action.label)
+            for action in self.footer()
+        ]
+        self._say_keys(named)
+
+    def show_sequence(self, so_far: str, then: Sequence[tuple[str, Action]]) -> None:
+        """Which key may come next, in place of the footer."""
+        named = [(shown(key), action.label) for key, action in then]
+        self._say_keys([*named, ("esc", "stay")], before=f"{so_far}  ")
+
+    def _say_keys(self, named: Sequence[tuple[str, str]], before: str = "") -> None:
+        """Whole keys only: one that has no room is left to ``?``."""
+        room = self.app.size.width - 2 - len(before)
+        gap = 3 if sum(len(k) + len(w) + 4 for k, w in named) - 3 <= room else 2
+        parts: list[Part] = [(before, "bold $accent")] if before else []
+        for key, label in named:
+            size = len(key) + 1 + len(label)
+            if size > room:
+                break
+            parts += [(key, "bold $accent"), (f" {label}", "$muted"), (" " * gap, "")]
+            room -= size + gap
+        self.query_one("#keys", OneLine).say(parts[:-1])

@@ -1,0 +1,32 @@
+"""
+The screens there are, by name; a new one is one line.
+
+Areas are reached by ``g`` and a letter and keep their place; the others are opened over
+them with what they are about. A screen's module is imported when it is first shown.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+AREAS = {
+    "inbox": "triage.tui.screens.inbox:InboxScreen",
+    "pain-points": "triage.tui.screens.pain_points:PainPointsScreen",
+    "roadmap": "triage.tui.screens.roadmap:RoadmapScreen",
+    "sources": "triage.tui.screens.sources:SourcesScreen",
+    "history": "triage.tui.screens.history:HistoryScreen",
+}
+"""Made with nothing: ``InboxScreen()``."""
+
+OVER = {
+    "group": "triage.tui.screens.group:GroupScreen",
+    "pain-point": "triage.tui.screens.pain_point:PainPointScreen",
+}
+"""Made with what they are about: ``GroupScreen(group_id)``."""
+
+
+def load(name: str) -> Any:
+    """The class of a screen."""
+    module, _, kind = {**AREAS, **OVER}[name].partition(":")
+    return getattr(import_module(module), kind)

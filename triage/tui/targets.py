@@ -1,0 +1,98 @@
+"""Which feedback a row stands for, as the person saw it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from triage.model import Disposition, Feedback, State
+from triage.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """
+    What a list shows.
+
+    Attributes:
+        last_number: The latest arrival when it was opened; who came later was not seen.
+        text: The words searched for; each row is then one feedback.
+    """
+
+    state: State
+    last_number: int
+    text: str = ""
+
+
+def members(workspace: Workspace, keys: Sequence[int], view: View) -> list[Feedback]:
+    """
+    The feedback these rows stand for: of a group, those that stand in this queue.
+
+    Whoever joined the group after the list was opened is left where they are: nobody
+    has read them yet.
+    """
+    if view.text:
+        return workspace.feedback_many(keys)
+    found: list[Feedback] = []
+    alone: list[int] = []
+    now = workspace.clock()
+    for row in workspace.rows(keys, view.state):
+        if row.items == 1:
+            alone.append(row.id)
+            continue
+        for member in workspace.group(row.group_id).members:
+            said = member.feedback
+            seen = said.number <= view.last_number
+            if seen and standing(member.disposition, now) is view.state:
+                found.append(said)
+    # A row stands at its newest member: the one a person read comes first.
+    return sorted(
+        workspace.feedback_many(alone) + found, key=lambda said: said.id, reverse=True
+    )
+
+
+def standing(disposition: Disposition | None, now: datetime) -> State:
+    """Where a feedback stands at this moment."""
+    if disposition is None:
+        return State.INBOX
+    if disposition.state is State.SNOOZED and disposition.until is not None:
+        return State.INBOX if disposition.until <= now else State.SNOOZED
+    return disposition.state
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which rows a list should have, and which not, after some feedback moved."""
+
+    present: frozenset[int]
+    absent: frozenset[int]
+
+
+def rows_of(workspace: Workspace, moved: Sequence[int], view: View) -> Standing:
+    """
+    Where the rows of feedback that moved belong now.
+
+    A group is one row, at its newest member that stands in the view and was seen; so
+    one that moved may take the row of another, or leave it to another.
+    """
+    present: set[int] = set()
+    absent: set[int] = set()
+    now = workspace.clock()
+    groups = set()
+    for row in workspace.rows(moved, view.state):
+        if view.text or row.total == 1:
+            (present if row.state is view.state else absent).add(row.id)
+        else:
+            groups.add(row.group_id)
+    for group_id in groups:
+        everyone = workspace.group(group_id).members
+        here = [
+            member.feedback.id
+            for member in everyone
+            if standing(member.disposition, now) is view.state
+            and member.feedback.number <= view.last_number
+        ]
+        absent.update(member.feedback.id for member in everyone)
+        present.update([max(here)] if here else [])
+    return Standing(frozenset(present), frozenset(absent - present))

@@ -1,0 +1,334 @@
+"""A list of any length that draws only the rows on the screen."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from triage.tui.bindings import bindings
+from triage.tui.columns import COLUMNS, Column
+from triage.tui.frozen import Frozen
+from triage.tui.words import fit
+from triage.workspace import QueueRow
+
+_PAGE = 64
+_KEPT = 4096
+_GUTTER = 3  # bar, mark, space
+
+
+class FeedbackList(ScrollView, can_focus=True):
+    """
+    Rows of feedback over a frozen queue of keys.
+
+    The row under the cursor carries a bar at its left, a marked one a tick; neither is
+    told by colour alone. Nothing moves unless a person's act moves it.
+    """
+
+    PART = "list"
+    BINDINGS = bindings("list")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "list--row", "list--dim", "list--cursor", "list--bar", "list--mark",
+    }  # fmt: skip
+
+    cursor: reactive[int] = reactive(0, repaint=False, always_update=False)
+
+    class Moved(Message):
+        """The cursor stands on another row, or on none."""
+
+        def __init__(self, row: QueueRow | None) -> None:
+            super().__init__()
+            self.row = row
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of a burst counts."""
+            return isinstance(message, FeedbackList.Moved)
+
+    class Widened(Message):
+        """The list has another width, and so have its columns."""
+
+    class Chosen(Message):
+        """A row was clicked twice: open it."""
+
+    def __init__(
+        self,
+        read: Callable[[Sequence[int]], list[QueueRow]],
+        clock: Callable[[], datetime],
+        *,
+        columns: Sequence[Column] = COLUMNS,
+        id: str | None = None,  # noqa: A002 - Textual's own word
+    ) -> None:
+        super().__init__(id=id)
+        self._read = read
+        self._clock = clock
+        self._columns = columns
+        self._rows: OrderedDict[int, QueueRow] = OrderedDict()
+        self._strips: dict[tuple[int, bool, bool, int], Strip] = {}
+        self._now = clock()
+        self.queue = Frozen()
+        self.waiting = False
+
+    # What it shows
+
+    def show(self, queue: Frozen, *, at: int | None = None) -> None:
+        """Show another queue, the cursor on the key ``at`` or on the first row."""
+        self.waiting = False
+        self._rows.clear()
+        self._fresh()
+        self.queue = queue
+        index = None if at is None else queue.place(at)
+        self._resized()
+        self._put(min(index or 0, max(0, len(queue) - 1)))
+
+    def refill(self, keys: Iterable[int]) -> None:
+        """The rest of the keys has come; the cursor stays on its row."""
+        key = self.key
+        self.queue.refill(array("q", keys))
+        self._resized()
+        if key is not None:
+            self._put(self.queue.place(key))
+
+    def take(self, keys: Collection[int]) -> None:
+        """Decided rows leave; the cursor is on the next that stays."""
+        here = self.key
+        after = [
+            key for key in keys if here is not None and key >= here and key != here
+        ]
+        self.queue.take(keys)
+        if here is not None and here in keys:
+            index = self.queue.place(here)
+        else:
+            index = self.cursor - len(after)
+        self._resized()
+        self._put(min(index, max(0, len(self.queue) - 1)))
+
+    def put_back(self, keys: Sequence[int], *, go_there: bool = True) -> None:
+        """Rows return; the cursor goes to the first of them, or stays on its row."""
+        here = self.key
+        for key in keys:
+            self._rows.pop(key, None)
+        self.queue.put_back(keys)
+        self._fresh()
+        self._resized()
+        there = max(keys) if go_there and keys else here
+        if there is not None:
+            self._put(self.queue.place(there))
+
+    def go_to(self, key: int) -> None:
+        """The cursor to a key, or to where it would stand."""
+        self._put(self.queue.place(key))
+
+    def forget(self) -> None:
+        """Read every row again when it is next drawn."""
+        self._rows.clear()
+        self._fresh()
+        self.refresh()
+
+    def wait(self) -> None:
+        """Show the shape of a list until its rows are there."""
+        self.waiting = True
+        self.refresh()
+
+    # What is under the cursor
+
+    @property
+    def key(self) -> int | None:
+        """The key under the cursor."""
+        return self.queue[self.cursor] if self.cursor < len(self.queue) else None
+
+    @property
+    def row(self) -> QueueRow | None:
+        """The row under the cursor."""
+        return self.row_at(self.cursor) if self.cursor < len(self.queue) else None
+
+    def row_at(self, index: int) -> QueueRow | None:
+        """The row at a place; None where its feedback is gone."""
+        key = self.queue[index]
+        found = self._rows.get(key)
+        if found is None:
+            first = index - index % _PAGE
+            page = self.queue.keys[first : first + _PAGE]
+            for row in self._read([one for one in page if one not in self._rows]):
+                self._rows[row.id] = row
+            while len(self._rows) > _KEPT:
+                self._rows.popitem(last=False)
+            found = self._rows.get(key)
+        return found
+
+    # Marks
+
+    def mark(self, keys: Iterable[int], *, on: bool = True) -> None:
+        """Mark these, or take their marks away."""
+        (self.queue.marks.update if on else self.queue.marks.difference_update)(keys)
+        self.refresh()
+
+    # Moving
+
+    def action_next_row(self) -> None:
+        """One down."""
+        self._put(self.cursor + 1)
+
+    def action_previous_row(self) -> None:
+        """One up."""
+        self._put(self.cursor - 1)
+
+    def action_page_down(self) -> None:
+        """As many rows as are seen, less one to hold on to."""
+        self._put(self.cursor + self._height - 1)
+
+    def action_page_up(self) -> None:
+        """As many rows as are seen, less one to hold on to."""
+        self._put(self.cursor - self._height + 1)
+
+    def action_first_row(self) -> None:
+        """The newest."""
+        self._put(0)
+
+    def action_last_row(self) -> None:
+        """The oldest."""
+        self._put(len(self.queue) - 1)
+
+    def _put(self, index: int) -> None:
+        index = max(0, min(index, len(self.queue) - 1))
+        moved = index != self.cursor
+        old = self.cursor
+        self.set_reactive(FeedbackList.cursor, index)
+        self._keep_in_sight(index, old if moved else index)
+        self.post_message(self.Moved(self.row))
+
+    def _keep_in_sight(self, index: int, old: int) -> None:
+        top, height = self.scroll_offset.y, self._height
+        if index < top:
+            self.scroll_to(y=index, animate=False, force=True)
+        elif index >= top + height:
+            self.scroll_to(y=index - height + 1, animate=False, force=True)
+        self.refresh_line(old)
+        self.refresh_line(index)
+
+    @property
+    def _height(self) -> int:
+        return max(1, self.scrollable_content_region.height)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor there; a second one opens."""
+        index = event.y + self.scroll_offset.y
+        if index < len(self.queue):
+            self._put(index)
+            if event.chain == 2:
+                self.post_message(self.Chosen())
+
+    # Drawing
+
+    def on_resize(self) -> None:
+        """Another width: rows are laid out anew, the cursor stays in sight."""
+        self._fresh()
+        self._resized()
+        self._keep_in_sight(self.cursor, self.cursor)
+        self.post_message(self.Widened())
+
+    def notify_style_update(self) -> None:
+        """Another theme: nothing drawn before is right."""
+        super().notify_style_update()
+        self._fresh()
+
+    def tick(self, now: datetime) -> None:
+        """Ages are counted from now on; drawn anew only where one would change."""
+        self._now = now
+        self._strips.clear()
+        self.refresh()
+
+    def _fresh(self) -> None:
+        self._now = self._clock()
+        self._strips.clear()
+
+    def _resized(self) -> None:
+        self._strips.clear()
+        self.virtual_size = Size(self.size.width, len(self.queue))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen."""
+        width = self.scrollable_content_region.width
+        index = y + self.scroll_offset.y
+        if self.waiting:
+            return self._skeleton(y, width)
+        if index >= len(self.queue):
+            return Strip.blank(width, self.rich_style)
+        key = self.queue[index]
+        state = (key, index == self.cursor, key in self.queue.marks, width)
+        strip = self._strips.get(state)
+        if strip is None:
+            if len(self._strips) > 2000:
+                self._strips.clear()
+            strip = self._strips[state] = self._drawn(index, *state[1:])
+        return strip
+
+    def _drawn(self, index: int, here: bool, marked: bool, width: int) -> Strip:
+        row = self.row_at(index)
+        style = self._style("cursor" if here else "row")
+        dim = style if here else self._style("dim")
+        runs = [
+            ("▌" if here else " ", self._style("bar") if here else dim),
+            (
+                "✓ " if marked else "  ",
+                self._style("mark") if marked and not here else dim,
+            ),
+        ]
+        used = _GUTTER
+        if row is None:
+            runs.append((fit("gone", max(0, width - used)), dim))
+            return Strip(_joined(runs), width)
+        for column in self._columns:
+            room = min(column.width(width), width - used)
+            if room <= 0:
+                continue
+            shown = fit(column.say(row, self._now), room)
+            if column.right:
+                shown = shown.rstrip().rjust(room)
+            gap = 0 if used + room >= width else 2
+            runs.append((shown + " " * gap, style if column.style == "row" else dim))
+            used += room + gap
+        return Strip(_joined(runs), width)
+
+    def _skeleton(self, y: int, width: int) -> Strip:
+        length = max(0, min(width - _GUTTER, (width * 2) // 3 - (y * 7) % 23))
+        bar = "   " + "·" * length
+        return Strip([Segment(fit(bar, width), self._style("dim"))], width)
+
+    def heading(self) -> str:
+        """The names of the columns, as wide as the rows below."""
+        width = self.scrollable_content_region.width
+        text, used = " " * _GUTTER, _GUTTER
+        for column in self._columns:
+            room = min(column.width(width), width - used)
+            if room <= 0:
+                continue
+            name = fit(column.name, room)
+            text += (name.rstrip().rjust(room) if column.right else name) + "  "
+            used += room + 2
+        return text[:width]
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"list--{name}")
+
+
+def _joined(runs: Iterable[tuple[str, Style]]) -> list[Segment]:
+    """Neighbours of one style as one segment: a third of the bytes on the wire."""
+    joined: list[tuple[str, Style]] = []
+    for text, style in runs:
+        if joined and joined[-1][1] == style:
+            joined[-1] = (joined[-1][0] + text, style)
+        else:
+            joined.append((text, style))
+    return [Segment(text, style) for text, style in joined]
