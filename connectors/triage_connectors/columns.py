@@ -47,7 +47,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "author": "author|author name|reviewer|reviewer name|reviewer nickname|user name"
     "|username|user|customer name|customer|requester name|requester|sender|from|name"
     "|full name|nickname|screen name|contact|contact name|submitted by|autor|verfasser"
-    "|kunde|kundenname|absender|auteur|client|nom|nom du client|utilisateur|expediteur"
+    "|nutzer|nutzername|benutzer|benutzername|kunde|kundenname|absender|auteur|client"
+    "|nom|nom du client|utilisateur|expediteur"
     "|cliente|nombre|usuario|remitente|autore|nome|utente|utilizador|klant|naam",
     "email": "email|e mail|email address|e mail address|mail|customer email|user email"
     "|requester email|author email|contact email|sender email|from email|e mail adresse"

@@ -441,3 +441,22 @@ def test_several_groups_merge_in_one_step(workspace: Workspace) -> None:
     assert derived(workspace.db) == apart
     workspace.undo()
     assert derived(workspace.db) == before
+
+
+def test_a_source_is_found_from_anywhere(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A path given where a person stands still leads there from everywhere else."""
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    (folder / "notes.jsonl").write_text('{"id": "1", "text": "the export fails"}\n')
+    monkeypatch.chdir(folder)
+    kept = workspace.add_source("notes", "jsonl", {"path": "notes.jsonl"})
+    assert kept.settings == {"path": str(folder / "notes.jsonl")}
+    monkeypatch.chdir("/")
+    events = asyncio.run(_events(workspace, "notes"))
+    assert [one.counts.new for one in events if isinstance(one, Ended)] == [1]
+
+
+async def _events(workspace: Workspace, name: str) -> list[SyncEvent]:
+    return [event async for event in workspace.sync([name])]

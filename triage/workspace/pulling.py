@@ -132,13 +132,23 @@ class Pulling:
     def add_source(
         self, name: str, connector: str, settings: Mapping[str, Any]
     ) -> SourceSettings:
-        """Write a source into the settings, once they are known to fit."""
+        """
+        Write a source into the settings, once they are known to fit.
+
+        A relative path is one of where the person stands now; it is kept whole.
+        """
         if not name.strip() or set(name) & set("\n\r\t[]\"'"):
             raise UsageError(
                 f"{name!r} is no name for a source; use letters and digits"
             )
-        source = SourceSettings(name, connector, settings)
-        self.connector(source)
+        kind = plugins.one(plugins.CONNECTORS, connector)
+        built = plugins.build(kind, settings, Path.cwd())
+        paths = {
+            key: str(getattr(built, key))
+            for key in settings
+            if isinstance(getattr(built, key), Path)
+        }
+        source = SourceSettings(name, connector, {**settings, **paths})
         config.add_source(self.config.path, source)
         self.config = config.load(self.path)
         return source
