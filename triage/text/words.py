@@ -46,8 +46,10 @@ def _quoted(word: str) -> str:
     for run in _UNSPACED.finditer(word):
         if word[end : run.start()]:
             pieces.append(f'"{word[end : run.start()]}"')
-        # A phrase of pairs matches the run and nothing shorter.
-        pieces.append(f'"{_pairs(run.group())}"')
+        # A phrase of pairs matches the run and nothing shorter; a single character is
+        # where a pair begins, everywhere but at the end of its run.
+        alone = "*" if len(run.group()) == 1 else ""
+        pieces.append(f'"{_pairs(run.group())}"{alone}')
         end = run.end()
     if word[end:]:
         pieces.append(f'"{word[end:]}"')
