@@ -94,6 +94,9 @@ SECTIONS: dict[str, dict[str, Place]] = {
         ),
         "demo": Place("demo", "Look around in the feedback of a made-up company."),
         "keys": Place("shell", "List the keys of the app, as they are in force."),
+        "group": Place(
+            "grouping", "Group any file of texts once, without a workspace."
+        ),
         "completion": Place(
             "shell", "Print the script that completes commands in a shell."
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -34,8 +35,20 @@ _ALIKE = 87.0
 _LIKE_LONG, _LIKE_SHORT = 0.60, 0.66
 """Likeness (optimal string alignment) from which two words are one misspelt."""
 
-_LIKE_RUN = 0.60
+_LIKE_RUN = 0.68
 """Likeness of letters from which a replaced run is a misspelling, not another word."""
+
+_LIKE_TWINS = 0.70
+"""The same between two words that are about equally common."""
+
+_AS_COMMON = 1.0
+"""Difference of IDF below which two words are about equally common."""
+
+_SHORTEST = 3
+"""Letters of the shortest word that can be recognised misspelt."""
+
+_HOPELESS = 0.3
+"""Share of the better covered text below which misspellings could not save a pair."""
 
 _RUN = 4
 """Words replaced in one place, at most; more is another sentence, not another word."""
@@ -254,16 +267,20 @@ def _align(left: Text, right: Text, idf: Mapping[str, float]) -> Alignment:
     left_set, right_set = set(left.terms), set(right.terms)
     left_rest = [term for term in left.terms if term not in right_set]
     right_rest = [term for term in right.terms if term not in left_set]
-    if left_rest and right_rest:
-        misspelt = _misspelt(left_rest, right_rest)
+    left_mass = sum(idf[term] for term in left_set)
+    right_mass = sum(idf[term] for term in right_set)
+    both = sum(idf[term] for term in left_set & right_set)
+    misspelt: set[str] = set()
+    if left_rest and right_rest and both >= _HOPELESS * min(left_mass, right_mass):
+        misspelt = _misspelt(left_rest, right_rest, idf)
         left_rest = [term for term in left_rest if term not in misspelt]
         right_rest = [term for term in right_rest if term not in misspelt]
     left_only = sum(idf[term] for term in left_rest)
     right_only = sum(idf[term] for term in right_rest)
-    swapped, swaps = _swapped(left.words, right.words, idf)
+    swapped, swaps = _swapped(left.words, right.words, idf, misspelt)
     return Alignment(
-        left=sum(idf[term] for term in left_set),
-        right=sum(idf[term] for term in right_set),
+        left=left_mass,
+        right=right_mass,
         left_only=left_only,
         right_only=right_only,
         conflict=min(left_only, right_only),
@@ -285,20 +302,32 @@ def _cosine(
     return sum(idf[term] ** 2 for term in left & right) / scale if scale else 0.0
 
 
-def _misspelt(left: Sequence[str], right: Sequence[str]) -> set[str]:
-    """Leftover words that are one word misspelt, each used once, the likest first."""
+def _misspelt(
+    left: Sequence[str], right: Sequence[str], idf: Mapping[str, float]
+) -> set[str]:
+    """
+    Leftover words that are one word misspelt, each used once, the likest first.
+
+    Where both are about as common, they may well be two words: “export”, “import”.
+    """
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for other in right:
+        if len(other) >= _SHORTEST:
+            by_length[len(other)].append(other)
     found = []
     for term in left:
         length = len(term)
-        if length < 3:
+        if length < _SHORTEST:
             continue
         least = _LIKE_LONG if length > 4 else _LIKE_SHORT
-        for other in right:
-            if abs(len(other) - length) > 2 or len(other) < 3:
-                continue
-            likeness = OSA.normalized_similarity(term, other, score_cutoff=least)
-            if likeness:
-                found.append((likeness, term, other))
+        for near in range(length - 2, length + 3):
+            for other in by_length.get(near, ()):
+                likeness = OSA.normalized_similarity(term, other, score_cutoff=least)
+                if likeness and (
+                    likeness >= _LIKE_TWINS or abs(idf[term] - idf[other]) >= _AS_COMMON
+                ):
+                    found.append((likeness, term, other))
+    # Best first, then by spelling, so that no order of arguments matters.
     found.sort(key=lambda one: (-one[0], one[1], one[2]))
     used: set[str] = set()
     for _, term, other in found:
@@ -308,7 +337,10 @@ def _misspelt(left: Sequence[str], right: Sequence[str]) -> set[str]:
 
 
 def _swapped(
-    left: Sequence[str], right: Sequence[str], idf: Mapping[str, float]
+    left: Sequence[str],
+    right: Sequence[str],
+    idf: Mapping[str, float],
+    misspelt: AbstractSet[str],
 ) -> tuple[float, tuple[tuple[str, str], ...]]:
     """Mass and words of short runs that differ where the texts around them agree."""
     mass = 0.0
@@ -316,9 +348,11 @@ def _swapped(
     for step in Levenshtein.opcodes(left, right):
         if step.tag != "replace":
             continue
-        ours = left[step.src_start : step.src_end]
-        theirs = right[step.dest_start : step.dest_end]
-        if len(ours) > _RUN or len(theirs) > _RUN:
+        ours = [w for w in left[step.src_start : step.src_end] if w not in misspelt]
+        theirs = [
+            w for w in right[step.dest_start : step.dest_end] if w not in misspelt
+        ]
+        if not ours or not theirs or max(len(ours), len(theirs)) > _RUN:
             continue
         if fuzz.ratio("".join(ours), "".join(theirs)) >= 100 * _LIKE_RUN:
             continue
