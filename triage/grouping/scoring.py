@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from triage.grouping.normalize import tokens
 
-GATE_SHARED = 0.2
+GATE_SHARED = 0.3
 GATE_TOKEN_SET = 70.0
 """A pair below both is no match whatever else; most candidates end here, in C++."""
 
