@@ -66,7 +66,7 @@ TEXTS = st.lists(WORDS, max_size=12).map(" ".join) | st.text(max_size=30).map(no
 def compared(left: str, right: str) -> Points:
     idf: Mapping[str, float] = defaultdict(lambda: 7.0, RARE)
     one, other = Text.of(normalize(left)), Text.of(normalize(right))
-    return scoring.score([one], [other], idf)[1][0]
+    return scoring.score([one], [other], idf)[0]
 
 
 @given(TEXTS, TEXTS)
@@ -76,8 +76,8 @@ def test_from_either_side(left: str, right: str) -> None:
     idf: Mapping[str, float] = defaultdict(lambda: 7.0, RARE)
     one, other = Text.of(left), Text.of(right)
     there, back = (
-        scoring.score([one], [other], idf)[1][0],
-        scoring.score([other], [one], idf)[1][0],
+        scoring.score([one], [other], idf)[0],
+        scoring.score([other], [one], idf)[0],
     )
     assert there.score == pytest.approx(back.score, abs=1e-9)
     assert 0 <= there.score <= 100
@@ -138,7 +138,6 @@ def test_the_reason_says_which_words() -> None:
 
 def test_nothing_to_score() -> None:
     """No pairs, and texts that say nothing, raise no error."""
-    scores, points = scoring.score([], [], {})
-    assert len(scores) == len(points) == 0
+    assert len(scoring.score([], [], {})) == 0
     assert len(scoring.gate([], [], np.zeros(0, np.float32))) == 0
-    assert scoring.score([Text.of("")], [Text.of("")], {})[0][0] >= 0
+    assert scoring.score([Text.of("")], [Text.of("")], {})[0].score >= 0

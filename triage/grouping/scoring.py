@@ -162,19 +162,18 @@ def gate(
 
 def score(
     left: Sequence[Text], right: Sequence[Text], idf: Mapping[str, float]
-) -> tuple[npt.NDArray[np.float64], list[Points]]:
+) -> list[Points]:
     """Score pairs of texts: 0 to 100, the same from either side, and why."""
     if not left:
-        return np.zeros(0), []
+        return []
     order = process.cpdist(
         [text.normal for text in left], [text.normal for text in right],
         scorer=fuzz.token_sort_ratio, dtype=np.float64, workers=_workers(len(left)),
     ) / 100  # fmt: skip
-    points = [
+    return [
         points_of(align(one, other, idf), float(alike))
         for one, other, alike in zip(left, right, order, strict=True)
     ]
-    return np.array([point.score for point in points]), points
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +266,11 @@ def _align(left: Text, right: Text, idf: Mapping[str, float]) -> Alignment:
     left_set, right_set = set(left.terms), set(right.terms)
     left_rest = [term for term in left.terms if term not in right_set]
     right_rest = [term for term in right.terms if term not in left_set]
-    left_mass = sum(idf[term] for term in left_set)
-    right_mass = sum(idf[term] for term in right_set)
-    both = sum(idf[term] for term in left_set & right_set)
+    # Summed in the order of the words: a set has another order in every process, and
+    # so another last digit.
+    left_mass = sum(idf[term] for term in left.terms)
+    right_mass = sum(idf[term] for term in right.terms)
+    both = sum(idf[term] for term in left.terms if term in right_set)
     misspelt: set[str] = set()
     if left_rest and right_rest and both >= _HOPELESS * min(left_mass, right_mass):
         misspelt = _misspelt(left_rest, right_rest, idf)
@@ -285,7 +286,7 @@ def _align(left: Text, right: Text, idf: Mapping[str, float]) -> Alignment:
         right_only=right_only,
         conflict=min(left_only, right_only),
         swapped=swapped,
-        likeness=_cosine(left_set, right_set, idf),
+        likeness=_cosine(left.terms, right.terms, idf),
         shared_terms=tuple(term for term in left.terms if term not in left_rest),
         left_terms=tuple(left_rest),
         right_terms=tuple(right_rest),
@@ -294,12 +295,15 @@ def _align(left: Text, right: Text, idf: Mapping[str, float]) -> Alignment:
 
 
 def _cosine(
-    left: AbstractSet[str], right: AbstractSet[str], idf: Mapping[str, float]
+    left: Sequence[str], right: Sequence[str], idf: Mapping[str, float]
 ) -> float:
+    also = set(right)
     scale = math.sqrt(
         sum(idf[term] ** 2 for term in left) * sum(idf[term] ** 2 for term in right)
     )
-    return sum(idf[term] ** 2 for term in left & right) / scale if scale else 0.0
+    return (
+        sum(idf[term] ** 2 for term in left if term in also) / scale if scale else 0.0
+    )
 
 
 def _misspelt(

@@ -159,7 +159,7 @@ def _compare(
     right = [(i, words[i]) for i in met_numbers]
     ours = [one.text for one in left]
     theirs = [text for _, text in right]
-    _, points = scoring.score(ours, theirs, idf(read, [*ours, *theirs], terms))
+    points = scoring.score(ours, theirs, idf(read, [*ours, *theirs], terms))
     found = [
         Found(one.number, number, point)
         for one, (number, _), point in zip(left, right, points, strict=True)

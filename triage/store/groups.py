@@ -112,8 +112,8 @@ def explain(
 
     one, other = _text(left), _text(right)
     terms = tuple(dict.fromkeys((*one.terms, *other.terms)))
-    _, points = scoring.score([one], [other], weights(read, terms))
-    score = 100.0 if one.normal == other.normal else round(points[0].score, 2)
+    (points,) = scoring.score([one], [other], weights(read, terms))
+    score = 100.0 if one.normal == other.normal else round(points.score, 2)
     ruled = queries.rulings_among(read, [left.id, right.id]).get(
         (min(left.id, right.id), max(left.id, right.id))
     )
@@ -127,7 +127,7 @@ def explain(
         "suggested_from": SUGGESTED,
         "ruling": ruled.verdict.value if ruled else None,
         "same_group": group_id_of(read, left.id) == group_id_of(read, right.id),
-        **points[0].reason(),
+        **points.reason(),
     }
 
 

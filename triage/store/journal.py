@@ -223,7 +223,6 @@ def _apply_alike(
 ) -> None:
     kind, *columns = shape
     key = KEYS[table]
-    done = 0
     if kind == "insert":
         names = ", ".join((key, *columns))
         marks = ", ".join("?" * (len(columns) + 1))
