@@ -333,7 +333,6 @@ def shared() -> Path:
     return root
 
 
-@pytest.mark.shared
 def test_the_worlds_mails_are_read() -> None:
     """Over 95 % of awkward real mails become feedback, none takes a second."""
     files = [one for one in (shared() / "corpora" / "mail").rglob("*") if one.is_file()]
