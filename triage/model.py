@@ -174,6 +174,11 @@ class Match:
     score: float
     reason: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Both pieces of feedback."""
+        return self.left_id, self.right_id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:

@@ -147,12 +147,14 @@ async def _pages(stream: AsyncIterator[Page]) -> AsyncIterator[AsyncIterator[Pag
 
 
 def group_pending(
-    db: Database, *, stop: Callable[[], bool] = lambda: False
+    db: Database, *, strict: bool = False, stop: Callable[[], bool] = lambda: False
 ) -> Iterator[Grouped]:
     """Compare what is pending with everything stored; resumable after any crash."""
+    from triage.grouping.bands import DEFAULT, STRICT
     from triage.store import group_index  # brings numpy
 
-    for done, total in group_index.group_pending(db, stop=stop):
+    level = STRICT if strict else DEFAULT
+    for done, total in group_index.group_pending(db, level, stop=stop):
         yield Grouped(done=done, total=total)
 
 

@@ -2,107 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grouping.arrays import counted
 from triage.grouping import blocking
+from triage.grouping.blocking import Met, Postings
+from triage.grouping.texts import Texts, Words
 
 TEXTS = st.lists(
-    st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=5, unique=True),
+    st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=5, unique=True).map(
+        " ".join
+    ),
     min_size=1, max_size=12,
 )  # fmt: skip
 
 
-def frequencies(texts: Sequence[Sequence[str]]) -> dict[str, int]:
-    return {
-        term: sum(term in text for text in texts) for text in texts for term in text
-    }
-
-
-def mass(terms: Iterable[str], df: Mapping[str, int], total: int) -> float:
-    return sum(blocking.weight(df[term], total) ** 2 for term in terms)
-
-
-def postings(texts: Sequence[Sequence[str]]) -> dict[str, blocking.Numbers]:
-    return {
-        term: np.array([n for n, text in enumerate(texts, 1) if term in text], np.int32)
-        for text in texts
-        for term in text
-    }
+def met(texts: list[str]) -> tuple[Met, blocking.Rare, Texts, np.ndarray]:
+    """Everybody looking for everybody, each under its index."""
+    found, weight, df = counted(texts)
+    rare = blocking.rare(found, df, weight, len(texts))
+    numbers = np.arange(len(texts))
+    lists = Postings.of(
+        found.terms[rare.entries], np.repeat(numbers, np.diff(rare.bounds))
+    )
+    told = blocking.meet(found, numbers, rare, weight, lists, rare.mass)
+    return told, rare, found, weight
 
 
 @given(TEXTS)
-@settings(max_examples=80)
-def test_sharing_a_telling_word_is_enough(texts: list[list[str]]) -> None:
-    """Each pair that shares enough comes once, the later asking, with what it shares."""
-    df = frequencies(texts)
-    own = list(range(1, len(texts) + 1))
-    wanted = [blocking.telling_terms(text, df) for text in texts]
-    met = blocking.candidates(
-        wanted, own, postings(texts), df, len(texts), top=len(texts)
-    )
-    found = {
-        (own[query], number): shared
-        for query, number, shared in zip(
-            met.query.tolist(), met.number.tolist(), met.shared.tolist(), strict=True
-        )
-    }
-    assert len(found) == len(met.query)
-    for later in own:
-        full = mass(wanted[later - 1], df, len(texts))
-        for earlier in range(1, later):
-            both = set(wanted[later - 1]) & set(texts[earlier - 1])
-            share = mass(both, df, len(texts)) / full if full else 0.0
-            if abs(share - blocking.FLOOR) < 1e-6:
-                continue
-            if share < blocking.FLOOR:
-                assert (later, earlier) not in found
-            else:
-                assert found.pop((later, earlier)) == pytest.approx(share, abs=1e-5)
-    assert not found
-
-
-def test_what_came_before_may_have_a_later_number() -> None:
-    """A text that comes again meets stored ones after it, but none of its own batch."""
-    texts = [["x", "y"]] * 4
-    met = blocking.candidates(
-        [["x", "y"]], [2], postings(texts), frequencies(texts), 4, batch=[2, 3]
-    )
-    assert sorted(met.number.tolist()) == [1, 4]
+@settings(max_examples=80, deadline=None)
+def test_sharing_telling_words_is_enough(texts: list[str]) -> None:
+    """Exactly the pairs whose rare words are alike enough meet, from both sides."""
+    told, rare, found, weight = met(texts)
+    pairs = set(zip(told.query.tolist(), told.number.tolist(), strict=True))
+    assert len(pairs) == len(told.query)
+    rarest = [
+        {
+            int(found.terms[entry]): weight[entry] ** 2
+            for entry in rare.entries[rare.bounds[at] : rare.bounds[at + 1]]
+        }
+        for at in range(len(texts))
+    ]
+    for one, ours in enumerate(rarest):
+        for other, theirs in enumerate(rarest):
+            both = sum(ours[word] for word in ours.keys() & theirs)
+            cosine = both / np.sqrt(sum(ours.values()) * sum(theirs.values()))
+            if one == other:
+                assert (one, other) not in pairs
+            elif abs(cosine - blocking.FLOOR) > 0.05:
+                assert ((one, other) in pairs) == (cosine > blocking.FLOOR)
 
 
 def test_the_nearest_come_first_and_few() -> None:
-    """Of a hundred candidates the dozen that share most are kept."""
-    texts = [["a", "b", "c"]] * 5 + [["a", "b"]] * 95 + [["a", "b", "c"]]
-    met = blocking.candidates(
-        [["a", "b", "c"]], [101], postings(texts), frequencies(texts), 101
-    )
-    assert len(met.number) == blocking.TOP
-    assert {1, 2, 3, 4, 5} <= set(met.number.tolist())
+    """Of a hundred others the two dozen closest are kept."""
+    texts = ["a b c"] * 5 + ["a b d e f g"] * 95 + ["a b c"]
+    told = met(texts)[0]
+    mine = told.number[told.query == 100].tolist()
+    assert len(mine) == blocking.TOP
+    assert {0, 1, 2, 3, 4} <= set(mine)
 
 
 def test_common_words_are_better_than_none() -> None:
     """A text of nothing but common words is still found by its three rarest."""
-    df = {"the": 90_000, "app": 80_000, "is": 70_000, "good": 60_000}
-    assert blocking.rare_terms(list(df), df, 100_000) == ["good", "is", "app"]
-    assert blocking.rare_terms(["odd", "word", "here", "the"], df | {
-        "odd": 2, "word": 1, "here": 3}, 100_000) == ["word", "odd", "here"]  # fmt: skip
+    texts = Texts.of(["the app is good", "odd word here the"])
+    ids = Words()
+    often = {"the": 90_000, "app": 80_000, "is": 70_000, "good": 60_000}
+    often |= {"odd": 2, "word": 1, "here": 3}
+    by_id = {ids[word]: count for word, count in often.items()}
+    df = np.array([by_id[term] for term in texts.terms.tolist()])
+    rare = blocking.rare(texts, df, blocking.weights(texts.terms, df, 100_000), 100_000)
+    name = {number: word for word, number in ids.items()}
+    words = [name[term] for term in texts.terms[rare.entries].tolist()]
+    assert words == ["good", "is", "app", "word", "odd", "here"]
 
 
-def test_a_word_of_ones_own_leads_nowhere() -> None:
-    """A misspelling nobody else has costs no lookup."""
-    assert blocking.telling_terms(["tpyo", "export"], {"tpyo": 1, "export": 7}) == [
-        "export"
-    ]
+def test_a_very_common_word_is_not_followed_to_the_end() -> None:
+    """However many share its words, a text looks at so many places and no more."""
+    texts = [f"common w{n} x{n} y{n} z{n}" for n in range(3000)]
+    found, weight, df = counted(texts)
+    rare = blocking.rare(found, df, weight, len(texts))
+    assert blocking.cap(len(texts)) == 500
+    assert np.diff(rare.bounds).max() == 4
+    assert len(met(texts)[0].query) == 0
+
+
+def test_a_byte_is_fine_enough_for_mass() -> None:
+    """A mass as a byte is within 3 % of what it was, from next to nothing to the most."""
+    mass = np.geomspace(1, 9000, 500)
+    back = np.expm1(blocking.coded(mass) / 24)
+    assert (abs(back / mass - 1) < 0.05).all()
 
 
 def test_nobody_to_meet() -> None:
     """Without texts, words or lists there is nothing to compare."""
-    assert len(blocking.candidates([], [], {}, {}, 1).query) == 0
-    assert len(blocking.candidates([["a"]], [1], {}, {"a": 2}, 1).query) == 0
-    alone = postings([["a"]])
-    assert len(blocking.candidates([["a"]], [1], alone, {"a": 1}, 1).query) == 0
+    assert len(met([""])[0].query) == 0
+    assert len(met(["a b c"])[0].query) == 0
+    found, weight, df = counted(["a b c"])
+    rare = blocking.rare(found, df, weight, 1)
+    nothing = Postings.of(np.zeros(0, np.uint32), np.zeros(0, np.int64))
+    told = blocking.meet(found, np.arange(1), rare, weight, nothing, rare.mass)
+    assert len(told.query) == 0

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from triage.grouping.clustering import GROUPED, SUGGESTED, Link, join, settle
+from triage.grouping.bands import GROUPED, STRICT, SUGGESTED
+from triage.grouping.clustering import Link, join, settle
 
 NUMBERS = st.integers(1, 14)
 PAIRS = st.tuples(NUMBERS, NUMBERS).filter(lambda pair: pair[0] != pair[1])
@@ -117,6 +118,13 @@ def test_one_friend_of_many_is_not_enough() -> None:
     assert join([20], lone, crowd) == {20: 20}
     agreed = [Link(20, number, GROUPED + 1) for number in range(1, 9)]
     assert join([20], agreed, crowd) == {20: 1}
+
+
+def test_strict_asks_for_more() -> None:
+    """What is sure enough for most is left to a person where strictness was asked."""
+    links = [Link(1, 2, GROUPED + 1)]
+    assert join([1, 2], links, {}) == {1: 1, 2: 1}
+    assert join([1, 2], links, {}, STRICT) == {1: 1, 2: 2}
 
 
 def test_nobody_is_alone_in_a_group() -> None:

@@ -18,10 +18,6 @@ LABELLED = Path(__file__).with_name("labelled.jsonl")
 TODAY = datetime(2026, 7, 8, 14, 30, tzinfo=UTC)
 
 
-HARDEST = "export-csv-tags"
-"""Long, and one common word away from a cluster of its own: PDF there, CSV here."""
-
-
 def labelled() -> list[tuple[str, str]]:
     """(text, cluster): edited copies share a cluster; their look-alikes do not."""
     lines = LABELLED.read_text(encoding="utf-8").splitlines()
@@ -55,20 +51,10 @@ def test_labelled_copies(workspace: Workspace, among: str) -> None:
     if among != "nobody":
         for source, delivered in sources(TODAY).items():
             imported(workspace, delivered, source=source, group=False)
-    found = compared(workspace, [one for one in labelled() if one[1] != HARDEST])
+    found = compared(workspace, labelled())
     assert found.precision >= 0.99, told(found)
-    # Among few texts every word is rare, and “export” is not taken for “import”.
-    assert found.recall >= 0.75, told(found)
+    assert found.recall >= 0.85, told(found)
     assert unsound(workspace) == {}
-
-
-@pytest.mark.xfail(
-    strict=True,
-    reason="a penalty that parts these costs 2 to 4 % of true copies elsewhere",
-)
-def test_the_hardest_is_apart_too(workspace: Workspace) -> None:
-    """PDF and CSV in an otherwise equal long sentence are two things."""
-    assert compared(workspace, labelled()).precision >= 0.99
 
 
 def test_the_demos_copies(workspace: Workspace) -> None:

@@ -2,158 +2,256 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from triage.grouping import meanings
+from triage.grouping.texts import Floats, Ids, Ints, Texts, offsets, spans, sums
+
 INDEXED = 48
-"""Rarest terms of a text that lead others to it."""
+"""Rarest words of a text that lead others to it."""
 
-LOOKED_UP = 20
-"""Rarest terms of a text by which it looks for others."""
+_FEWEST = 3
+"""Words a text is always indexed by, however common; or it would never be found."""
 
-_FEW_TEXTS = 500
+VISITED = 800
+"""Places in the index a text looks at, at most, beyond its four rarest words."""
 
-FLOOR = 0.1
-"""Share of a text's rare mass below which no pair ever scored as a match."""
+_ALWAYS = 4
+"""Rarest words a text always looks for others by, however many texts they are in."""
 
-TOP = 12
-"""Candidates kept for each text, those sharing most."""
+TOP = 24
+"""Others kept for each text, those sharing most."""
 
-Numbers = npt.NDArray[np.int32]
+FLOOR = 0.2
+"""Cosine of rare words below which no pair ever scored as a match."""
 
+_READ = 500
+_SMALL = 0.15
+"""Texts read before any, and the share of them a small word is in."""
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """
-    Pairs worth scoring, as parallel arrays.
+_MOST = 10.0
+"""What a word tells that nobody else uses."""
 
-    Attributes:
-        query: Index of the new text in its batch.
-        number: The other text's number.
-        shared: Share of the new text's rare mass found in the other, 0 to 1.
-    """
+Codes = npt.NDArray[np.uint8]
+_FINE = 24
+"""Codes for each factor of e; a byte tells mass to 4 %, up to what no text reaches."""
 
-    query: Numbers
-    number: Numbers
-    shared: npt.NDArray[np.float32]
+_SLICE = 1024
+"""Texts looked up together; ten bits of a key."""
+
+_STEPS = 256
+"""Parts of a unit in which mass is counted, so that sums have no rounding order."""
 
 
 def cap(total: int) -> int:
-    """The most texts a word may be in to lead to candidates; grows with the store."""
+    """The most texts a word may be in to lead to others; grows with the store."""
     return max(500, total // 300)
 
 
-def weight(df: int, total: int) -> float:
+def weights(terms: Ids, df: Ints, total: int) -> Floats:
     """
-    Inverse document frequency: what a word in ``df`` of ``total`` texts tells.
+    What these words tell, each in ``df`` of ``total`` texts: 10 if nobody else uses it.
 
-    Among few texts a word two of them share would seem common; so few count as more.
+    Inverse document frequency (Spärck Jones 1972), as a share of the most there can
+    be, so that a score means the same among a hundred texts and among a million. Few
+    texts cannot say which words are common: it is counted as if ``_READ`` texts of
+    ordinary language, where small words are frequent, had been read before.
     """
-    return math.log(1 + max(total, _FEW_TEXTS) / max(1, df))
+    texts = total + _READ
+    seen = np.maximum(1, df) + _READ * _SMALL * meanings.small(terms)
+    return np.asarray(_MOST * np.log1p(texts / seen) / np.log1p(texts))
 
 
-def rare_terms(terms: Sequence[str], df: Mapping[str, int], total: int) -> list[str]:
+def coded(mass: Floats) -> Codes:
+    """Masses as a byte each, so that those of a million texts are read at once."""
+    return np.clip(np.round(_FINE * np.log1p(mass)), 0, 255).astype(np.uint8)
+
+
+def _decoded(codes: Codes) -> Floats:
+    return np.asarray(np.expm1(codes / _FINE) + 1e-9)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rare:
     """
-    Return the terms a text is indexed by, rarest first, at most ``INDEXED``.
+    The words each text is found by, rarest first.
 
-    A text of common words only keeps its three rarest, or it would never be found.
+    Attributes:
+        entries: Indices into ``Texts.terms``, text after text.
+        bounds: Where each text's begin and end; n + 1 long.
+        mass: What they tell together, squared, of each text; as ``coded``.
     """
-    ordered = sorted(dict.fromkeys(terms), key=lambda term: (df[term], term))
-    most = cap(total)
-    rare = [term for term in ordered[:INDEXED] if df[term] <= most]
-    return rare if len(rare) >= 3 else ordered[:3]
+
+    entries: Ints
+    bounds: Ints
+    mass: Codes
 
 
-def telling_terms(rare: Sequence[str], df: Mapping[str, int]) -> list[str]:
+def rare(texts: Texts, df: Ints, weight: Floats, total: int) -> Rare:
     """
-    Return the terms a text looks for others by, rarest first, at most ``LOOKED_UP``.
-
-    A word nobody else has, a misspelling perhaps, leads nowhere.
-    """
-    return [term for term in rare if df[term] > 1][:LOOKED_UP]
-
-
-def candidates(
-    wanted: Sequence[Sequence[str]],
-    own: Sequence[int],
-    postings: Mapping[str, Numbers],
-    df: Mapping[str, int],
-    total: int,
-    top: int = TOP,
-    batch: Sequence[int] = (),
-) -> Candidates:
-    """
-    Return for each text the known ones that share most of its rare mass.
+    Return the words each text is indexed by.
 
     Args:
-        wanted: Telling terms of each new text.
-        own: Its number.
-        batch: Numbers of every new text, where these are not all; of two new texts
-            only the earlier is a candidate of the later, so a pair comes once.
-        postings: Numbers of the texts each term is indexed in, this batch included.
+        df: In how many texts each of ``texts.terms`` is.
+        weight: What each of them tells.
     """
-    lists, lengths, weights, texts = [], [], [], []
-    for index, terms in enumerate(wanted):
-        for term in terms:
-            found = postings.get(term)
-            if found is None or len(found) == 0:
-                continue
-            lists.append(found)
-            lengths.append(len(found))
-            weights.append(weight(df[term], total) ** 2)
-            texts.append(index)
-    if not lists:
-        return _none()
-    repeat = np.array(lengths)
-    query = np.repeat(np.array(texts, np.int64), repeat)
-    number = np.concatenate(lists).astype(np.int64)
-    mass = np.repeat(np.array(weights, np.float32), repeat)
-    mine = np.array(own, np.int64)[query]
-    # A text whose words changed keeps its number, so others may be known after it.
-    known = number > mine
-    known[known] = ~np.isin(number[known], np.array([*own, *batch], np.int64))
-    known |= number < mine
-    query, number, mass = query[known], number[known], mass[known]
-    if len(query) == 0:
-        return _none()
-    key = (query << 32) | number
-    order = np.argsort(key, kind="stable")
-    key, mass = key[order], mass[order]
-    first = np.flatnonzero(np.diff(key, prepend=key[0] - 1))
-    shared = np.add.reduceat(mass, first)
-    query, number = key[first] >> 32, key[first] & 0xFFFFFFFF
-    full = np.zeros(len(wanted), np.float32)
-    np.add.at(full, np.array(texts), np.array(weights, np.float32))
-    shared = (shared / full[query]).astype(np.float32)
-    enough = shared >= FLOOR
-    query, number, shared = query[enough], number[enough], shared[enough]
-    best = _best_of_each(query, number, shared, top)
-    return Candidates(
-        query[best].astype(np.int32),
-        number[best].astype(np.int32),
-        shared[best].astype(np.float32),
+    count = np.diff(texts.bounds)
+    text = np.repeat(np.arange(len(texts)), count)
+    order = np.lexsort((texts.terms, df, text))
+    rank = np.arange(len(order)) - np.repeat(texts.bounds[:-1], count)
+    keep = (rank < INDEXED) & ((df[order] <= cap(total)) | (rank < _FEWEST))
+    # With three rare words found, common ones lead nowhere new.
+    rarer = np.bincount(text[df <= cap(total)], minlength=len(texts))
+    keep &= (df[order] <= cap(total)) | (rarer[text] < _FEWEST)
+    entries = order[keep]
+    return Rare(
+        entries=entries,
+        bounds=offsets(np.bincount(text[keep], minlength=len(texts))),
+        mass=coded(sums(weight[entries] ** 2, text[keep], len(texts))),
     )
 
 
-def _best_of_each(
-    query: npt.NDArray[np.int64],
-    number: npt.NDArray[np.int64],
-    shared: npt.NDArray[np.float32],
-    top: int,
-) -> npt.NDArray[np.intp]:
-    """Indices of the ``top`` largest of each query; ties go to the earlier text."""
-    order = np.lexsort((number, -shared, query))
-    starts = np.flatnonzero(np.diff(query[order], prepend=-1))
-    rank = np.arange(len(order)) - np.repeat(
-        starts, np.diff(np.append(starts, len(order)))
+@dataclass(frozen=True, slots=True, eq=False)
+class Postings:
+    """
+    In which texts each word is, by number.
+
+    Attributes:
+        terms: Ids, ascending.
+        bounds: Where each word's numbers begin and end.
+        numbers: Numbers of texts, word after word.
+    """
+
+    terms: Ids
+    bounds: Ints
+    numbers: Ints
+
+    @classmethod
+    def of(cls, terms: Ids, numbers: Ints) -> Postings:
+        """The postings these pairs of word and text make."""
+        order = np.argsort(terms, kind="stable")
+        found, first = np.unique(terms[order], return_index=True)
+        return cls(found, np.append(first, len(terms)), numbers[order])
+
+    def of_terms(self, terms: Ids) -> tuple[Ints, Ints]:
+        """Where the numbers of these words begin, and how many there are."""
+        if not len(self.terms):
+            return np.zeros(len(terms), np.int64), np.zeros(len(terms), np.int64)
+        at = np.searchsorted(self.terms, terms)
+        at[at == len(self.terms)] = 0
+        length = np.diff(self.bounds)[at]
+        length[self.terms[at] != terms] = 0
+        return self.bounds[at], length
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Met:
+    """
+    Pairs that share rare words, as parallel arrays.
+
+    Attributes:
+        query: Index of the text that looked.
+        number: Number of the text it met.
+        cosine: Of the rare words of both, 0 to 1.
+    """
+
+    query: Ints
+    number: Ints
+    cosine: Floats
+
+
+def meet(
+    texts: Texts,
+    numbers: Ints,
+    found_by: Rare,
+    weight: Floats,
+    postings: Postings,
+    masses: Codes,
+) -> Met:
+    """
+    Return for each text the others close enough to compare, at most ``TOP``.
+
+    Args:
+        numbers: The number of each text, below 2**31; none meets itself.
+        weight: What each of ``texts.terms`` tells.
+        postings: May hold these texts too.
+        masses: ``Rare.mass`` of every text in the postings, by number.
+    """
+    parts = [
+        _meet(texts, numbers, found_by, weight, postings, masses, start)
+        for start in range(0, len(texts), _SLICE)
+    ] or [Met(*_empty())]
+    return Met(
+        np.concatenate([part.query for part in parts]),
+        np.concatenate([part.number for part in parts]),
+        np.concatenate([part.cosine for part in parts]),
     )
-    return order[rank < top]
 
 
-def _none() -> Candidates:
-    empty = np.zeros(0, np.int32)
-    return Candidates(empty, empty, np.zeros(0, np.float32))
+def _meet(
+    texts: Texts,
+    numbers: Ints,
+    found_by: Rare,
+    weight: Floats,
+    postings: Postings,
+    masses: Codes,
+    start: int,
+) -> Met:
+    stop = min(start + _SLICE, len(texts))
+    bounds = found_by.bounds[start : stop + 1]
+    entries = found_by.entries[bounds[0] : bounds[-1]]
+    query = np.repeat(np.arange(stop - start), np.diff(bounds))
+    begin, length = postings.of_terms(texts.terms[entries])
+    looked = _within_budget(query, length, bounds - bounds[0])
+    entries, query = entries[looked], query[looked]
+    begin, length = begin[looked], length[looked]
+    # Text, number and mass in one integer: sorting it is all the grouping there is.
+    mass = np.minimum(np.round(weight[entries] ** 2 * _STEPS), 0xFFFF).astype(np.uint64)
+    head = (query.astype(np.uint64) << np.uint64(47)) | mass
+    keys = np.repeat(head, length)
+    keys |= postings.numbers[spans(begin, length)].astype(np.uint64) << np.uint64(16)
+    if not len(keys):
+        return Met(*_empty())
+    keys.sort()
+    pair = keys >> np.uint64(16)
+    first = np.flatnonzero(np.diff(pair, prepend=pair[0] + np.uint64(1)))
+    shared = (
+        np.add.reduceat((keys & np.uint64(0xFFFF)).astype(np.int64), first) / _STEPS
+    )
+    met = pair[first].astype(np.int64)
+    query, number = met >> 31, met & 0x7FFFFFFF
+    scale = _decoded(found_by.mass[query + start]) * _decoded(masses[number])
+    cosine = shared / np.sqrt(scale)
+    enough = (cosine >= FLOOR) & (number != numbers[query + start])
+    query, number, cosine = query[enough], number[enough], cosine[enough]
+    best = _best_of_each(query, number, cosine)
+    return Met(query[best] + start, number[best], cosine[best])
+
+
+def _within_budget(query: Ints, length: Ints, bounds: Ints) -> Ints:
+    """Indices of the words a text looks for: its rarest, till enough is visited."""
+    rank = np.arange(len(query)) - bounds[:-1][query]
+    total = offsets(length)
+    visited = total[1:] - total[bounds[:-1]][query]
+    return np.flatnonzero((visited <= VISITED) | (rank < _ALWAYS))
+
+
+def _best_of_each(query: Ints, number: Ints, cosine: Floats) -> Ints:
+    """Indices of the ``TOP`` closest to each text."""
+    count = np.bincount(query, minlength=1)
+    many = np.flatnonzero(count[query] > TOP)
+    if not len(many):
+        return np.arange(len(query))
+    order = many[np.lexsort((number[many], -cosine[many], query[many]))]
+    starts = offsets(count * (count > TOP))[:-1]
+    rank = np.arange(len(order)) - starts[query[order]]
+    kept = np.concatenate([np.flatnonzero(count[query] <= TOP), order[rank < TOP]])
+    kept.sort()
+    return kept
+
+
+def _empty() -> tuple[Ints, Ints, Floats]:
+    return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-GROUPED = 88.0
-"""A match this sure puts two feedback together without asking."""
+from triage.grouping.bands import DEFAULT, Level
 
-SUGGESTED = 30.0
-"""From here a match is worth showing a person: perhaps the same, in other words."""
-
-SUPPORT = 50.0
-"""Mean of the surest links between two parts that become one: no chains of friends."""
-
-_VOICES = 3
-"""Links that are heard; fewer known ones are filled up with ``_UNHEARD``."""
+_HEARD = 3
+"""Links that are heard of two parts, at least; unknown ones count ``_UNHEARD``."""
 
 _UNHEARD = 15.0
 """What a pair counts that was never worth scoring."""
@@ -34,7 +26,10 @@ class Link:
 
 
 def join(
-    newcomers: Sequence[int], links: Iterable[Link], groups: Mapping[int, int]
+    newcomers: Sequence[int],
+    links: Iterable[Link],
+    groups: Mapping[int, int],
+    level: Level = DEFAULT,
 ) -> dict[int, int]:
     """
     Return the group of each newcomer: an existing one, or its smallest member.
@@ -48,6 +43,7 @@ def join(
         newcomers: Numbers.
         links: Scored pairs; at least one end is a newcomer.
         groups: Number to group for what is already stored.
+        level: How sure one must be.
     """
     known = sorted(links, key=lambda link: (-link.score, *_ends(link)))
     friends: dict[int, dict[int, float]] = defaultdict(dict)
@@ -61,12 +57,12 @@ def join(
     for number, name in part.items():
         parts[name].add(number)
     for link in known:
-        if link.score < GROUPED:
+        if link.score < level.link:
             break
         left, right = part[link.left], part[link.right]
         if left == right or (left < 0 and right < 0):
             continue
-        if _support(parts[left], parts[right], friends) < SUPPORT:
+        if _mean(parts[left], parts[right], friends) < level.mean:
             continue
         # A stored group keeps its name; among newcomers the earliest gives it.
         kept, gone = sorted((left, right))
@@ -79,24 +75,21 @@ def join(
     }
 
 
-def _support(
+def _mean(
     one: AbstractSet[int],
     other: AbstractSet[int],
     friends: Mapping[int, Mapping[int, float]],
 ) -> float:
-    """Mean of the surest links across; pairs nobody scored count for little."""
+    """Mean of the links known between two parts, of at least ``_HEARD`` pairs."""
     small, large = sorted((one, other), key=len)
-    heard = heapq.nlargest(
-        _VOICES,
-        (
-            score
-            for member in small
-            for friend, score in friends[member].items()
-            if friend in large
-        ),
+    heard = sorted(
+        score
+        for member in small
+        for friend, score in friends[member].items()
+        if friend in large
     )
-    voices = min(_VOICES, len(small) * len(large))
-    heard += [_UNHEARD] * (voices - len(heard))
+    least = min(_HEARD, len(small) * len(large))
+    heard += [_UNHEARD] * (least - len(heard))
     return sum(heard) / len(heard)
 
 

@@ -57,9 +57,15 @@ _GREETING = re.compile(
 _SIGNS = "\u0900-\u0dff\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff"
 _NOT_WORD = re.compile(rf"(?:[^\w{_SIGNS}]|_)+")
 _ACCENT = re.compile("[\u0300-\u036f]+")
-_STRETCHED = re.compile(r"(\w)\1{2,}")
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\xad\ufe00-\ufe0f]")
 _APOSTROPHE = re.compile("['’‘`´]")
+
+_ASCII = {
+    code: None if chr(code) in "'`" else " "
+    for code in range(128)
+    if not chr(code).isalnum()
+}
 
 _UNSPACED = "\u0e00-\u0eff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _RUN = re.compile(rf"[{_UNSPACED}]+|[^\s{_UNSPACED}]+")
@@ -117,20 +123,22 @@ def _said(text: str) -> str:
         # A text may begin with thanks; what follows is then what is said.
         if farewell and len(text[: farewell.start()].split()) >= 3:
             text = text[: farewell.start()]
-    text = _IN_BRACKETS.sub(" ", text)
-    text = _URL.sub(" ", text)
+    if "(" in text or "[" in text:
+        text = _IN_BRACKETS.sub(" ", text)
+    if "@" in text or "://" in text or "www." in text or "WWW." in text:
+        text = _URL.sub(" ", text)
     return _GREETING.sub("", text, count=1)
 
 
 def _folded(text: str) -> str:
-    if not text.isascii():
+    if text.isascii():
+        text = " ".join(text.lower().translate(_ASCII).split())
+    else:
         text = unicodedata.normalize("NFKC", text)
         text = _INVISIBLE.sub("", text)
         text = unicodedata.normalize("NFKD", text.casefold())
         text = unicodedata.normalize("NFC", _ACCENT.sub("", text))
-    else:
-        text = text.lower()
-    text = _APOSTROPHE.sub("", text)
-    text = _NOT_WORD.sub(" ", text)
+        text = _APOSTROPHE.sub("", text)
+        text = _NOT_WORD.sub(" ", text)
     text = _STRETCHED.sub(r"\1\1", text)
     return text[:LIMIT].strip()

@@ -10,35 +10,68 @@ still ``pending``.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from triage.grouping import blocking, scoring
-from triage.grouping.clustering import SUGGESTED
-from triage.grouping.scoring import Text
+import numpy as np
+
+from triage.grouping import blocking
+from triage.grouping.bands import ABOUT, SUGGESTED, Level
+from triage.grouping.blocking import Codes, Met, Rare
+from triage.grouping.clustering import Link
+from triage.grouping.scoring import FEWEST, Scores, score
+from triage.grouping.texts import Floats, Ints, Texts
+from triage.grouping.together import heard, once
 from triage.store import codec
 from triage.store.chunks import chunks, marks
 from triage.store.database import Database
 from triage.store.driver import sqlite3
 from triage.store.newcomer import Found, Newcomer, newcomer
 from triage.store.placing import place
-from triage.store.terms import Terms, gather, idf, index, term_id
+from triage.store.terms import (
+    Terms,
+    counts,
+    gather,
+    lists,
+    masses,
+    write_masses,
+    write_terms,
+)
 
 BATCH = 2000
 """Newcomers compared and written together."""
 
-_SLICE = 500
-"""Newcomers whose candidates are held in memory at a time."""
-
 _SUGGESTIONS = 3
 """Matches kept of a newcomer that are only alike; a person is shown no more."""
 
-_FEW = 3
-"""A text of fewer different words says too little to be *like* another; only equal."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """
+    The newcomers that say enough to be compared, in an order of their own.
+
+    The order is that of their texts, so that ties are broken the same whoever came
+    first; ``keys`` says the order in one number with those of what is stored.
+
+    Attributes:
+        keys: Above every number there is; stand for the newcomers while comparing.
+    """
+
+    newcomers: list[Newcomer]
+    texts: Texts
+    terms: Terms
+    weight: Floats
+    rare: Rare
+    numbers: Ints
+    keys: Ints
+
+    def keys_of(self) -> dict[int, int]:
+        """Number to key."""
+        return dict(zip(self.numbers.tolist(), self.keys.tolist(), strict=True))
 
 
 def group_pending(
-    db: Database, *, stop: Callable[[], bool] = lambda: False
+    db: Database, level: Level, *, stop: Callable[[], bool] = lambda: False
 ) -> Iterator[tuple[int, int]]:
     """Group what is pending; yields (done, total) after each batch."""
     total = _count_pending(db.read())
@@ -47,12 +80,12 @@ def group_pending(
         batch = _next_batch(db.read())
         if not batch:
             return
-        if _group_batch(db, batch):
+        if _group_batch(db, batch, level):
             done += len(batch)
             yield min(done, total), max(done, total)
 
 
-def _group_batch(db: Database, rows: Sequence[codec.Row]) -> bool:
+def _group_batch(db: Database, rows: Sequence[codec.Row], level: Level) -> bool:
     """
     Compare and write one batch; False where another process was faster.
 
@@ -61,25 +94,44 @@ def _group_batch(db: Database, rows: Sequence[codec.Row]) -> bool:
     read = db.read()
     newcomers = [newcomer(row) for row in rows]
     originals, copies = _set_copies_aside(read, newcomers)
-    worded = [one for one in originals if len(one.text.terms) >= _FEW]
-    terms = gather(read, worded)
-    index(worded, terms)
-    found: list[Found] = []
-    texts = {one.number: one.text for one in worded}
-    for start in range(0, len(worded), _SLICE):
-        found += _compare(read, worded[start : start + _SLICE], terms, texts)
+    batch = _batch(read, originals)
+    found, links = _compare(read, batch, level)
     numbers = {one.number for one in newcomers}
-    friends = {*copies.values(), *(one.right for one in found)} - numbers
+    ends = {end for one in found for end in (one.left, one.right)}
+    friends = {*copies.values(), *ends} - numbers
     with db.write() as write:
         if not _still_pending(write, rows) or not _still_known(write, friends):
             return False
-        _write_texts(write, newcomers, terms)
-        place(write, newcomers, copies, found)
+        _write_texts(write, newcomers, batch)
+        place(write, newcomers, copies, found, links, batch.keys_of(), level)
         for chunk in chunks(sorted(numbers)):
             write.execute(
                 f"DELETE FROM pending WHERE number IN ({marks(chunk)})", chunk
             )
     return True
+
+
+def _batch(read: sqlite3.Connection, originals: Sequence[Newcomer]) -> Batch:
+    ordered = sorted(originals, key=lambda one: one.normal)
+    texts = Texts.of(one.normal for one in ordered)
+    enough = (texts.sizes() >= FEWEST).tolist()
+    if not all(enough):
+        ordered = [one for one, says in zip(ordered, enough, strict=True) if says]
+        texts = Texts.of(one.normal for one in ordered)
+    terms = gather(read, texts)
+    df = terms.of(texts)
+    weight = blocking.weights(texts.terms, df, terms.total)
+    numbers = np.array([one.number for one in ordered], np.int64)
+    first = max(terms.total, int(numbers.max(initial=0))) + 1
+    return Batch(
+        newcomers=ordered,
+        texts=texts,
+        terms=terms,
+        weight=weight,
+        rare=blocking.rare(texts, df, weight, terms.total),
+        numbers=numbers,
+        keys=first + np.arange(len(ordered)),
+    )
 
 
 def _count_pending(read: sqlite3.Connection) -> int:
@@ -103,9 +155,7 @@ def _set_copies_aside(
     copies: dict[int, int] = {}
     for one in newcomers:
         # Nothing said is no message to share.
-        founder = (
-            first.setdefault(one.print, one.number) if one.text.normal else one.number
-        )
+        founder = first.setdefault(one.print, one.number) if one.normal else one.number
         if founder == one.number:
             originals.append(one)
         else:
@@ -128,74 +178,96 @@ def _firsts(read: sqlite3.Connection, prints: Sequence[int]) -> dict[int, int]:
 
 
 def _compare(
-    read: sqlite3.Connection,
-    newcomers: Sequence[Newcomer],
-    terms: Terms,
-    texts: Mapping[int, Text],
-) -> list[Found]:
-    """Score the newcomers against the earlier texts their rare words lead to."""
-    met = blocking.candidates(
-        [blocking.telling_terms(one.rare, terms.df) for one in newcomers],
-        [one.number for one in newcomers],
-        terms.postings,
-        terms.df,
-        terms.total,
-        batch=list(texts),
-    )
-    others = _normals(read, sorted(set(met.number.tolist())), texts)
-    kept = [
-        index for index, number in enumerate(met.number.tolist()) if number in others
-    ]
-    query, number = met.query[kept].tolist(), met.number[kept].tolist()
-    passed = scoring.gate(
-        [newcomers[index].text.normal for index in query],
-        [others[other] for other in number],
-        met.shared[kept],
-    ).tolist()
-    # Most candidates end at the gate; only the rest are taken apart into words.
-    left = [newcomers[i] for i, through in zip(query, passed, strict=True) if through]
-    met_numbers = [i for i, through in zip(number, passed, strict=True) if through]
-    words = {i: texts.get(i) or Text.of(others[i]) for i in set(met_numbers)}
-    right = [(i, words[i]) for i in met_numbers]
-    ours = [one.text for one in left]
-    theirs = [text for _, text in right]
-    points = scoring.score(ours, theirs, idf(read, [*ours, *theirs], terms))
+    read: sqlite3.Connection, batch: Batch, level: Level
+) -> tuple[list[Found], list[Link]]:
+    """What the newcomers are like, and the links that may bring them together."""
+    met = _meet(read, batch)
+    stored, others = _stored(read, batch, met)
+    texts = batch.texts.and_also(others)
+    weight = np.concatenate([batch.weight, _weights(read, batch.terms, others)])
+    numbers = np.concatenate([batch.numbers, stored])
+    keys = np.concatenate([batch.keys, stored])
+    left, right = once(met.query, _indices(met.number, batch, stored))
+    # What was met may be gone, or be a newcomer under what it said before.
+    there = right < len(texts)
+    left, right = left[there], right[there]
+    scores = score(texts, left, right, weight)
+    kept = _worth_keeping(left, scores)
     found = [
-        Found(one.number, number, point)
-        for one, (number, _), point in zip(left, right, points, strict=True)
-        if point.score >= SUGGESTED
-    ]
-    return _worth_keeping(found)
+        Found(*one)
+        for one in zip(
+            numbers[left[kept]].tolist(), numbers[right[kept]].tolist(),
+            scores.sameness[kept].tolist(), scores.score[kept].tolist(), strict=True,
+        )
+    ]  # fmt: skip
+    return found, heard(keys[left], keys[right], scores.sameness, level)
 
 
-def _worth_keeping(found: Sequence[Found]) -> list[Found]:
-    """Every match near enough to group by, and each newcomer's likest few others."""
-    likest: Counter[int] = Counter()
-    kept = []
-    for one in sorted(found, key=lambda one: (-one.points.score, one.left, one.right)):
-        if one.points.sameness < SUGGESTED:
-            likest[one.left] += 1
-            if likest[one.left] > _SUGGESTIONS:
-                continue
-        kept.append(one)
-    return kept
+def _meet(read: sqlite3.Connection, batch: Batch) -> Met:
+    """Whom the newcomers' rare words lead to: by number what is stored, by key they."""
+    known = masses(read, int(batch.keys[0]) if len(batch.keys) else 0)
+    first = int(batch.keys[0]) if len(batch.keys) else 0
+    everyone: Codes = np.concatenate([known[:first], batch.rare.mass])
+    return blocking.meet(
+        batch.texts,
+        batch.keys,
+        batch.rare,
+        batch.weight,
+        lists(batch.terms, batch.texts, batch.rare, batch.keys),
+        everyone,
+    )
 
 
-def _normals(
-    read: sqlite3.Connection, numbers: Sequence[int], known: Mapping[int, Text]
-) -> dict[int, str]:
-    """The normalised texts with these numbers; one that is gone is left out."""
-    found = {number: known[number].normal for number in numbers if number in known}
-    missing = [number for number in numbers if number not in found]
-    for chunk in chunks(missing):
-        found.update(
-            (row[0], row[1])
+def _stored(read: sqlite3.Connection, batch: Batch, met: Met) -> tuple[Ints, Texts]:
+    """The stored texts that were met, and their numbers, ascending."""
+    first = int(batch.keys[0]) if len(batch.keys) else 0
+    wanted = np.setdiff1d(met.number[met.number < first], batch.numbers)
+    rows: dict[int, tuple[str, bytes]] = {}
+    for chunk in chunks(wanted.tolist()):
+        rows.update(
+            (row[0], (row[1], row[2]))
             for row in read.execute(
-                f"SELECT number, text FROM normal WHERE number IN ({marks(chunk)})",
+                "SELECT number, text, words FROM normal"
+                f" WHERE number IN ({marks(chunk)})",
                 chunk,
             )
         )
-    return found
+    numbers = sorted(rows)
+    return np.array(numbers, np.int64), Texts.known(
+        [rows[number][0] for number in numbers],
+        [np.frombuffer(rows[number][1], np.uint32) for number in numbers],
+    )
+
+
+def _indices(numbers: Ints, batch: Batch, stored: Ints) -> Ints:
+    """Where these stand among newcomers and stored; beyond them what is gone."""
+    first = int(batch.keys[0]) if len(batch.keys) else 0
+    nowhere = len(batch.keys) + len(stored)
+    at = np.searchsorted(stored, numbers)
+    there = stored[np.minimum(at, len(stored) - 1)] == numbers if len(stored) else False
+    index = np.where(there, len(batch.keys) + at, nowhere)
+    return np.where(numbers >= first, numbers - first, index)
+
+
+def _weights(read: sqlite3.Connection, terms: Terms, others: Texts) -> Floats:
+    """What each word of the stored texts tells, the newcomers counted too."""
+    ids, place = np.unique(others.terms, return_inverse=True)
+    at = np.searchsorted(terms.ids, ids)
+    at[at == len(terms.ids)] = 0
+    known = terms.ids[at] == ids if len(terms.ids) else np.zeros(len(ids), np.bool_)
+    df = np.where(known, terms.df[at] if len(terms.ids) else 0, 1)
+    df[~known] = counts(read, ids[~known])
+    return blocking.weights(ids, df, terms.total)[place]
+
+
+def _worth_keeping(left: Ints, scores: Scores) -> Ints:
+    """Every match near enough to group by, and each newcomer's likest few others."""
+    near = scores.sameness >= SUGGESTED
+    about = np.flatnonzero(~near & (scores.likeness >= ABOUT))
+    about = about[np.lexsort((-scores.likeness[about], left[about]))]
+    starts = np.searchsorted(left[about], left[about])
+    few = np.arange(len(about)) - starts < _SUGGESTIONS
+    return np.sort(np.concatenate([np.flatnonzero(near), about[few]]))
 
 
 def _still_pending(write: sqlite3.Connection, rows: Sequence[codec.Row]) -> bool:
@@ -225,27 +297,22 @@ def _still_known(write: sqlite3.Connection, numbers: set[int]) -> bool:
 
 
 def _write_texts(
-    write: sqlite3.Connection, newcomers: Sequence[Newcomer], terms: Terms
+    write: sqlite3.Connection, newcomers: Sequence[Newcomer], batch: Batch
 ) -> None:
+    words = {
+        number: batch.texts.words[start:stop].tobytes()
+        for number, start, stop in zip(
+            batch.numbers.tolist(), batch.texts.starts[:-1].tolist(),
+            batch.texts.starts[1:].tolist(), strict=True,
+        )
+    }  # fmt: skip
     write.executemany(
-        "INSERT OR REPLACE INTO normal (number, feedback_id, fingerprint, text)"
-        " VALUES (?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO normal VALUES (?, ?, ?, ?, ?)",
         (
-            (one.number, one.feedback_id, one.print, one.text.normal)
+            (one.number, one.feedback_id, one.print, one.normal,
+             words.get(one.number, b""))
             for one in newcomers
         ),
-    )
-    most = blocking.cap(terms.total)
-    rows = []
-    for term in terms.new:
-        numbers = terms.postings.get(term)
-        keep = numbers is not None and terms.df[term] <= most
-        blob = numbers.tobytes() if keep and numbers is not None else None
-        rows.append((term_id(term), terms.df[term], blob))
-    # In order of key, neighbouring pages are written together.
-    rows.sort(key=lambda row: row[0])
-    write.executemany(
-        "INSERT INTO term VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
-        " SET df = excluded.df, postings = excluded.postings",
-        rows,
-    )
+    )  # fmt: skip
+    write_terms(write, batch.terms, batch.texts, batch.rare, batch.numbers)
+    write_masses(write, batch.numbers, batch.rare.mass)

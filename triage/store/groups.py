@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from triage.errors import NotFound
 from triage.model import Feedback, Match, PainPoint, PainStatus
@@ -13,10 +12,6 @@ from triage.store import codec, queries, queue
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
 from triage.store.views import Group, Guess, Member, PainView, Suggestion
-
-if TYPE_CHECKING:
-    # numpy comes with it; the first frame does without.
-    from triage.grouping.scoring import Text
 
 
 def group_id_of(read: sqlite3.Connection, feedback_id: int) -> int:
@@ -41,7 +36,7 @@ def group(read: sqlite3.Connection, group_id: int) -> Group:
     if group_id not in said:
         raise NotFound(f"no group {group_id}; it may have been regrouped meanwhile")
     stands = queries.dispositions(read, ids)
-    best = _best_within(read, ids)
+    best = _reasoned(read, _best_within(read, ids))
     members = tuple(
         Member(feedback=said[key], disposition=stands.get(key), match=best.get(key))
         for key in ids
@@ -79,10 +74,10 @@ def suggestions(read: sqlite3.Connection, of: Group, limit: int) -> list[Suggest
         if group_id not in best or best[group_id].score < match.score:
             best[group_id] = match
     ruled = _ruled_groups(read, of)
+    likest = sorted(best.items(), key=lambda one: (-one[1].score, one[0]))
+    chosen = dict([one for one in likest if one[0] not in ruled][:limit])
     found = []
-    for group_id, match in sorted(best.items(), key=lambda one: -one[1].score):
-        if group_id in ruled:
-            continue
+    for group_id, match in _reasoned(read, chosen).items():
         other = match.right_id if match.left_id in ids else match.left_id
         size = read.execute(
             "SELECT count(*) FROM membership WHERE group_id = ?", (group_id,)
@@ -97,8 +92,6 @@ def suggestions(read: sqlite3.Connection, of: Group, limit: int) -> list[Suggest
                 size=max(1, size),
             )
         )
-        if len(found) == limit:
-            break
     return found
 
 
@@ -106,28 +99,21 @@ def explain(
     read: sqlite3.Connection, left: Feedback, right: Feedback
 ) -> dict[str, Any]:
     """Why two feedback do or do not say the same, computed now."""
-    from triage.grouping import scoring
-    from triage.grouping.clustering import GROUPED, SUGGESTED
-    from triage.store.terms import weights
+    from triage.grouping.bands import ABOUT, GROUPED, SUGGESTED
+    from triage.store import reasons
 
-    one, other = _text(left), _text(right)
-    terms = tuple(dict.fromkeys((*one.terms, *other.terms)))
-    (points,) = scoring.score([one], [other], weights(read, terms))
-    score = 100.0 if one.normal == other.normal else round(points.score, 2)
-    ruled = queries.rulings_among(read, [left.id, right.id]).get(
-        (min(left.id, right.id), max(left.id, right.id))
-    )
-    band = "grouped" if score >= GROUPED else "suggested" if score >= SUGGESTED else ""
+    (told,) = reasons.of_pairs(read, [(left.id, right.id)])
+    ends = (min(left.id, right.id), max(left.id, right.id))
+    ruled = queries.rulings_among(read, ends).get(ends)
+    kept = [match for match in _matches_of(read, [left.id]) if right.id in match.ends]
     return {
-        "left": left.short,
-        "right": right.short,
-        "score": score,
-        "band": band or "apart",
         "grouped_from": GROUPED,
         "suggested_from": SUGGESTED,
+        "about_from": ABOUT,
         "ruling": ruled.verdict.value if ruled else None,
         "same_group": group_id_of(read, left.id) == group_id_of(read, right.id),
-        **points.reason(),
+        "kept_score": kept[0].score if kept else None,
+        **told,
     }
 
 
@@ -141,7 +127,7 @@ def guesses(
     from triage.grouping.guessing import likeness
     from triage.store.terms import weights
 
-    said = _text(feedback).terms
+    said = _terms_of(_said(feedback))
     open_views = [v for v in views if v.pain_point.status is PainStatus.OPEN]
     evidence = {
         view.pain_point.id: [
@@ -209,19 +195,14 @@ def _copies(read: sqlite3.Connection, ids: Sequence[int]) -> list[Match]:
     found = []
     for chunk in chunks(ids):
         for row in read.execute(
-            "SELECT feedback_id, fingerprint, text FROM normal"
+            "SELECT feedback_id, fingerprint FROM normal"
             f" WHERE feedback_id IN ({marks(chunk)}) ORDER BY number",
             chunk,
         ):
             founder = first.setdefault(row["fingerprint"], row["feedback_id"])
             if founder != row["feedback_id"]:
                 found.append(
-                    Match(
-                        left_id=row["feedback_id"],
-                        right_id=founder,
-                        score=100.0,
-                        reason={"exact": True, "shared": row["text"].split()[:40]},
-                    )
+                    Match(left_id=row["feedback_id"], right_id=founder, score=100.0)
                 )
     return found
 
@@ -238,11 +219,19 @@ def _matches_of(read: sqlite3.Connection, ids: Sequence[int]) -> list[Match]:
 
 
 def _match(row: codec.Row) -> Match:
-    return Match(
-        left_id=row["left_id"],
-        right_id=row["right_id"],
-        score=row["score"],
-        reason=json.loads(row["reason"]),
+    return Match(left_id=row["left_id"], right_id=row["right_id"], score=row["score"])
+
+
+def _reasoned(
+    read: sqlite3.Connection, matches: Mapping[int, Match]
+) -> dict[int, Match]:
+    """The same matches, each with its reason."""
+    if not matches:
+        return {}
+    from triage.store import reasons  # brings numpy
+
+    return dict(
+        zip(matches, reasons.reasoned(read, list(matches.values())), strict=True)
     )
 
 
@@ -256,18 +245,12 @@ def _ruled_groups(read: sqlite3.Connection, of: Group) -> set[int]:
     return set(queue.groups_of(read, others).values())
 
 
-def _text(feedback: Feedback) -> Text:
-    said = f"{feedback.title}\n{feedback.body}" if feedback.title else feedback.body
-    return _normalized(said)
-
-
-def _terms_of(text: str) -> tuple[str, ...]:
-    return _normalized(text).terms
+def _said(feedback: Feedback) -> str:
+    return f"{feedback.title}\n{feedback.body}" if feedback.title else feedback.body
 
 
 @lru_cache(maxsize=4096)
-def _normalized(text: str) -> Text:
-    from triage.grouping.normalize import normalize
-    from triage.grouping.scoring import Text
+def _terms_of(text: str) -> tuple[str, ...]:
+    from triage.grouping.normalize import normalize, tokens
 
-    return Text.of(normalize(text))
+    return tuple(dict.fromkeys(tokens(normalize(text))))

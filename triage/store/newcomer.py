@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from triage.grouping.normalize import fingerprint, normalize
-from triage.grouping.scoring import Points, Text
 from triage.store import codec
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Newcomer:
     number: int
     feedback_id: int
-    text: Text
+    normal: str
     print: int
-    rare: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A scored pair of numbers; ``left`` is the newcomer."""
+    """A scored pair of numbers, in either order; one at least is a newcomer."""
 
     left: int
     right: int
-    points: Points
+    sameness: float
+    score: float
 
 
 def newcomer(row: codec.Row) -> Newcomer:
-    said = f"{row['title']}\n{row['body']}" if row["title"] else row["body"]
-    normal = normalize(said)
+    normal = normalize(said(row["title"], row["body"]))
     return Newcomer(
         number=row["number"],
         feedback_id=row["id"],
-        text=Text.of(normal),
+        normal=normal,
         print=fingerprint(normal),
     )
+
+
+def said(title: str, body: str) -> str:
+    """What is compared of a feedback."""
+    return f"{title}\n{body}" if title else body

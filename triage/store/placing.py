@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from triage.grouping.bands import Level
 from triage.grouping.clustering import Link, join
-from triage.store import codec, queue
+from triage.store import queue
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
 from triage.store.newcomer import Found, Newcomer
@@ -17,29 +18,39 @@ def place(
     newcomers: Sequence[Newcomer],
     copies: Mapping[int, int],
     found: Sequence[Found],
+    links: Sequence[Link],
+    keys: Mapping[int, int],
+    level: Level,
 ) -> None:
-    """Keep the matches, let newcomers join groups, follow what people ruled."""
+    """
+    Keep the matches, let newcomers join groups, follow what people ruled.
+
+    Args:
+        links: Between keys of newcomers and numbers of what is stored.
+        keys: Number to key, of each newcomer that was compared.
+    """
     ids = {one.number: one.feedback_id for one in newcomers}
-    numbers = list(ids)
-    friends = set(copies.values()) | {one.right for one in found}
+    friends = {end for one in found for end in (one.left, one.right)}
+    friends = (friends | set(copies.values())) - set(ids)
     # Compared again because an equal text went; where it belongs is known.
     here = _in_company(write, list(ids.values()))
     settled = {number for number, feedback_id in ids.items() if feedback_id in here}
-    ids |= _ids(write, sorted(friends - set(ids)))
+    ids |= _ids(write, sorted(friends))
     groups = _machine_groups(write, friends | settled, ids)
+    placed = {
+        one.number: one.number
+        for one in newcomers
+        if one.number not in copies and one.number not in settled
+    }
     # A copy follows its original; it has no voice of its own in who is alike.
-    placed = join(
-        [one for one in numbers if one not in copies and one not in settled],
-        [Link(one.left, one.right, one.points.sameness) for one in found],
-        groups,
-    )
+    placed |= _joined(placed, links, groups, keys, level)
     placed |= {
         copy: placed.get(original, groups.get(original, original))
         for copy, original in copies.items()
         if copy not in settled
     }
     write.executemany(
-        "INSERT OR REPLACE INTO match VALUES (?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO match VALUES (?, ?, ?)",
         (_match_row(one, ids) for one in found),
     )
     ids |= _ids(write, sorted(set(placed.values()) - set(ids)))
@@ -69,14 +80,35 @@ def place(
     queue.refresh_groups(write, queue.groups_of(write, gone).values())
 
 
-def _match_row(one: Found, ids: Mapping[int, int]) -> tuple[int, int, float, str]:
-    """A pair is kept once: the earlier in time on the left, its words with it."""
-    left, right = ids[one.left], ids[one.right]
-    reason = one.points.reason()
-    if left > right:
-        left, right = right, left
-        reason["left"], reason["right"] = reason["right"], reason["left"]
-    return left, right, round(one.points.score, 2), codec.to_json(reason)
+def _joined(
+    newcomers: Iterable[int],
+    links: Sequence[Link],
+    groups: Mapping[int, int],
+    keys: Mapping[int, int],
+    level: Level,
+) -> dict[int, int]:
+    """The group of each of these newcomers that were compared, by number."""
+    number_of = {key: number for number, key in keys.items()}
+    joined = join(
+        [keys[number] for number in newcomers if number in keys],
+        links,
+        {keys.get(number, number): group for number, group in groups.items()},
+        level,
+    )
+    # A new group is named by its earliest member.
+    earliest: dict[int, int] = {}
+    for key, part in joined.items():
+        earliest[part] = min(earliest.get(part, number_of[key]), number_of[key])
+    return {
+        number_of[key]: earliest[part] if part in number_of else part
+        for key, part in joined.items()
+    }
+
+
+def _match_row(one: Found, ids: Mapping[int, int]) -> tuple[int, int, float]:
+    """A pair is kept once: the earlier in time on the left."""
+    left, right = sorted((ids[one.left], ids[one.right]))
+    return left, right, one.score
 
 
 def _ids(write: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, int]:

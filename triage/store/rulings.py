@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from triage.grouping.clustering import GROUPED, Link, settle
+from triage.grouping.bands import GROUPED
+from triage.grouping.clustering import Link, settle
 from triage.model import Verdict
 from triage.store import queue
 from triage.store.chunks import chunks, marks

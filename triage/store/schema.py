@@ -22,7 +22,8 @@ DECISIONS = (
     "disposition", "ruling", "pain_point", "evidence", "roadmap_item", "roadmap_link",
 )  # fmt: skip
 DERIVED = (
-    "feedback_fts", "pending", "normal", "term", "match", "membership", "queue",
+    "feedback_fts", "pending", "normal", "mass", "term", "match", "membership",
+    "queue",
 )  # fmt: skip
 
 migrations = Migrations("triage")
@@ -296,10 +297,13 @@ _DERIVED_1 = (
         number INTEGER PRIMARY KEY,
         feedback_id INTEGER NOT NULL UNIQUE,
         fingerprint INTEGER NOT NULL,
-        text TEXT NOT NULL
+        text TEXT NOT NULL,
+        words BLOB NOT NULL
     ) STRICT
     """,
     "CREATE INDEX normal_fingerprint ON normal(fingerprint)",
+    # What each text's rare words tell, a byte a text, by number.
+    "CREATE TABLE mass (page INTEGER PRIMARY KEY, codes BLOB NOT NULL) STRICT",
     """
     CREATE TABLE term (
         id INTEGER PRIMARY KEY,
@@ -312,7 +316,6 @@ _DERIVED_1 = (
         left_id INTEGER NOT NULL,
         right_id INTEGER NOT NULL,
         score REAL NOT NULL,
-        reason TEXT NOT NULL,
         PRIMARY KEY (left_id, right_id)
     ) STRICT, WITHOUT ROWID
     """,

@@ -2,45 +2,55 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from hashlib import blake2b
+from dataclasses import dataclass
 
 import numpy as np
 
 from triage.grouping import blocking
-from triage.grouping.scoring import Text
+from triage.grouping.blocking import Codes, Postings, Rare
+from triage.grouping.texts import Floats, Ids, Ints, Texts, Words
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
-from triage.store.newcomer import Newcomer
+
+_PAGE = 8192
+"""Texts whose masses are kept in one row; a byte each."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Terms:
-    """Words of a batch: in how many texts, and in which, this batch included."""
+    """
+    The words of a batch, as parallel arrays.
 
-    df: Counter[str]
-    postings: dict[str, blocking.Numbers]
+    Attributes:
+        ids: Ascending.
+        df: In how many texts each is, this batch included.
+        postings: Numbers of the stored texts each leads to, as bytes; None for a word
+            that is new or too common to lead anywhere.
+        total: How many texts there are, this batch included.
+    """
+
+    ids: Ids
+    df: Ints
+    postings: list[bytes | None]
     total: int
-    new: Counter[str] = field(default_factory=Counter)
-    grown: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
-
-def term_id(term: str) -> int:
-    """The key of a word: 63 bits of its hash, so that no word list is kept."""
-    digest = blake2b(term.encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1
+    def of(self, texts: Texts) -> Ints:
+        """In how many texts each of ``texts.terms`` is; all must be of this batch."""
+        return self.df[np.searchsorted(self.ids, texts.terms)]
 
 
 def weights(read: sqlite3.Connection, terms: Sequence[str]) -> dict[str, float]:
     """How much each of these words tells, here and now."""
-    total = total_texts(read)
-    known = stored(read, terms, with_postings=False)
-    return {
-        term: blocking.weight(known[term][0] if term in known else 1, total)
-        for term in terms
-    }
+    ids = np.array([Words()[term] for term in terms], np.uint32)
+    found = blocking.weights(ids, counts(read, ids), total_texts(read))
+    return dict(zip(terms, found.tolist(), strict=True))
+
+
+def weigh(read: sqlite3.Connection, texts: Texts) -> Floats:
+    """How much each of ``texts.terms`` tells, here and now."""
+    ids, place = np.unique(texts.terms, return_inverse=True)
+    return blocking.weights(ids, counts(read, ids), total_texts(read))[place]
 
 
 def total_texts(read: sqlite3.Connection) -> int:
@@ -49,60 +59,114 @@ def total_texts(read: sqlite3.Connection) -> int:
     return max(1, int(row[0]))
 
 
-def stored(
-    read: sqlite3.Connection, terms: Sequence[str], *, with_postings: bool = True
-) -> dict[str, tuple[int, blocking.Numbers | None]]:
-    by_id = {term_id(term): term for term in terms}
-    column = "postings" if with_postings else "NULL"
-    found: dict[str, tuple[int, blocking.Numbers | None]] = {}
-    for chunk in chunks(list(by_id)):
+def counts(read: sqlite3.Connection, ids: Ids) -> Ints:
+    """In how many stored texts each of these words is."""
+    found: dict[int, int] = {}
+    for chunk in chunks(ids.tolist()):
+        found.update(
+            read.execute(
+                f"SELECT id, df FROM term WHERE id IN ({marks(chunk)})", chunk
+            ).fetchall()
+        )
+    return np.array([found.get(term, 0) for term in ids.tolist()], np.int64)
+
+
+def gather(read: sqlite3.Connection, texts: Texts) -> Terms:
+    """What is known of the words of these new texts."""
+    ids, here = np.unique(texts.terms, return_counts=True)
+    known: dict[int, tuple[int, bytes | None]] = {}
+    for chunk in chunks(ids.tolist()):
         for key, df, postings in read.execute(
-            f"SELECT id, df, {column} FROM term WHERE id IN ({marks(chunk)})", chunk
+            f"SELECT id, df, postings FROM term WHERE id IN ({marks(chunk)})", chunk
         ):
-            numbers = None if postings is None else np.frombuffer(postings, np.int32)
-            found[by_id[key]] = (df, numbers)
-    return found
-
-
-def gather(read: sqlite3.Connection, worded: Sequence[Newcomer]) -> Terms:
-    new: Counter[str] = Counter()
-    for one in worded:
-        new.update(one.text.terms)
-    known = stored(read, list(new))
-    df = Counter(new)
-    df.update({term: seen for term, (seen, _) in known.items()})
+            known[key] = (df, postings)
+    rows = [known.get(key, (0, None)) for key in ids.tolist()]
     return Terms(
-        df=df,
-        postings={
-            term: numbers for term, (_, numbers) in known.items() if numbers is not None
-        },
-        total=total_texts(read) + len(worded),
-        new=new,
+        ids=ids,
+        df=here + np.array([df for df, _ in rows], np.int64),
+        postings=[postings for _, postings in rows],
+        total=total_texts(read) + len(texts),
     )
 
 
-def index(worded: Sequence[Newcomer], terms: Terms) -> None:
-    """Add the newcomers to the lists of their rare words."""
-    for one in worded:
-        one.rare = blocking.rare_terms(one.text.terms, terms.df, terms.total)
-        for term in one.rare:
-            terms.grown[term].append(one.number)
-    for term, numbers in terms.grown.items():
-        added = np.array(numbers, np.int32)
-        before = terms.postings.get(term)
-        # A text whose words changed comes again under its old number.
-        terms.postings[term] = added if before is None else np.union1d(before, added)
+def lists(terms: Terms, texts: Texts, rare: Rare, numbers: Ints) -> Postings:
+    """Stored texts by word, and these under the given numbers."""
+    stored = [
+        np.frombuffer(blob, np.int32) if blob else np.zeros(0, np.int32)
+        for blob in terms.postings
+    ]
+    entry_numbers = np.repeat(numbers, np.diff(rare.bounds))
+    lengths = [len(one) for one in stored]
+    return Postings.of(
+        np.concatenate([np.repeat(terms.ids, lengths), texts.terms[rare.entries]]),
+        np.concatenate([np.zeros(0, np.int32), *stored, entry_numbers]).astype(
+            np.int64
+        ),
+    )
 
 
-def idf(
-    read: sqlite3.Connection, texts: Sequence[Text], terms: Terms
-) -> dict[str, float]:
-    wanted = {term for text in texts for term in text.terms}
-    unknown = [term for term in wanted if term not in terms.df]
-    known = stored(read, unknown, with_postings=False)
-    return {
-        term: blocking.weight(
-            terms.df[term] or (known[term][0] if term in known else 1), terms.total
+def write_terms(
+    write: sqlite3.Connection, terms: Terms, texts: Texts, rare: Rare, numbers: Ints
+) -> None:
+    """
+    Count the words of these texts and add the texts to the lists of their rare ones.
+
+    Args:
+        numbers: The number of each text.
+    """
+    added = Postings.of(
+        texts.terms[rare.entries], np.repeat(numbers, np.diff(rare.bounds))
+    )
+    begin, length = added.of_terms(terms.ids)
+    most = blocking.cap(terms.total)
+    rows: list[tuple[int, int, bytes | None]] = []
+    for key, df, before, start, count in zip(
+        terms.ids.tolist(), terms.df.tolist(), terms.postings, begin.tolist(),
+        length.tolist(), strict=True,
+    ):  # fmt: skip
+        blob = None
+        if df <= most:
+            blob = before or b""
+            if count:
+                more = added.numbers[start : start + count].astype(np.int32)
+                blob = _merged(blob, more)
+        rows.append((key, df, blob or None))
+    # In order of key, neighbouring pages are written together.
+    write.executemany(
+        "INSERT INTO term VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
+        " SET df = excluded.df, postings = excluded.postings",
+        rows,
+    )
+
+
+def _merged(before: bytes, more: np.typing.NDArray[np.int32]) -> bytes:
+    """Numbers added to a list; a text compared again comes under its old number."""
+    more = np.sort(more)
+    if not before or np.frombuffer(before[-4:], np.int32)[0] < more[0]:
+        return before + more.tobytes()
+    return np.union1d(np.frombuffer(before, np.int32), more).tobytes()
+
+
+def masses(read: sqlite3.Connection, least: int) -> Codes:
+    """Rare mass of every stored text by number, as bytes; at least so many."""
+    pages = read.execute("SELECT page, codes FROM mass ORDER BY page").fetchall()
+    size = max(least, (pages[-1][0] + 1) * _PAGE if pages else 0)
+    found = np.zeros(size, np.uint8)
+    for page, codes in pages:
+        found[page * _PAGE : page * _PAGE + len(codes)] = np.frombuffer(codes, np.uint8)
+    return found
+
+
+def write_masses(write: sqlite3.Connection, numbers: Ints, codes: Codes) -> None:
+    """Keep the rare mass of these texts."""
+    page = numbers // _PAGE
+    for key in np.unique(page).tolist():
+        row = write.execute("SELECT codes FROM mass WHERE page = ?", (key,)).fetchone()
+        kept = np.zeros(_PAGE, np.uint8)
+        if row:
+            kept[:] = np.frombuffer(row[0], np.uint8)
+        here = page == key
+        kept[numbers[here] - key * _PAGE] = codes[here]
+        write.execute(
+            "INSERT OR REPLACE INTO mass VALUES (?, ?)", (key, kept.tobytes())
         )
-        for term in wanted
-    }

@@ -9,20 +9,38 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from triage.model import Feedback, Match, Ruling, Verdict
+from triage.model import Feedback, Ruling, Verdict
 from triage.text.display import one_line
 from triage.tui import words
 from triage.tui.reading import Passage, folded, passages
 from triage.workspace import Group
 
 _POINTS = {
-    "words": "for the words both say",
-    "order": "for saying them in the same order",
+    "covering": "because the longer says little else",
+    "spelling": "because the shorter says nothing else",
+    "shared": "for how much both say",
+    "order": "for the same letters throughout",
     "conflict": "for telling words that only one of them says",
+    "clash": "for the most telling of those",
     "swapped": "for words that stand in one another's place",
-    "brevity": "because too little is said to be sure",
+    "beside": "for other words beside the same one",
+    "opposed": "for words that are opposites",
 }
 """The parts of a score, each as the end of a sentence; in the order of telling."""
+
+_WITHOUT = {
+    "swapped": "the swapped words",
+    "beside": "the other words beside the same one",
+    "opposed": "the opposites",
+    "conflict": "the telling words only one of them says",
+    "clash": "the most telling of those",
+}
+_LACKS = {
+    "swapped": "words swapped in place",
+    "conflict": "telling words that only one of them says",
+    "spelling": "less that both say",
+}
+"""What would turn a verdict, as the end of a sentence."""
 
 _WORD = re.compile(r"\w+")
 
@@ -45,19 +63,6 @@ def telling(told: Mapping[str, Any] | None, text: str) -> frozenset[str]:
     return frozenset(folded(word) for word in found)
 
 
-def kept(
-    told: Mapping[str, Any], match: Match | None, left: Feedback
-) -> dict[str, Any]:
-    """The explanation with what was kept when the two were compared, if they were."""
-    if match is None:
-        return dict(told)
-    reason = dict(match.reason)
-    if match.left_id != left.id:
-        reason["left"], reason["right"] = reason.get("right"), reason.get("left")
-        reason["swapped"] = [(two, one) for one, two in reason.get("swapped") or ()]
-    return {**told, **reason, "score": match.score}
-
-
 def side(
     feedback: Feedback, told: Mapping[str, Any] | None, now: datetime, *, brief: bool
 ) -> Iterator[Passage]:
@@ -77,7 +82,7 @@ def side(
 
 def why(told: Mapping[str, Any], left: Feedback, right: Feedback) -> Iterator[Passage]:
     """The score, the words it comes from, and its parts as a sentence."""
-    score = float(told["score"])
+    score = float(told.get("kept_score") or told["score"])
     if told.get("exact"):
         yield Passage(text="100 of 100: word for word the same", style="good")
         return
@@ -93,9 +98,10 @@ def why(told: Mapping[str, Any], left: Feedback, right: Feedback) -> Iterator[Pa
     yield Passage(text=_row("both say", told.get("shared")), style="text")
     for one, key in ((left, "left"), (right, "right")):
         yield Passage(text=_row(f"only {one.short}", told.get(key)), style="dim")
-    if told.get("swapped"):
-        pairs = [" ↔ ".join(map(str, pair)) for pair in told["swapped"]]
-        yield Passage(text=_row("swapped", pairs), style="dim")
+    for name in ("meant", "swapped"):
+        if told.get(name):
+            pairs = [" ↔ ".join(map(str, pair)) for pair in told[name]]
+            yield Passage(text=_row(name, pairs), style="dim")
     yield Passage(text=_sentence(told), style="note")
 
 
@@ -128,27 +134,36 @@ def _row(name: str, told: Sequence[object] | None, most: int = 12) -> str:
 
 
 def _sentence(told: Mapping[str, Any]) -> str:
-    """``4.6 points: +10.0 for the words both say, … That is 99 of 100; …``"""
+    """``4.6 points: +3.9 because …, and −11.0 that any two begin with. …``"""
     points = told["points"]
-    parts = {name: float(points.get(name, 0)) for name in _POINTS}
-    total = float(points["total"])
-    start = total - sum(parts.values())
     sums = [
-        f"{_signed(value)} {_POINTS[name]}"
-        for name, value in parts.items()
-        if abs(value) >= 0.05
+        f"{_signed(float(points[name]))} {says}"
+        for name, says in _POINTS.items()
+        if abs(float(points.get(name, 0))) >= 0.05
     ]
-    sameness = float(told.get("sameness", told["score"]))
+    told_sums = ", ".join(sums) or "nothing in common"
     made = (
-        f"{_signed(total)} points: {', '.join(sums) or 'nothing in common'}, and"
-        f" {_signed(start)} that any two begin with. That makes {sameness:.0f} of 100"
-        " that they say the same."
+        f"{_signed(float(told['odds']))} points: {told_sums},"
+        f" and {_signed(float(points['start']))} that any two begin with. That makes"
+        f" {told['sameness']:.0f} of 100 that they say the same."
     )
     if _is_alike(told):
         made += (
             f" By the words they share they are {told['likeness']:.0f} of 100 alike."
         )
-    return made
+    return made + _otherwise(told)
+
+
+def _otherwise(told: Mapping[str, Any]) -> str:
+    """What alone would turn the verdict, if anything would."""
+    changes = [str(one["figure"]) for one in told.get("changes") or ()]
+    if told.get("band") == "grouped":
+        lost = [_LACKS[name] for name in changes if name in _LACKS]
+        return f" They would come apart by {' or '.join(lost[:2])}." if lost else ""
+    gained = [_WITHOUT[name] for name in changes if name in _WITHOUT]
+    if not gained or len(gained) < len(changes):
+        return ""
+    return f" They would come together without {' and '.join(gained)}."
 
 
 def _signed(value: float) -> str:

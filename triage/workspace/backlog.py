@@ -116,7 +116,7 @@ class Backlog:
                 else None
             )
         if brought:
-            for _ in sync.group_pending(self.db):
+            for _ in sync.group_pending(self.db, strict=self.config.strict):
                 pass
         found = restore.counted(step.changes)
         return RestoreCounts(

@@ -82,7 +82,7 @@ class Pulling:
         self, *, stop: Callable[[], bool] = lambda: False
     ) -> Iterator[Grouped]:
         """Compare what is new with everything stored."""
-        yield from sync.group_pending(self.db, stop=stop)
+        yield from sync.group_pending(self.db, strict=self.config.strict, stop=stop)
 
     def recognise(self, file: Path) -> str:
         """The connector that knows this file, told from its name and content."""

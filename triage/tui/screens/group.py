@@ -208,8 +208,7 @@ class GroupScreen(GroupDeciding):
             self.say(one_line(str(error)))
             return
         if pair == self._pair:
-            row = self.member or self.suggestion
-            self._told = pair_words.kept(told, row.match if row else None, one)
+            self._told = told
             self._lay_out()
 
     def _lay_out(self) -> None:

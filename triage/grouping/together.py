@@ -1,0 +1,95 @@
+"""Any texts put together at once, in memory, by the same stages the store uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from triage.grouping import blocking
+from triage.grouping.bands import DEFAULT, Level
+from triage.grouping.clustering import Link, join
+from triage.grouping.normalize import normalize
+from triage.grouping.scoring import FEWEST, score
+from triage.grouping.texts import Floats, Ints, Texts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Pairs of texts worth comparing, and what each word of the texts tells."""
+
+    left: Ints
+    right: Ints
+    weight: Floats
+
+
+def together(texts: Iterable[str], level: Level = DEFAULT) -> list[int]:
+    """
+    Return for each text the index of the first text of its group.
+
+    The same whatever order the texts come in.
+    """
+    normal = [normalize(text) for text in texts]
+    first: dict[str, int] = {}
+    for index, said in enumerate(normal):
+        first.setdefault(said, index)
+    first.pop("", None)
+    # In an order of their own, so that ties are broken the same whoever came first.
+    distinct = sorted(first)
+    found = Texts.of(distinct)
+    pairs = block(found)
+    scores = score(found, pairs.left, pairs.right, pairs.weight)
+    links = heard(pairs.left, pairs.right, scores.sameness, level)
+    group = join(range(len(distinct)), links, {}, level)
+    earliest: dict[int, int] = {}
+    for number, part in group.items():
+        index = first[distinct[number]]
+        earliest[part] = min(earliest.get(part, index), index)
+    named = {distinct[number]: earliest[part] for number, part in group.items()}
+    return [named.get(said, index) for index, said in enumerate(normal)]
+
+
+def block(texts: Texts) -> Pairs:
+    """Which of these texts to compare with which, each pair once."""
+    total = len(texts)
+    _, place, count = np.unique(texts.terms, return_inverse=True, return_counts=True)
+    df = count[place]
+    weight = blocking.weights(texts.terms, df, total)
+    found_by = blocking.rare(texts, df, weight, total)
+    text = np.repeat(np.arange(total), np.diff(found_by.bounds))
+    worded = texts.sizes() >= FEWEST
+    kept = worded[text]
+    postings = blocking.Postings.of(texts.terms[found_by.entries[kept]], text[kept])
+    met = blocking.meet(
+        texts, np.arange(total), found_by, weight, postings, found_by.mass
+    )
+    one, other = once(met.query, met.number)
+    sayers = worded[one] & worded[other]
+    return Pairs(one[sayers], other[sayers], weight)
+
+
+def once(query: Ints, number: Ints) -> tuple[Ints, Ints]:
+    """These pairs, each once, the smaller number on the left."""
+    left, right = np.minimum(query, number), np.maximum(query, number)
+    keys = np.unique((left << 32) | right)
+    return keys >> 32, keys & 0xFFFFFFFF
+
+
+def heard(left: Ints, right: Ints, sameness: Floats, level: Level) -> list[Link]:
+    """
+    The links between texts that are sure enough of any other to come together.
+
+    Links that are unsure are kept among those: they speak against.
+    """
+    sure = sameness >= level.link
+    near = np.zeros(int(max(left.max(), right.max())) + 1 if len(left) else 1, np.bool_)
+    near[left[sure]] = near[right[sure]] = True
+    kept = near[left] & near[right]
+    return [
+        Link(*one)
+        for one in zip(
+            left[kept].tolist(), right[kept].tolist(), sameness[kept].tolist(),
+            strict=True,
+        )
+    ]  # fmt: skip
