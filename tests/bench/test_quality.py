@@ -77,7 +77,7 @@ PAIRS = [Pair(0, 1, 90), Pair(2, 3, 90), Pair(1, 2, 80), Pair(3, 4, 70), Pair(0,
 
 
 def test_the_sweep_by_hand() -> None:
-    """Pairs of one score join together; a threshold that changes nothing is no point."""
+    """Pairs of one score join together; where nothing changes is no point."""
     points = list(sweep("aabbb", PAIRS))
     assert [point.threshold for point in points] == [math.inf, 90, 80, 70]
     told = [(point.quality.precision, point.quality.recall) for point in points]
@@ -91,7 +91,7 @@ def test_each_point_is_its_components() -> None:
 
 
 def test_the_best_and_the_precise() -> None:
-    """The oracle takes the best F1; asked for precision, the most that is so precise."""
+    """The oracle takes the best F1; or, if asked, the most that is so precise."""
     loose = Point(60, Quality(precision=0.9, recall=0.9, b_cubed=0.9))
     tight = Point(90, Quality(precision=0.995, recall=0.4, b_cubed=0.7))
     tighter = Point(95, Quality(precision=1.0, recall=0.2, b_cubed=0.6))

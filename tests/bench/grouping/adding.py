@@ -228,7 +228,7 @@ def _count(workspace: Workspace) -> int:
 
 
 def _bytes(file: Path) -> dict[str, int]:
-    """Bytes of each table with its indexes; of the whole file where SQLite can't say."""
+    """Bytes of each table with its indexes; of the file where SQLite can't say."""
     # The plain driver: the one the workspace uses is built without the dbstat table.
     db = sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True)
     try:

@@ -1,4 +1,4 @@
-"""As many texts as wanted out of some real ones, with a vocabulary that goes on growing."""
+"""Any number of texts out of some real ones, whose vocabulary goes on growing."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from random import Random
 from triage.grouping.normalize import normalize, tokens
 
 # Words; of a script written without spaces, a few characters at a time.
-_PIECE = re.compile(
-    r"[\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff]{1,4}|[^\s\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff]+"
-)
+_UNSPACED = r"\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff"
+_PIECE = re.compile(rf"[{_UNSPACED}]{{1,4}}|[^\s{_UNSPACED}]+")
 
 _SYLLABLES = ("ba", "ko", "ri", "mu", "se", "ta", "lo", "ni", "pe", "du", "va", "go")
 

@@ -20,7 +20,7 @@ _LOOKALIKE = "hardneg"
 
 
 def tables(texts: Texts, engines: Iterable[Engine]) -> str:
-    """Cost and quality of every engine; then, where edits are told, what each misses."""
+    """Cost and quality of every engine; where edits are told, what each misses."""
     told = list(engines)
     run = [one for one in told if not one.absent]
     lines = [
@@ -54,8 +54,8 @@ def _costs(texts: Texts, engines: Sequence[Engine]) -> Iterator[str]:
             f"{found.precision:8.4f}{found.recall:8.4f}{found.f1:8.4f}"
             f"{found.b_cubed:8.4f}{_recalls(one)}{total / totals[OURS]:8.1f}"
         )
-    yield "Total and x ours with normalising; ours also stores, in a file, what it groups."
-    yield "Peers at the threshold with the best F1 on these texts; R@ at the best such one."
+    yield "Total and x ours with normalising; ours also stores what it groups in a file."
+    yield "Peers at the threshold with the best F1 on these texts; R@ at the best for it."
     if any(one.elsewhere for one in engines):
         yield "* kept from a run in which the texts were normalised otherwise"
 
@@ -73,7 +73,7 @@ def _recalls(engine: Engine) -> str:
 
 
 def _edits(texts: Texts, engines: Sequence[Engine]) -> Iterator[str]:
-    """Recall of the pairs in which a text was edited so, and look-alikes put together."""
+    """Recall of pairs in which a text was edited so, and look-alikes put together."""
     columns = list(_columns(engines))
     found = [engine.labels(point.threshold) for _, engine, point in columns]
     pairs = _edited_pairs(texts)
