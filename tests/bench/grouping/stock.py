@@ -18,7 +18,7 @@ _SYLLABLES = ("ba", "ko", "ri", "mu", "se", "ta", "lo", "ni", "pe", "du", "va", 
 
 class Stock:
     """
-    The real texts first, then parts of two of them put together.
+    The real texts first, then small parts of a few of them put together.
 
     Real vocabularies grow like K·n^β over n texts (Heaps 1978). Parts of old texts hold
     no new words, so words are made at the rate K and β of the real ones ask for; else
@@ -43,10 +43,11 @@ class Stock:
     def _recombined(self, number: int) -> str:
         chance = Random(number)
         words: list[str] = []
-        for _ in range(2):
+        # Longer parts make every text a near copy of others, which real ones are not.
+        for _ in range(chance.randint(2, 7)):
             pieces = _PIECE.findall(chance.choice(self._texts))
-            at = chance.randrange(max(1, len(pieces) - 4))
-            words += pieces[at : at + chance.randint(4, 22)]
+            at = chance.randrange(max(1, len(pieces) - 2))
+            words += pieces[at : at + chance.randint(2, 6)]
         wanted = self._power * self._scale * number ** (self._power - 1)
         for _ in range(int(wanted + chance.random())):
             at = chance.randrange(len(words) or 1)
