@@ -44,6 +44,7 @@ class Config:
         keys: Action to keys, as the person remapped them.
         theme: Name of a theme; "" for the default.
         by: How this person's decisions are signed.
+        attaches: Whether arrivals the machine is sure of are attached unasked.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class Config:
     keys: Mapping[str, str] = field(default_factory=dict)
     theme: str = ""
     by: str = ""
+    attaches: bool = False
 
 
 def default_database() -> Path:
@@ -81,7 +83,7 @@ def load(database: Path) -> Config:
     own = _read(path)
     person_path = person_folder() / "config.toml"
     person = _read(person_path)
-    unknown = set(own) - {"sources", "keys", "theme", "by"}
+    unknown = set(own) - {"sources", "grouping", "keys", "theme", "by"}
     if unknown:
         raise ConfigError(f"{path}: nothing is called [{min(unknown)}]")
     return Config(
@@ -90,6 +92,7 @@ def load(database: Path) -> Config:
         keys={**_keys(person_path, person), **_keys(path, own)},
         theme=str(own.get("theme") or person.get("theme") or ""),
         by=str(own.get("by") or person.get("by") or _login()),
+        attaches=_attaches(path, own.get("grouping", _NONE)),
     )
 
 
@@ -136,6 +139,15 @@ def _sources(path: Path, tables: Any) -> dict[str, SourceSettings]:
         rest = {key: value for key, value in table.items() if key != "connector"}
         found[name] = SourceSettings(name, str(table["connector"]), rest)
     return found
+
+
+def _attaches(path: Path, grouping: Any) -> bool:
+    if not isinstance(grouping, Mapping) or set(grouping) - {"attach"}:
+        raise ConfigError(f'{path}: [grouping] holds attach = "auto" and nothing else')
+    told = grouping.get("attach", "ask")
+    if told not in ("ask", "auto"):
+        raise ConfigError(f'{path}: attach is "ask" or "auto", not {told!r}')
+    return bool(told == "auto")
 
 
 def _keys(path: Path, settings: Mapping[str, Any]) -> Mapping[str, str]:
