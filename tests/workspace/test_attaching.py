@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,20 @@ def test_an_index_lasts_until_something_is_decided(decided: Workspace) -> None:
     assert decided.precedents.index(read).pain_points.tolist() == [2, 3]
     decided.undo()
     assert decided.precedents.index(read).pain_points.tolist() == [1, 2, 3]
+
+
+def test_many_may_ask_at_once(decided: Workspace) -> None:
+    """Threads that ask while nothing is built get one index and the same answer."""
+    feedback = decided.feedback("f7")
+
+    def ask(number: int) -> tuple[object, object]:
+        del number
+        return decided.guesses(feedback), decided.precedents.index(decided.db.read())
+
+    with ThreadPoolExecutor(4) as threads:
+        told = list(threads.map(ask, range(8)))
+    assert len({id(index) for _, index in told}) == 1
+    assert all(guesses == told[0][0] for guesses, _ in told)
 
 
 def test_what_was_declined_counts_against(decided: Workspace) -> None:

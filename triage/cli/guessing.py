@@ -106,7 +106,7 @@ def _tell_history(workspace: Workspace, *, as_json: bool) -> None:
     if record.bars:
         emit()
     table(
-        (">lead", ">guessed", ">covers", ">right", ">surely"),
+        (">lead", ">guessed", ">covers", ">right", "surely"),
         [
             (
                 f"{bar.margin:.3f}", bar.passing, f"{bar.coverage:.0%}",

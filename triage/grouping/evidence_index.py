@@ -86,7 +86,8 @@ class EvidenceIndex:
         self, quotes: Sequence[Quoted], vocabulary: Vocabulary | None = None
     ) -> None:
         self.quotes = tuple(sorted(quotes, key=lambda one: one.pain_point))
-        self.vocabulary = vocabulary or Vocabulary()
+        # An empty one is false, and still the one to fill.
+        self.vocabulary = Vocabulary() if vocabulary is None else vocabulary
         told = np.array([one.pain_point for one in self.quotes], np.int64)
         self.pain_points, self._first = np.unique(told, return_index=True)
         self._homes: Numbers = np.searchsorted(self.pain_points, told).astype(np.int64)
@@ -129,6 +130,12 @@ class EvidenceIndex:
         home = int(np.searchsorted(self.pain_points, pain_point))
         ends = [*self._first.tolist(), len(self.quotes)]
         return slice(ends[home], ends[home + 1])
+
+    def is_common(self, term: int) -> bool:
+        """Whether so many pain points know a term that it says nothing about one."""
+        return bool(
+            self._known_to[term // FAMILIES] > max(1, len(self.pain_points) / 4)
+        )
 
     @cached_property
     def by_feedback(self) -> dict[int, list[int]]:

@@ -17,6 +17,9 @@ TELLING = 5
 _HARDLY = 0.06
 """A word that adds less than this share of a likeness is no reason for it."""
 
+_ALIKE = 0.5
+"""Share of a word's pieces that quotes must have for it to be a form of theirs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
@@ -98,14 +101,22 @@ def _telling(
     """Words by what they and their pieces add to the likeness to some quotes."""
     inside = (compared.rows >= mine.start) & (compared.rows < mine.stop)
     added = np.bincount(
-        compared.terms[inside], compared.shares[inside],
+        compared.terms[inside],
+        compared.shares[inside],
         minlength=len(compared.numbers),
-    )  # fmt: skip
+    )
     by_number = dict(zip(compared.numbers.tolist(), added.tolist(), strict=True))
-    worth = {
-        word: sum(by_number.get(part, 0.0) for part in index.vocabulary.parts(word))
-        for word in index.vocabulary.read(text).words
-    }
+
+    def worth(word: str) -> float:
+        whole, *pieces = index.vocabulary.parts(word)
+        told = [0.0 if one is None else by_number.get(one, 0.0) for one in pieces]
+        if whole is not None and whole in by_number:
+            return 0.0 if index.is_common(whole) else by_number[whole] + sum(told)
+        # Another form of a word is alike in most of its pieces, or it is another word.
+        alike = sum(one > 0 for one in told) >= _ALIKE * len(told)
+        return sum(told) if alike else 0.0
+
     enough = _HARDLY * float(added.sum())
-    ranked = sorted(worth, key=lambda word: -worth[word])
-    return tuple(word for word in ranked[:TELLING] if worth[word] > enough)
+    found = {word: worth(word) for word in index.vocabulary.read(text).words}
+    ranked = sorted(found, key=lambda word: -found[word])
+    return tuple(word for word in ranked[:TELLING] if found[word] > enough)

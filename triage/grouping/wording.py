@@ -21,8 +21,8 @@ FAMILIES = 3
 PIECE_LENGTH = 4
 """Characters of a piece; four alone do as well as three to five together."""
 
-_STRANGE = 1 << 40
-"""Numbers from here on are of terms that no quote has."""
+_STRANGE = FAMILIES << 40
+"""Numbers from here on are of terms no quote has; a multiple keeps the families."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,9 @@ class Vocabulary:
             numbers += self._cut.get(word) or self._pieces.known(cut(word), strange)
         return Wording(tuple(words), np.array(numbers, np.int64))
 
-    def parts(self, word: str) -> list[int]:
-        """The numbers of a word and its pieces, as far as any quote has them."""
-        found = [self._words.get(word), *(self._pieces.get(one) for one in cut(word))]
-        return [number for number in found if number is not None]
+    def parts(self, word: str) -> list[int | None]:
+        """The numbers of a word and of its pieces; None for what no quote has."""
+        return [self._words.get(word), *map(self._pieces.get, cut(word))]
 
 
 def cut(word: str) -> list[str]:

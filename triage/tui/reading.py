@@ -17,6 +17,7 @@ from triage.workspace import Group, Guess, Suggestion, Workspace
 
 _OTHERS = 3
 _MARKED = 8
+_WORTH_A_REASON = 0.1
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
@@ -231,7 +232,7 @@ def _pain_guesses(found: Study) -> Iterator[Passage]:
         style="head",
         gap=1,
     )
-    for guess in found.guesses:
+    for place, guess in enumerate(found.guesses):
         point = guess.pain_point
         yield Passage(
             text=f"{percent(guess.share):>5} {bar(guess.share)}"
@@ -239,6 +240,8 @@ def _pain_guesses(found: Study) -> Iterator[Passage]:
             style="dim",
             indent=2,
         )
+        if place and guess.share < _WORTH_A_REASON:
+            continue
         if guess.quote != point.title:
             yield Passage(
                 text=f"“{words.opening('', guess.quote, 80)}”", style="dim", indent=8
