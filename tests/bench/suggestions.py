@@ -11,7 +11,7 @@ same name, about that one. Three draws of the evidence are averaged. mini-BAR is
 text by text, each left out of the evidence in turn.
 
 Peers score a pain point by the mean of its three nearest quotes (mini-BAR: by the
-nearest), as the reference does. Peers that are not installed are left out and named.
+nearest), which suits them best. Peers that are not installed are left out and named.
 """
 
 from __future__ import annotations

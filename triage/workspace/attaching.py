@@ -11,7 +11,7 @@ from triage.operations import pain_points
 from triage.operations.pain_points import BY_ITSELF, text_of
 from triage.store import decided, journal, precedents
 from triage.store.database import Database
-from triage.store.journal import Entry
+from triage.store.driver import sqlite3
 from triage.store.precedents import Precedents
 from triage.sync import Attached
 
@@ -37,8 +37,12 @@ class Attaching:
         places = self._sure_of(list(numbers)) if self.config.attaches else []
         if not places:
             return None
-        entry = self._attach(places)
-        return Attached(step=entry.id, label=entry.label, feedback=len(places))
+        with self.db.write() as write:
+            # Finding out took a moment, in which a person may have decided.
+            wanted = [said.number for said, _ in places]
+            still = {said.id for said in precedents.undecided(write, wanted)}
+            places = [place for place in places if place[0].id in still]
+            return self._attach(write, places) if places else None
 
     def _sure_of(self, numbers: list[int]) -> list[_Place]:
         read = self.db.read()
@@ -56,16 +60,16 @@ class Attaching:
                 found.append((said, point))
         return found
 
-    def _attach(self, places: Sequence[_Place]) -> Entry:
-        with self.db.write() as write:
-            first = journal.reserve(write, "evidence", len(places))
-            step = pain_points.attach_unasked(
-                [
-                    (said, point, self._whole(first + index, said, point))
-                    for index, (said, point) in enumerate(places)
-                ]
-            )
-            return journal.entry(write, journal.do(write, step, BY_ITSELF))
+    def _attach(self, write: sqlite3.Connection, places: Sequence[_Place]) -> Attached:
+        first = journal.reserve(write, "evidence", len(places))
+        step = pain_points.attach_unasked(
+            [
+                (said, point, self._whole(first + index, said, point))
+                for index, (said, point) in enumerate(places)
+            ]
+        )
+        key = journal.do(write, step, BY_ITSELF)
+        return Attached(step=key, label=step.label, feedback=len(places))
 
     def _whole(self, key: int, said: Feedback, point: PainPoint) -> Evidence:
         return pain_points.quote(
