@@ -72,6 +72,20 @@ def test_the_workspace_goes_before_the_person(database: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "attaches"),
+    [("", False), ("[grouping]", False), ("[grouping]\nattach = 'ask'", False),
+     ("[grouping]\nattach = 'auto'", True)],
+)  # fmt: skip
+def test_attaching_is_off_unless_said(
+    database: Path, text: str, attaches: bool
+) -> None:
+    """Nothing is attached unasked until a workspace's own settings say so."""
+    (config.person_folder() / "config.toml").write_text("[grouping]\nattach = 'auto'\n")
+    written(database, text)
+    assert config.load(database).attaches is attaches
+
+
 def test_adding_keeps_what_people_wrote(database: Path) -> None:
     """Comments, order and spacing of a settings file survive a source being added."""
     path = written(database, BY_HAND)
@@ -125,6 +139,10 @@ def test_names_are_used_once(database: Path) -> None:
         ("[source.reviews]\nconnector = 'csv'", r"nothing is called \[source\]"),
         ("keys = 'vim'", "keys are a table"),
         ("[keys]\naccept = 3", "keys are a table"),
+        ("grouping = 3", r"\[grouping\] holds attach"),
+        ("[grouping]\nthreshold = 3", r"\[grouping\] holds attach"),
+        ("[grouping]\nattach = 'always'", 'attach is "ask" or "auto"'),
+        ("[grouping]\nattach = ['auto']", 'attach is "ask" or "auto"'),
         ("by = ", "is not TOML"),
         ("\udcff", "cannot be read"),
     ],

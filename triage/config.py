@@ -45,6 +45,7 @@ class Config:
         theme: Name of a theme; "" for the default.
         by: How this person's decisions are signed.
         strict: Whether only what is surest is grouped without asking.
+        attaches: Whether arrivals the machine is sure of are attached unasked.
     """
 
     path: Path
@@ -53,6 +54,7 @@ class Config:
     theme: str = ""
     by: str = ""
     strict: bool = False
+    attaches: bool = False
 
 
 def default_database() -> Path:
@@ -86,13 +88,15 @@ def load(database: Path) -> Config:
     unknown = set(own) - {"sources", "grouping", "keys", "theme", "by"}
     if unknown:
         raise ConfigError(f"{path}: nothing is called [{min(unknown)}]")
+    grouping = _grouping(path, own.get("grouping", _NONE))
     return Config(
         path=path,
         sources=_sources(path, own.get("sources", _NONE)),
         keys={**_keys(person_path, person), **_keys(path, own)},
         theme=str(own.get("theme") or person.get("theme") or ""),
         by=str(own.get("by") or person.get("by") or _login()),
-        strict=bool(_grouping(path, own.get("grouping", _NONE)).get("strict")),
+        strict=bool(grouping.get("strict", False)),
+        attaches=grouping.get("attach") == "auto",
     )
 
 
@@ -142,10 +146,12 @@ def _sources(path: Path, tables: Any) -> dict[str, SourceSettings]:
 
 
 def _grouping(path: Path, told: Any) -> Mapping[str, Any]:
-    if not isinstance(told, Mapping) or set(told) - {"strict"}:
-        raise ConfigError(f"{path}: [grouping] holds strict = true and nothing else")
+    if not isinstance(told, Mapping) or set(told) - {"strict", "attach"}:
+        raise ConfigError(f"{path}: [grouping] holds strict and attach, nothing else")
     if not isinstance(told.get("strict", False), bool):
         raise ConfigError(f"{path}: strict is true or false")
+    if told.get("attach", "ask") not in ("ask", "auto"):
+        raise ConfigError(f'{path}: attach is "ask" or "auto", not {told["attach"]!r}')
     return told
 
 

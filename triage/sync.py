@@ -67,7 +67,16 @@ class Ended:
     seconds: float
 
 
-SyncEvent = Began | Fetched | Grouped | Failed | Ended
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """What the machine was sure of is evidence now, in one step that can be undone."""
+
+    step: int
+    label: str
+    feedback: int
+
+
+SyncEvent = Began | Fetched | Grouped | Failed | Ended | Attached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,6 +92,7 @@ def _commands(tmp_path: Path) -> list[list[str]]:
         "roadmap edit": [["r1", "--status", "shipped"], [evil, "--status", "shipped"]],
         "link": [["p2", "r1"], [evil, evil]],
         "unlink": [["p2", "r1"], [evil, evil]],
+        "guess": [["f1"], ["f3"], [evil], ["--history"]],
         "sources add": [["csv", "x", f"path={evil.strip()}"], ["csv", evil], [evil, "x"]],
         "sources check": [["x"], [evil]],
         "sources remove": [["x"], [evil]],

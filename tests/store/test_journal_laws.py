@@ -33,7 +33,8 @@ from triage.model import (
     RoadmapStatus,
     Verdict,
 )
-from triage.operations.pain_points import Span, text_of
+from triage.operations import pain_points
+from triage.operations.pain_points import BY_ITSELF, Span, text_of
 from triage.workspace import Group, Workspace
 
 BODIES = (
@@ -220,6 +221,24 @@ class Deciding(RuleBasedStateMachine):
         said = self.one_of(self.told, which)
         point = self.one_of(self.pains(), pain)
         self.workspace.attach(said, point, Span(0, min(end, len(text_of(said)))))
+
+    @precondition(has_pains)
+    @rule(pain=ONE, which=SOME)
+    def attach_unasked(self, pain: int, which: list[int]) -> None:
+        point = self.one_of(self.pains(), pain)
+        first = self.workspace.reserve("evidence", len(which))
+        placed = [
+            (
+                said,
+                point,
+                pain_points.quote(
+                    key, said, point.id, None, importance=Importance.IMPORTANT,
+                    observed=True, at=datetime.now(UTC), by=BY_ITSELF,
+                ),
+            )
+            for key, said in enumerate(self.some(which), first)
+        ]  # fmt: skip
+        self.workspace.do(pain_points.attach_unasked(placed))
 
     @precondition(has_quotes)
     @rule(quote=ONE)

@@ -88,6 +88,30 @@ async def test_accept_into_the_best_guess(workspace: Workspace, opened: Opened) 
         assert stands(workspace, "f3") is State.ACCEPTED
 
 
+async def test_accept_the_first_guess(workspace: Workspace, opened: Opened) -> None:
+    """A is one key: the pain point guessed first, for the row's whole group."""
+    async with opened(workspace) as desk:
+        assert "A accepts" in desk.text
+        await desk.press("A")
+        assert len(workspace.pain_point("p1").quotes) == 3
+        assert stands(workspace, "f3") is State.ACCEPTED
+        assert desk.here == "f5"
+        await desk.press("u")
+        assert stands(workspace, "f3") is State.INBOX
+
+
+async def test_no_guess_is_accepted_unseen(
+    workspace: Workspace, opened: Opened
+) -> None:
+    """Where nothing is guessed, or several are marked, A says so and decides nothing."""
+    async with opened(workspace) as desk:
+        await desk.press("x", "A")
+        assert "1 asks for those marked" in desk.status
+        await desk.press("asterisk", "n", "j", "j", "A")
+        assert "It is like no pain point" in desk.status
+        assert len(workspace.history()) == 2
+
+
 async def test_accept_into_a_new_pain_point(
     workspace: Workspace, opened: Opened
 ) -> None:

@@ -295,6 +295,9 @@ def test_guesses_know_what_was_accepted(workspace: Workspace) -> None:
     best, *_ = workspace.guesses(third)
     assert best.pain_point.title == "Exports lose tags"
     assert best.quote in {TAGS, "Exports lose tags"}
+    assert {"tags", "export"} <= set(best.words)
+    assert best.confidence is None
+    assert best.share == best.likeness
     assert [one.title for one in workspace.find_pain_points("sync slow")][:1] == [
         "Sync is slow"
     ]

@@ -34,6 +34,9 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "matches": Place(
             "groups", "List groups that may say the same, or explain a pair."
         ),
+        "guess": Place(
+            "guessing", "Guess which pain points feedback belongs to, and why."
+        ),
     },
     "Decide": {
         "accept": Place(

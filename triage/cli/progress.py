@@ -13,7 +13,7 @@ from triage.text.display import one_line
 
 if TYPE_CHECKING:
     from triage.errors import TriageError
-    from triage.sync import Ended, SyncEvent
+    from triage.sync import Attached, Ended, SyncEvent
 
 _WORDS = ("new", "changed", "same", "quarantined")
 
@@ -32,6 +32,7 @@ class Progress:
         self.counts = dict.fromkeys(_WORDS, 0)
         self.batches: list[dict[str, Any]] = []
         self.failures: list[tuple[str, TriageError]] = []
+        self.attached: list[dict[str, Any]] = []
         self._on_terminal = sys.stderr.isatty()
         self._began = time.monotonic()
         self._told_at = 0.0
@@ -40,7 +41,7 @@ class Progress:
 
     def take(self, event: SyncEvent) -> None:
         """Tell what happened."""
-        from triage.sync import Ended, Failed, Fetched, Grouped
+        from triage.sync import Attached, Ended, Failed, Fetched, Grouped
 
         if isinstance(event, Fetched):
             self._running = event.counts.as_dict()
@@ -53,6 +54,8 @@ class Progress:
             self.fail(event.source, event.error)
         elif isinstance(event, Ended):
             self._end(event)
+        elif isinstance(event, Attached):
+            self._attach(event)
 
     def fail(self, name: str, error: TriageError) -> None:
         """One source or file could not be read to its end."""
@@ -89,11 +92,18 @@ class Progress:
         return {
             **self.counts,
             "batches": self.batches,
+            "attached": self.attached,
             "failed": [
                 {"source": name, "why": str(error)} for name, error in self.failures
             ],
             "seconds": self.seconds,
         }
+
+    def _attach(self, event: Attached) -> None:
+        self.attached.append({"step": event.step, "feedback": event.feedback})
+        self.wipe()
+        if not self.as_json:
+            emit(one_line(f"{event.label} (step {event.step})", 400))
 
     def _end(self, event: Ended) -> None:
         told = event.counts.as_dict()

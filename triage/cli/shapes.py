@@ -9,12 +9,14 @@ from triage.cli.output import moment
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from triage.grouping.trials import Bar
     from triage.measures import Score
     from triage.model import Disposition, Evidence, Feedback, PainPoint, RoadmapItem
     from triage.workspace import (
         BatchView,
         Entry,
         Group,
+        Guess,
         PainView,
         Quarantined,
         QueueRow,
@@ -128,6 +130,30 @@ def of_suggestion(suggestion: Suggestion) -> Json:
         "opening": suggestion.other.body[:400],
         "score": round(suggestion.match.score, 2),
         "reason": dict(suggestion.match.reason),
+    }
+
+
+def of_guess(guess: Guess) -> Json:
+    """A pain point a feedback may belong to, and why."""
+    return {
+        "id": guess.pain_point.short,
+        "title": guess.pain_point.title,
+        "confidence": guess.confidence,
+        "likeness": guess.likeness,
+        "quote": guess.quote,
+        "words": list(guess.words),
+    }
+
+
+def of_bar(bar: Bar) -> Json:
+    """What a lead of the first guess over the second came to."""
+    return {
+        "margin": round(bar.margin, 4),
+        "guessed": bar.passing,
+        "right": bar.right,
+        "coverage": round(bar.coverage, 4),
+        "precision": round(bar.precision, 4),
+        "sure": round(bar.sure, 4),
     }
 
 

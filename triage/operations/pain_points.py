@@ -24,6 +24,9 @@ from triage.operations import triage
 from triage.operations.changes import added, edited, moment, removed
 from triage.operations.labels import named, naming, quoted
 
+BY_ITSELF = "triage, by itself"
+"""Who signs what nobody asked for: a step and its evidence made by the machine."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -84,6 +87,18 @@ def attach(feedback: Feedback, pain_point: PainPoint, evidence: Evidence) -> Ste
         "attach",
         named(f"Quoted {naming([feedback])} for {_name(pain_point)}"),
         (added("evidence", evidence.id, _evidence_columns(evidence)),),
+    )
+
+
+def attach_unasked(
+    placed: Sequence[tuple[Feedback, PainPoint, Evidence]],
+) -> Step:
+    """Quotes the machine is sure of, in one step; where feedback stands stays."""
+    told = ", ".join(f"{said.short} to {point.short}" for said, point, _ in placed)
+    return Step(
+        "attach",
+        named(f"Attached {len(placed)} by itself: {told}"),
+        tuple(added("evidence", one.id, _evidence_columns(one)) for *_, one in placed),
     )
 
 

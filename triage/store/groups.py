@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from triage.errors import NotFound
@@ -11,7 +10,7 @@ from triage.model import Feedback, Match, PainPoint, PainStatus
 from triage.store import codec, queries, queue
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
-from triage.store.views import Group, Guess, Member, PainView, Suggestion
+from triage.store.views import Group, Member, Suggestion
 
 
 def group_id_of(read: sqlite3.Connection, feedback_id: int) -> int:
@@ -117,44 +116,6 @@ def explain(
     }
 
 
-def guesses(
-    read: sqlite3.Connection,
-    feedback: Feedback,
-    views: Sequence[PainView],
-    limit: int,
-) -> list[Guess]:
-    """Open pain points by the mean likeness of their nearest evidence."""
-    from triage.grouping.guessing import likeness
-    from triage.store.terms import weights
-
-    said = _terms_of(_said(feedback))
-    open_views = [v for v in views if v.pain_point.status is PainStatus.OPEN]
-    evidence = {
-        view.pain_point.id: [
-            (_terms_of(quote.evidence.quote), quote.evidence.quote)
-            for quote in view.quotes
-            if quote.feedback.id != feedback.id
-        ]
-        + [(_terms_of(view.pain_point.title), view.pain_point.title)]
-        for view in open_views
-    }
-    terms = {term for quotes in evidence.values() for q, _ in quotes for term in q}
-    idf = weights(read, sorted(terms | set(said)))
-    ranked = sorted(
-        (
-            (*likeness(said, quotes, idf), view.pain_point)
-            for view in open_views
-            if (quotes := evidence[view.pain_point.id])
-        ),
-        key=lambda one: (-one[0], one[2].id),
-    )
-    return [
-        Guess(pain_point=point, score=round(score, 3), quote=quote)
-        for score, quote, point in ranked[:limit]
-        if score >= 0.05
-    ]
-
-
 def like(text: str, pain_points: Sequence[PainPoint], limit: int) -> list[PainPoint]:
     """Open pain points, those whose words are like the text first; newest if none."""
     still_open = [p for p in pain_points if p.status is PainStatus.OPEN]
@@ -243,14 +204,3 @@ def _ruled_groups(read: sqlite3.Connection, of: Group) -> set[int]:
         if end not in ids
     ]  # fmt: skip
     return set(queue.groups_of(read, others).values())
-
-
-def _said(feedback: Feedback) -> str:
-    return f"{feedback.title}\n{feedback.body}" if feedback.title else feedback.body
-
-
-@lru_cache(maxsize=4096)
-def _terms_of(text: str) -> tuple[str, ...]:
-    from triage.grouping.normalize import normalize, tokens
-
-    return tuple(dict.fromkeys(tokens(normalize(text))))

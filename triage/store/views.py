@@ -98,11 +98,27 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guess:
-    """A pain point a feedback may belong to, best first, and the quote that says so."""
+    """
+    A pain point a feedback may belong to, and why.
+
+    Attributes:
+        likeness: 0 to 1; how alike, and no probability.
+        confidence: The probability that a person would choose it, as past decisions
+            bear out; None where there are too few of them.
+        quote: The nearest piece of evidence, or the pain point's title.
+        words: Words of the feedback that speak for it, the most telling first.
+    """
 
     pain_point: PainPoint
-    score: float
+    likeness: float
+    confidence: float | None
     quote: str
+    words: tuple[str, ...]
+
+    @property
+    def share(self) -> float:
+        """What to show of the two: the probability, where there is one."""
+        return self.likeness if self.confidence is None else self.confidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

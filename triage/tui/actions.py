@@ -67,6 +67,9 @@ ACTIONS: tuple[Action, ...] = (
     # Deciding
     Action("accept", ("1", "a"), "accept", "Make it evidence of a pain point", _DECIDE,
            ("inbox", "group"), "accept", 1),
+    Action("accept-guess", ("A",), "accept guess",
+           "Make it evidence of the pain point guessed first", _DECIDE, ("inbox",),
+           "accept"),
     Action("merge", ("2", "m"), "duplicate", "It says the same as another group",
            _DECIDE, ("inbox",), "merge", 2),
     Action("decline", ("3", "d"), "decline", "Not to be done, with a reason", _DECIDE,

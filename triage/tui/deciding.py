@@ -178,6 +178,23 @@ class Deciding(ReadingPane):
         """Evidence of which pain point?"""
         self.accept_quote(self.reader.selection)
 
+    def action_accept_guess(self) -> None:
+        """Evidence of the pain point guessed first, as the reading pane shows it."""
+        found, keys = self.found, self.targets()
+        if self.list.queue.marks:
+            self.say("A accepts one row; 1 asks for those marked")
+            return
+        if found is None or keys != (found.feedback.id,):
+            self.say("Still looking which pain point it may be")
+            return
+        if found.evidence or not found.guesses:
+            self.say("It is like no pain point; 1 makes a new one")
+            return
+        into = found.guesses[0].pain_point.id
+        self.carry_out(
+            Decision("accept", lambda said: self.workspace.accept(said, into)), keys
+        )
+
     def accept_quote(self, selection: Selection | None) -> None:
         """Accept with these words as the quote; without, with all of them."""
         feedback, keys = self.subject(), self.targets()

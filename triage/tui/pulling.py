@@ -57,9 +57,9 @@ def _pull(
 async def _consume(
     app: TriageApp, begin: Callable[[], AsyncIterator[SyncEvent]]
 ) -> str:
-    from triage.sync import Ended, Failed, Fetched, Grouped
+    from triage.sync import Attached, Ended, Failed, Fetched, Grouped
 
-    new = changed = 0
+    new = changed = attached = 0
     async for event in begin():
         if app.desk.stopping.is_set():
             break
@@ -79,7 +79,10 @@ async def _consume(
         elif isinstance(event, Ended):
             new += event.counts.new
             changed += event.counts.changed
-    return f"Done: {new:,} new, {changed:,} changed · n shows what is new"
+        elif isinstance(event, Attached):
+            attached += event.feedback
+    by_itself = f", {attached:,} attached by itself" if attached else ""
+    return f"Done: {new:,} new, {changed:,} changed{by_itself} · n shows what is new"
 
 
 def _tell(app: TriageApp, say: Callable[..., None], *about: object) -> None:

@@ -17,6 +17,7 @@ from triage.workspace import Group, Guess, Suggestion, Workspace
 
 _OTHERS = 3
 _MARKED = 8
+_WORTH_A_REASON = 0.1
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
@@ -224,14 +225,36 @@ def _maybe_same(found: Study) -> Iterator[Passage]:
 def _pain_guesses(found: Study) -> Iterator[Passage]:
     if found.evidence or not found.guesses:
         return
-    yield Passage(text="Pain point?   1 to accept", style="head", gap=1)
-    for guess in found.guesses:
+    probable = found.guesses[0].confidence is not None
+    yield Passage(
+        text=f"{'Pain point?' if probable else 'Like a pain point?'}"
+        "   A accepts, 1 asks",
+        style="head",
+        gap=1,
+    )
+    for place, guess in enumerate(found.guesses):
         point = guess.pain_point
         yield Passage(
-            text=f"{percent(guess.score):>5}  {point.short} {one_line(point.title)}",
+            text=f"{percent(guess.share):>5} {bar(guess.share)}"
+            f"  {point.short} {one_line(point.title)}",
             style="dim",
             indent=2,
         )
+        if place and guess.share < _WORTH_A_REASON:
+            continue
+        if guess.quote != point.title:
+            yield Passage(
+                text=f"“{words.opening('', guess.quote, 80)}”", style="dim", indent=8
+            )
+        if guess.words:
+            told = " · ".join(one_line(word, 30) for word in guess.words)
+            yield Passage(text=f"both say {told}", style="note", indent=8)
+
+
+def bar(share: float, cells: int = 6) -> str:
+    """A share of 0 to 1 as a row of blocks."""
+    full = min(cells, max(0, round(share * cells)))
+    return "▰" * full + "▱" * (cells - full)
 
 
 def shared(suggestion: Suggestion, limit: int = 6) -> str:

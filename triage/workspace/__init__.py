@@ -19,6 +19,7 @@ from triage.store.database import Database
 from triage.store.driver import explained
 from triage.store.evidence import Counts
 from triage.store.journal import Entry
+from triage.store.precedents import Precedents
 from triage.store.views import (
     BatchView,
     Group,
@@ -77,6 +78,7 @@ class Workspace(Reading, Deciding, Pulling, Backlog):
         self.config = config.load(path)
         self.db = Database(path, create=create, clock=clock)
         self.clock = clock
+        self.precedents = Precedents()
 
     def __enter__(self) -> Self:
         return self

@@ -11,15 +11,16 @@ from triage import config, plugins, sync
 from triage.config import Config, SourceSettings
 from triage.connector import Connector
 from triage.errors import ConfigError, NotFound, SourceError, UsageError
-from triage.store import taking_back
+from triage.store import precedents, taking_back
 from triage.store.database import Database
 from triage.sync import Failed, Grouped, Pull, SyncEvent
+from triage.workspace.attaching import Attaching
 
 _HEAD = 64 * 1024
 
 
-class Pulling:
-    """Everything that arrives comes through here; nothing here decides."""
+class Pulling(Attaching):
+    """Everything that arrives comes through here, and is placed where that is sure."""
 
     db: Database
     config: Config
@@ -49,7 +50,7 @@ class Pulling:
                     yield event
             except (SourceError, ConfigError) as error:
                 yield Failed(source=name, error=error)
-        for event in self.group_pending():
+        for event in self._group_and_attach():
             yield event
 
     async def import_file(
@@ -75,7 +76,7 @@ class Pulling:
         )
         async for event in sync.pull(self.db, run):
             yield event
-        for event in self.group_pending():
+        for event in self._group_and_attach():
             yield event
 
     def group_pending(
@@ -83,6 +84,13 @@ class Pulling:
     ) -> Iterator[Grouped]:
         """Compare what is new with everything stored."""
         yield from sync.group_pending(self.db, strict=self.config.strict, stop=stop)
+
+    def _group_and_attach(self) -> Iterator[SyncEvent]:
+        numbers = precedents.arrived(self.db.read()) if self.config.attaches else []
+        yield from self.group_pending()
+        attached = self.attach_arrivals(numbers)
+        if attached:
+            yield attached
 
     def recognise(self, file: Path) -> str:
         """The connector that knows this file, told from its name and content."""

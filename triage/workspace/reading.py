@@ -6,7 +6,7 @@ import re
 from array import array
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from triage.config import Config
 from triage.errors import NotFound, UsageError
@@ -20,9 +20,18 @@ from triage.model import (
     RoadmapItem,
     State,
 )
-from triage.store import codec, decided, groups, health, journal, queries
+from triage.store import (
+    codec,
+    decided,
+    groups,
+    health,
+    journal,
+    precedents,
+    queries,
+)
 from triage.store.database import Database
 from triage.store.journal import Entry
+from triage.store.precedents import Precedents
 from triage.store.views import (
     BatchView,
     Group,
@@ -35,6 +44,10 @@ from triage.store.views import (
     Suggestion,
 )
 
+if TYPE_CHECKING:
+    # numpy comes with it; the first frame does without.
+    from triage.grouping.trials import Record
+
 _SHORT = re.compile(r"([a-z])?(\d+)")
 
 
@@ -44,6 +57,7 @@ class Reading:
     db: Database
     config: Config
     clock: Callable[[], datetime]
+    precedents: Precedents
 
     # Feedback and its queues
 
@@ -160,9 +174,11 @@ class Reading:
 
     def guesses(self, feedback: Feedback, limit: int = 3) -> list[Guess]:
         """Pain points this feedback may belong to, best first."""
-        return groups.guesses(
-            self.db.read(), feedback, decided.pain_views(self.db.read()), limit
-        )
+        return precedents.guesses(self.db.read(), self.precedents, feedback, limit)
+
+    def guess_record(self) -> Record:
+        """How guesses would have fared on the decisions made so far."""
+        return self.precedents.record(self.db.read(), exact=True)
 
     def find_pain_points(self, text: str, limit: int = 20) -> list[PainPoint]:
         """Open pain points whose title or statement is like the text, best first."""

@@ -102,7 +102,7 @@ class AcceptPicker(Picker):
         return [
             Choice(
                 guess.pain_point.id, guess.pain_point.title,
-                f"{guess.pain_point.short}  {percent(guess.score)}",
+                f"{guess.pain_point.short}  {percent(guess.share)}",
                 f"“{guess.quote}”" if guess.quote != guess.pain_point.title else "",
             )
             for guess in guesses
