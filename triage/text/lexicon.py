@@ -118,7 +118,9 @@ class Lexicon:
     ) -> float:
         """The weight as the words before and after change it."""
         before = tokens[max(0, index - _REACH) : index]
-        if tokens[index] not in self.turning and not self.turning.isdisjoint(before):
+        # A face is made at the whole, never at a word before it.
+        may_turn = tokens[index][0].isalpha() and tokens[index] not in self.turning
+        if may_turn and not self.turning.isdisjoint(before):
             # What says little says nothing once it is turned.
             weight *= _TURNED if abs(weight) >= 1 else 0.0
         near = (*before[-1:], *tokens[index + long : index + long + 1])
