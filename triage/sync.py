@@ -156,9 +156,16 @@ def group_pending(
     """
     from triage.store import group_index  # brings numpy
 
-    for done, total in group_index.group_pending(db, stop=stop):
+    stopped = False
+
+    def asked() -> bool:
+        nonlocal stopped
+        stopped = stopped or stop()
+        return stopped
+
+    for done, total in group_index.group_pending(db, stop=asked):
         yield Grouped(done=done, total=total)
-    for _ in tone.read_pending(db, stop=stop):
+    for _ in tone.read_pending(db, stop=asked):
         pass
 
 
