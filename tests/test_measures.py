@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from factories import NOON
 from triage import measures
-from triage.measures import Score
+from triage.measures import Score, wilson
 from triage.model import (
     Channel,
     Evidence,
@@ -176,3 +176,22 @@ def test_rice_by_hand(
 ) -> None:
     """Reach × impact × confidence ÷ effort."""
     assert measures.rice(reach, impact, confidence, effort) == value
+
+
+@given(st.integers(0, 500), st.integers(1, 500))
+def test_a_share_lies_in_its_interval(found: int, n: int) -> None:
+    """Wilson's interval holds the share, stays within 0 to 1, and narrows with n."""
+    found = min(found, n)
+    low, high = wilson(found, n)
+    assert 0 <= low <= found / n + 1e-12
+    assert found / n - 1e-12 <= high <= 1
+    wider = wilson(found, n)[1] - wilson(found, n)[0]
+    narrower = wilson(found * 10, n * 10)[1] - wilson(found * 10, n * 10)[0]
+    assert narrower < wider
+
+
+def test_nothing_counted_is_any_share() -> None:
+    """Without a count any share may be; with one, as tables of the formula say."""
+    assert wilson(0, 0) == (0.0, 1.0)
+    low, high = wilson(5, 10)
+    assert (round(low, 3), round(high, 3)) == (0.237, 0.763)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from math import sqrt
 
 from triage.model import Evidence, Feedback, PainPoint, Priority
 
@@ -115,6 +116,22 @@ def rice(reach: float, impact: float, confidence: float, effort: float) -> float
     480.0
     """
     return reach * impact * confidence / effort
+
+
+def wilson(found: int, n: int, z: float = 1.96) -> tuple[float, float]:
+    """
+    The interval a share of ``found`` in ``n`` may lie in, both 0 to 1.
+
+    Wilson's score interval (1927), 95 % unless ``z`` says otherwise; all of 0 to 1
+    where nothing was counted.
+    """
+    if not n:
+        return 0.0, 1.0
+    share = found / n
+    middle = share + z * z / (2 * n)
+    spread = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    whole = 1 + z * z / n
+    return max(0.0, (middle - spread) / whole), min(1.0, (middle + spread) / whole)
 
 
 def rank_key(pain_point: PainPoint, value: float) -> tuple[int, float, int]:

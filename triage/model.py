@@ -45,6 +45,14 @@ class State(StrEnum):
     SNOOZED = "snoozed"
 
 
+class Sentiment(StrEnum):
+    """How pleased a customer sounds."""
+
+    NEGATIVE = "negative"
+    NEUTRAL = "neutral"
+    POSITIVE = "positive"
+
+
 class Verdict(StrEnum):
     """What a person ruled about two pieces of feedback."""
 
@@ -157,6 +165,37 @@ class Disposition:
     state: State
     reason: str = ""
     until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tone:
+    """
+    The language of a feedback and how pleased it sounds, as far as anybody can tell.
+
+    Attributes:
+        language: ISO 639 code; "" where it is not known.
+        confidence: How sure the language is, 0 to 1; 1 where somebody said it.
+        score: -1 (furious) to 1 (delighted), as rated or read; a person's word
+            changes ``sentiment`` and leaves it.
+        language_from: person, source, text or "".
+        sentiment_from: person, rating, text or "".
+    """
+
+    language: str = ""
+    confidence: float = 0.0
+    sentiment: Sentiment | None = None
+    score: float = 0.0
+    language_from: str = ""
+    sentiment_from: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A person's word on language or sentiment; empty where they said nothing."""
+
+    feedback_id: int
+    language: str = ""
+    sentiment: Sentiment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

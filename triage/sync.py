@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from triage.connector import Connector, Cursor, Page
 from triage.errors import SourceError, TriageError
-from triage.store import codec, evidence
+from triage.store import codec, evidence, tone
 from triage.store.database import Database
 from triage.store.driver import sqlite3
 from triage.store.evidence import Counts
@@ -158,13 +158,26 @@ async def _pages(stream: AsyncIterator[Page]) -> AsyncIterator[AsyncIterator[Pag
 def group_pending(
     db: Database, *, strict: bool = False, stop: Callable[[], bool] = lambda: False
 ) -> Iterator[Grouped]:
-    """Compare what is pending with everything stored; resumable after any crash."""
+    """
+    Compare what is pending with everything stored, then read its language and tone.
+
+    Resumable after any crash.
+    """
     from triage.grouping.bands import DEFAULT, STRICT
     from triage.store import group_index  # brings numpy
 
+    stopped = False
+
+    def asked() -> bool:
+        nonlocal stopped
+        stopped = stopped or stop()
+        return stopped
+
     level = STRICT if strict else DEFAULT
-    for done, total in group_index.group_pending(db, level, stop=stop):
+    for done, total in group_index.group_pending(db, level, stop=asked):
         yield Grouped(done=done, total=total)
+    for _ in tone.read_pending(db, stop=asked):
+        pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from triage.grouping import blocking
 from triage.grouping.alike import alike
 from triage.grouping.evidence_index import EvidenceIndex, Quoted
 from triage.grouping.normalize import normalize, tokens
+from triage.grouping.texts import Words
 
 Floats = npt.NDArray[np.float64]
 Row = dict[str, Any]
@@ -134,7 +135,9 @@ def _pairs(name: str, rows: list[Row]) -> None:
     normal = [(normalize(row["a"]), normalize(row["b"])) for row in rows]
     terms = [(tokens(one), tokens(other)) for one, other in normal]
     df = Counter(term for pair in terms for side in pair for term in {*side})
-    idf = {term: blocking.weight(n, 2 * len(rows)) for term, n in df.items()}
+    ids = np.array([Words()[term] for term in df], np.uint32)
+    told = blocking.weights(ids, np.array([*df.values()]), 2 * len(rows))
+    idf = dict(zip(df, told.tolist(), strict=True))
     for engine, scores in (
         ("triage alike", [alike(one, other, idf) for one, other in terms]),
         ("token_sort_ratio", [fuzz.token_sort_ratio(*pair) for pair in normal]),

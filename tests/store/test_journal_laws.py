@@ -155,6 +155,14 @@ class Deciding(RuleBasedStateMachine):
         until = datetime.now(UTC) + timedelta(days=days)
         self.workspace.snooze(self.some(which), until)
 
+    @rule(
+        which=SOME,
+        language=st.sampled_from([None, "de", "as-read"]),
+        sentiment=st.sampled_from(["negative", "positive", "as-read"]),
+    )
+    def correct(self, which: list[int], language: str | None, sentiment: str) -> None:
+        self.workspace.correct(self.some(which), language=language, sentiment=sentiment)
+
     @rule(which=SOME)
     def reopen(self, which: list[int]) -> None:
         self.workspace.reopen(self.some(which))

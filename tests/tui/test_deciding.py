@@ -342,3 +342,24 @@ async def test_quote_left(workspace: Workspace, opened: Opened) -> None:
         await desk.press("v", "escape", "j")
         assert desk.here == "f5"
         assert desk.inbox.reader.selection is None
+
+
+async def test_what_was_read_wrong_is_put_right(
+    workspace: Workspace, opened: Opened
+) -> None:
+    """t offers sentiments and languages; the row stays, the pane says so, u undoes."""
+    async with opened(workspace) as desk:
+        await desk.press("j")
+        before = desk.here
+        await desk.press("t")
+        assert "sounds negative" in desk.text
+        await desk.type("germ")
+        await desk.press("enter")
+        one = workspace.feedback(before)
+        assert workspace.tone(one).language == "de"
+        assert desk.here == before
+        assert "u to undo" in desk.status
+        await desk.settle()
+        assert "German" in desk.text
+        await desk.press("u")
+        assert workspace.tone(one).language_from != "person"

@@ -31,6 +31,10 @@ SECTIONS: dict[str, dict[str, Place]] = {
             "showing", "Show one feedback, group, pain point or roadmap item."
         ),
         "groups": Place("groups", "List groups that say the same, the largest first."),
+        "tone": Place(
+            "tone",
+            "Show in which languages customers speak and how pleased they sound.",
+        ),
         "matches": Place(
             "groups", "List groups that may say the same, or explain a pair."
         ),
@@ -49,6 +53,10 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "reopen": Place("deciding", "Bring feedback back to the inbox."),
         "same": Place(
             "deciding", "Decide newcomers of a group as the others in it were."
+        ),
+        "correct": Place(
+            "tone",
+            "Put right what language feedback is in, or how pleased it sounds.",
         ),
         "merge": Place("groups", "Rule that feedback or groups say the same."),
         "split": Place(
@@ -99,6 +107,9 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "keys": Place("shell", "List the keys of the app, as they are in force."),
         "group": Place(
             "grouping", "Group any file of texts once, without a workspace."
+        ),
+        "sentiment": Place(
+            "sentiment", "Sentiment: how words are weighed, and how well."
         ),
         "completion": Place(
             "shell", "Print the script that completes commands in a shell."

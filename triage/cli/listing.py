@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from triage.workspace import QueueRow, Workspace
 
 STATES = ("inbox", "accepted", "declined", "archived", "spam", "snoozed", "all")
+SENTIMENTS = ("negative", "neutral", "positive")
 
 _SCREEN = 50
 """Lines of a list for a person who did not say how many."""
@@ -28,6 +29,17 @@ limit_option = click.option(
     "--limit", type=click.IntRange(0), metavar="N", default=None,
     help=f"How many; 0 for all. {_SCREEN} as a table, else all.",
 )  # fmt: skip
+
+
+class Wanted(TypedDict, total=False):
+    """What a list is narrowed to."""
+
+    source: str
+    language: str
+    sentiment: str
+    text: str
+
+
 as_lines_option = click.option(
     "--ndjson", "as_lines", is_flag=True, help="Each as JSON on a line of its own."
 )
@@ -39,6 +51,10 @@ state_option = click.option(
 @verb("list", example="triage list --source reviews", schemas=("feedback-list",))
 @state_option
 @click.option("--source", default="", metavar="NAME", help="Only what came from there.")
+@click.option("--language", default="", metavar="CODE", help="Only in it: en, de …")
+@click.option(
+    "--sentiment", type=click.Choice(SENTIMENTS), help="Only what sounds like this."
+)
 @click.option("--search", "text", default="", metavar="WORDS", help="With these words.")
 @limit_option
 @as_lines_option
@@ -46,6 +62,8 @@ def list_feedback(
     session: Session,
     state: str | None,
     source: str,
+    language: str,
+    sentiment: str | None,
     text: str,
     limit: int | None,
     as_lines: bool,
@@ -54,10 +72,14 @@ def list_feedback(
     """
     List feedback, newest first; the inbox unless told otherwise.
 
-    A queue has one line per group; with --search or --source, each feedback has its
-    own.
+    A queue has one line per group; narrowed to a source, a language, a sentiment or
+    words, each feedback has its own.
     """
-    show(session, state or "inbox", source, text, limit, as_lines, as_json)
+    wanted: Wanted = {
+        "source": source, "language": language.strip().lower(),
+        "sentiment": sentiment or "", "text": text,
+    }  # fmt: skip
+    show(session, state or "inbox", wanted, limit, as_lines, as_json)
 
 
 @verb("search", example='triage search "export pdf"', schemas=("feedback-list",))
@@ -74,25 +96,26 @@ def search(
     as_json: bool,
 ) -> None:
     """Find feedback with all these words, wherever it stands."""
-    show(session, state or "all", "", " ".join(words), limit, as_lines, as_json)
+    show(session, state or "all", {"text": " ".join(words)}, limit, as_lines, as_json)
 
 
 def show(
     session: Session,
     state_name: str,
-    source: str,
-    text: str,
+    wanted: Wanted,
     limit: int | None,
     as_lines: bool,
     as_json: bool,
 ) -> None:
-    """Print a list in the form that was asked for."""
+    """Print a list, narrowed to what is wanted, in the form that was asked for."""
     from triage.model import State
 
     workspace = session.open()
     workspace.wake()
     state = None if state_name == "all" else State(state_name)
-    ids = workspace.ids(state, text=text, source=source)
+    if wanted.get("language") or wanted.get("sentiment"):
+        workspace.read_tones()
+    ids = workspace.ids(state, **wanted)
     if limit is None:
         limit = 0 if as_lines or as_json else _SCREEN
     chosen = ids[:limit] if limit else ids

@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING, Any
 from triage.cli.output import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from triage.grouping.trials import Bar
     from triage.measures import Score
-    from triage.model import Disposition, Evidence, Feedback, PainPoint, RoadmapItem
+    from triage.model import (
+        Disposition,
+        Evidence,
+        Feedback,
+        PainPoint,
+        RoadmapItem,
+        Tone,
+    )
+    from triage.text.lexicon import Hit
     from triage.workspace import (
         BatchView,
         Entry,
@@ -48,6 +56,8 @@ def of_row(row: QueueRow, group: str) -> Json:
         "rating": row.rating,
         "scale": row.scale,
         "metric": row.metric,
+        "language": row.language,
+        "sentiment": row.sentiment,
         "received_at": moment(row.received_at),
     }
 
@@ -75,6 +85,23 @@ def of_feedback(feedback: Feedback) -> Json:
         "context": dict(feedback.context),
         "received_at": moment(feedback.received_at),
         "edited_at": moment(feedback.edited_at),
+    }
+
+
+def of_tone(tone: Tone, why: Sequence[Hit]) -> Json:
+    """Its language and how pleased it sounds, who says so, and the words that do."""
+    return {
+        "language": tone.language,
+        "confidence": tone.confidence,
+        "sentiment": tone.sentiment.value if tone.sentiment else "",
+        "score": tone.score,
+        "language_from": tone.language_from,
+        "sentiment_from": tone.sentiment_from,
+        "why": [
+            {"words": hit.words, "weight": round(hit.weight, 3)}
+            for hit in why
+            if hit.words
+        ],
     }
 
 

@@ -14,13 +14,17 @@ from triage.cli.shapes import (
     of_evidence,
     of_feedback,
     of_roadmap_view,
+    of_tone,
 )
 from triage.cli.verbs import verb
 from triage.errors import NotFound, UsageError
 from triage.text.display import one_line
 
 if TYPE_CHECKING:
-    from triage.model import Feedback
+    from collections.abc import Sequence
+
+    from triage.model import Feedback, Tone
+    from triage.text.lexicon import Hit
     from triage.workspace import RoadmapView, Workspace
 
 
@@ -65,12 +69,15 @@ def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -
     group = workspace.group_of(feedback)
     evidence = workspace.evidence_of(feedback)
     where = of_disposition(disposition)
+    tone = workspace.tone(feedback)
+    why = workspace.why(feedback, tone)
     if as_json:
         emit_json(
             "feedback",
             of_feedback(feedback)
             | where
             | {
+                "tone": of_tone(tone, why),
                 "group": {"id": group.short, "members": len(group.members)},
                 "evidence": [of_evidence(one, feedback.short) for one in evidence],
             },
@@ -92,7 +99,8 @@ def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -
             ("edited", clock(feedback.edited_at)),
             ("rating", rating),
             ("version", feedback.app_version),
-            ("language", feedback.language),
+            ("language", _language(tone)),
+            ("sentiment", _sentiment(tone, why)),
             ("link", feedback.url),
             ("state", state),
             ("group", _size(group.short, len(group.members), group.people)),
@@ -105,6 +113,21 @@ def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -
     if feedback.body:
         emit()
         emit(feedback.body)
+
+
+def _language(tone: Tone) -> str:
+    if tone.language_from == "text":
+        return f"{tone.language}, read ({tone.confidence:.0%} sure)"
+    return f"{tone.language}, says the {tone.language_from}" if tone.language else ""
+
+
+def _sentiment(tone: Tone, why: Sequence[Hit]) -> str:
+    if tone.sentiment is None:
+        return ""
+    if tone.sentiment_from != "text":
+        return f"{tone.sentiment}, says the {tone.sentiment_from}"
+    words = ", ".join(f"“{hit.words}” {hit.weight:+.1f}" for hit in why if hit.words)
+    return f"{tone.sentiment} ({tone.score:+.2f}){', ' if words else ''}{words}"
 
 
 def _size(short: str, members: int, people: int) -> str:

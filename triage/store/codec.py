@@ -12,6 +12,7 @@ from typing import Any
 from triage.connector import Incoming
 from triage.model import (
     Channel,
+    Correction,
     Disposition,
     Evidence,
     Extent,
@@ -26,6 +27,7 @@ from triage.model import (
     RoadmapLink,
     RoadmapStatus,
     Ruling,
+    Sentiment,
     State,
     Verdict,
 )
@@ -128,6 +130,15 @@ def disposition(values: Mapping[str, Any]) -> Disposition:
         state=State(values["state"]),
         reason=values["reason"],
         until=to_time(values["until"]),
+    )
+
+
+def correction(values: Mapping[str, Any]) -> Correction:
+    """From a row of ``correction``."""
+    return Correction(
+        feedback_id=values["feedback_id"],
+        language=values["language"],
+        sentiment=Sentiment(values["sentiment"]) if values["sentiment"] else None,
     )
 
 

@@ -28,6 +28,7 @@ KEYS = {
     "evidence": "id",
     "roadmap_item": "id",
     "roadmap_link": "id",
+    "correction": "feedback_id",
 }
 """Decision tables and the column that names a row."""
 

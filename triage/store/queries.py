@@ -77,19 +77,23 @@ def ids(
     *,
     text: str = "",
     source: str = "",
+    language: str = "",
+    sentiment: str = "",
     now: datetime,
     limit: int | None = None,
 ) -> array[int]:
     """
     Keys of the feedback a list shows, newest first.
 
-    Without a search, one key per group; with ``text`` or ``source``, every feedback
-    that matches. ``limit`` gives the first page while the rest is read elsewhere.
+    Without a search, one key per group; with ``text``, ``source``, ``language`` or
+    ``sentiment``, every feedback that matches. ``limit`` gives the first page while
+    the rest is read elsewhere.
     """
     bound: dict[str, object] = {
         "state": state, "now": codec.to_text(now), "limit": limit or -1,
     }  # fmt: skip
-    if not text.strip() and not source and state is not None:
+    narrowed = text.strip() or source or language or sentiment
+    if not narrowed and state is not None:
         sql = (
             "SELECT head_id FROM queue WHERE state = :state"
             " ORDER BY head_id DESC LIMIT :limit"
@@ -101,6 +105,10 @@ def ids(
         if source:
             where.append("f.source_id = (SELECT id FROM source WHERE name = :source)")
             bound["source"] = source
+        for column, wanted in (("language", language), ("sentiment", sentiment)):
+            if wanted:
+                where.append(f"tone.{column} = :{column}")
+                bound[column] = wanted
         table, key = "feedback f", "f.id"
         query = fts_query(text)
         if text.strip():
@@ -109,6 +117,8 @@ def ids(
             table, key = "feedback_fts x JOIN feedback f ON f.id = x.rowid", "x.rowid"
             where.append("feedback_fts MATCH :query")
             bound["query"] = query
+        if language or sentiment:
+            table += " JOIN tone_now tone ON tone.feedback_id = f.id"
         sql = (
             f"SELECT {key} FROM {table} LEFT JOIN disposition d ON d.feedback_id = f.id"
             f" WHERE {' AND '.join(where)} ORDER BY {key} DESC LIMIT :limit"
@@ -131,6 +141,8 @@ def rows(
             "SELECT f.id, f.number, f.author, f.email, f.company, f.channel, f.title,"
             " substr(f.body, 1, 400) AS opening, f.rating, f.scale, f.metric,"
             " f.received_at, s.name AS source,"
+            " coalesce(t.language, '') AS language,"
+            " coalesce(t.sentiment, '') AS sentiment,"
             " coalesce(m.group_id, f.id) AS group_id,"
             " coalesce(q.items, 1) AS items, coalesce(q.total, 1) AS total,"
             " coalesce(q.people, 1) AS people, coalesce(q.sources, 1) AS sources,"
@@ -138,6 +150,7 @@ def rows(
             " FROM feedback f JOIN source s ON s.id = f.source_id"
             " LEFT JOIN membership m ON m.feedback_id = f.id"
             " LEFT JOIN disposition d ON d.feedback_id = f.id"
+            " LEFT JOIN tone_now t ON t.feedback_id = f.id"
             " LEFT JOIN queue q ON q.group_id = coalesce(m.group_id, f.id)"
             f" AND q.state = coalesce(:state, {_STATE_NOW})"
             f" WHERE f.id IN ({','.join(':' + name for name in named)})",
@@ -310,5 +323,7 @@ def _queue_row(row: codec.Row) -> QueueRow:
         rating=row["rating"],
         scale=row["scale"],
         metric=row["metric"],
+        language=row["language"],
+        sentiment=row["sentiment"],
         received_at=codec.must_be_time(row["received_at"]),
     )

@@ -20,10 +20,11 @@ EVIDENCE = (
 )  # fmt: skip
 DECISIONS = (
     "disposition", "ruling", "pain_point", "evidence", "roadmap_item", "roadmap_link",
+    "correction",
 )  # fmt: skip
 DERIVED = (
     "feedback_fts", "pending", "normal", "mass", "term", "match", "membership",
-    "queue",
+    "queue", "tone",
 )  # fmt: skip
 
 migrations = Migrations("triage")
@@ -44,6 +45,15 @@ def m001_first(db: Database) -> None:
         db.execute(
             "INSERT INTO feedback_fts(feedback_fts, rank) VALUES ('secure-delete', 1)"
         )
+
+
+@migrations()
+def m002_tone(db: Database) -> None:
+    """Language and sentiment of every feedback, and a person's word on either."""
+    from triage.store.schema_tone import STATEMENTS
+
+    for statement in STATEMENTS:
+        db.execute(statement)
 
 
 _EVIDENCE_1 = (

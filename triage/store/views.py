@@ -53,7 +53,27 @@ class QueueRow:
     rating: float | None
     scale: str
     metric: str
+    language: str
+    sentiment: str
     received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToneCount:
+    """
+    How many feedback of a week and source are in a language and of a sentiment.
+
+    Attributes:
+        week: Its Monday, as 2026-01-05; in UTC.
+        language: "" where it is not known.
+        sentiment: "" where it was not read yet.
+    """
+
+    week: str
+    source: str
+    language: str
+    sentiment: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

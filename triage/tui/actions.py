@@ -87,6 +87,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("repeat", (".",), "repeat", "The last decision once more, on this row",
            _DECIDE, ("inbox",)),
     Action("spam", ("!",), "spam", "Not from a customer", _DECIDE, ("inbox",), "spam"),
+    Action("correct", ("t",), "language, sentiment",
+           "What language it is in, or how pleased it sounds", _DECIDE, ("inbox",),
+           "correct"),
     Action("reopen", ("o",), "reopen", "Back to the inbox", _DECIDE, ("inbox", "group"),
            "reopen"),
     # Marking: with marks, a decision is about all of them

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from triage.errors import TriageError
-from triage.model import Feedback
+from triage.model import Feedback, Sentiment
+from triage.operations.tone import AS_READ
 from triage.operations.triage import DECLINE_REASONS
 from triage.text.when import when
 from triage.tui import words
@@ -48,6 +49,27 @@ def moments(now: datetime) -> Find:
             return [one for one in find("") if text.casefold() in one.label]
         there = _local(found)
         return [Choice(there, f"{there:%A} {words.moment(there, now)}", "as typed")]
+
+    return find
+
+
+def tones() -> Find:
+    """How pleased it sounds, or a language, typed by its name or code."""
+    known = [
+        *(Choice(("sentiment", one.value), f"sounds {one}") for one in Sentiment),
+        Choice(("sentiment", AS_READ), "sentiment as it was read"),
+        Choice(("language", AS_READ), "language as it was read"),
+        *(
+            Choice(("language", code), words.language(code), code)
+            for code in words.languages()
+        ),
+    ]
+
+    def find(text: str) -> Sequence[Choice]:
+        wanted = text.strip().casefold()
+        return [
+            one for one in known if wanted in one.label.casefold() or wanted == one.note
+        ]
 
     return find
 

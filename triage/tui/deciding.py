@@ -11,7 +11,7 @@ from triage.model import Feedback, State
 from triage.operations.pain_points import Span
 from triage.text.display import one_line
 from triage.tui import words
-from triage.tui.choices import moments, reasons, same_as
+from triage.tui.choices import moments, reasons, same_as, tones
 from triage.tui.dialogs.picker import Choice, Find, Picker
 from triage.tui.quoting import Selection
 from triage.tui.reading_pane import ReadingPane
@@ -122,6 +122,8 @@ class Deciding(ReadingPane):
         if self.view.text:
             present &= self.taken
         self.list.forget()
+        if entry.verb == "correct":
+            self._look_up()
         leaving = [key for key in absent if key in self.list.queue]
         if leaving:
             self._take(leaving)
@@ -173,6 +175,23 @@ class Deciding(ReadingPane):
             "Snooze until", moments(now), decide,
             hint="or type: fri 14:00, in 3 days, 3 May",
         )  # fmt: skip
+
+    def action_correct(self) -> None:
+        """Which language, or how pleased? What was read wrong is put right."""
+        keys, view = self.targets(), self.view
+
+        def decide(choice: Choice) -> None:
+            what, told = choice.value
+
+            def work() -> Entry | None:
+                found = members(self.workspace, keys, view)
+                return self.workspace.correct(found, **{what: told})
+
+            self.triage.decide(work)
+
+        self._pick(
+            "What is right?", tones(), decide, hint="negative, German, de, as read"
+        )
 
     def action_accept(self) -> None:
         """Evidence of which pain point?"""

@@ -9,7 +9,15 @@ from datetime import datetime
 from functools import lru_cache
 
 from triage.measures import revenue_of
-from triage.model import Channel, Disposition, Evidence, Feedback, PainPoint, State
+from triage.model import (
+    Channel,
+    Disposition,
+    Evidence,
+    Feedback,
+    PainPoint,
+    State,
+    Tone,
+)
 from triage.text.display import one_line
 from triage.tui import words
 from triage.tui.wrap import SHOWN, head
@@ -59,6 +67,7 @@ class Study:
     decided_into: PainPoint | None
     suggestions: Sequence[Suggestion]
     guesses: Sequence[Guess]
+    tone: Tone
 
 
 def study(workspace: Workspace, feedback: Feedback) -> Study:
@@ -84,6 +93,7 @@ def study(workspace: Workspace, feedback: Feedback) -> Study:
         decided_into=into,
         suggestions=workspace.suggestions(group, 3),
         guesses=workspace.guesses(feedback, 3),
+        tone=workspace.tone(feedback),
     )
 
 
@@ -98,7 +108,7 @@ def passages(
     telling = _telling(found)
     if feedback.title:
         yield Passage(text=head(feedback.title, 4096), style="title", origin=0)
-    yield Passage(text=" · ".join(_facts(feedback, now)), style="dim")
+    yield Passage(text=" · ".join(_facts(feedback, found, now)), style="dim")
     card = _card(feedback, found)
     if card:
         yield Passage(text=card, style="dim")
@@ -127,7 +137,7 @@ def passages(
         yield from _pain_guesses(found)
 
 
-def _facts(feedback: Feedback, now: datetime) -> Iterator[str]:
+def _facts(feedback: Feedback, found: Study | None, now: datetime) -> Iterator[str]:
     stars = words.stars(feedback.rating, feedback.scale, feedback.metric)
     if stars:
         yield stars
@@ -139,8 +149,13 @@ def _facts(feedback: Feedback, now: datetime) -> Iterator[str]:
         told = feedback.context.get(name)
         if isinstance(told, str | int | float) and str(told).strip():
             yield one_line(str(told), 30)
-    if feedback.language:
-        yield words.language(one_line(feedback.language, 20))
+    tone = found.tone if found else Tone()
+    told = tone.language or feedback.language
+    if told:
+        yield words.language(one_line(told, 20))
+    # What stars say is said by the stars.
+    if tone.sentiment and tone.sentiment_from != "rating":
+        yield f"sounds {tone.sentiment}"
     yield words.moment(feedback.received_at, now)
     if feedback.edited_at:
         yield f"edited {words.moment(feedback.edited_at, now)}"

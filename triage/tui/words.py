@@ -89,6 +89,11 @@ def language(code: str) -> str:
     return _LANGUAGES.get(code.casefold().replace("_", "-").split("-")[0], code)
 
 
+def languages() -> list[str]:
+    """Codes of the languages we have names for."""
+    return list(_LANGUAGES)
+
+
 def author(feedback: Feedback) -> str:
     """Who said it, as well as the source told."""
     return feedback.author or feedback.email or feedback.company or "somebody"

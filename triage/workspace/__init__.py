@@ -33,6 +33,7 @@ from triage.store.views import (
     RoadmapView,
     SourceView,
     Suggestion,
+    ToneCount,
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.deciding import Deciding
@@ -55,6 +56,7 @@ __all__ = [
     "RoadmapView",
     "SourceView",
     "Suggestion",
+    "ToneCount",
     "Workspace",
     "explained",
 ]

@@ -25,10 +25,11 @@ from triage.model import (
     Step,
     Verdict,
 )
-from triage.operations import groups, pain_points, roadmap, triage
+from triage.operations import groups, pain_points, roadmap, tone, triage
 from triage.operations.pain_points import Span, text_of
 from triage.store import decided, journal, queries, queue
 from triage.store import groups as stored_groups
+from triage.store import tone as stored_tone
 from triage.store.database import Database
 from triage.store.journal import Entry
 from triage.store.views import Group
@@ -37,7 +38,7 @@ from triage.store.views import Group
 class Deciding:
     """
     Verbs: accept decline archive spam snooze reopen merge split capture attach detach
-    weigh edit prioritise plan reschedule link unlink undo redo.
+    correct weigh edit prioritise plan reschedule link unlink undo redo.
 
     ``feedback`` is always a sequence; what a key does to a group is done to its
     members. Every verb returns the journal's entry, None where nothing had to change.
@@ -162,6 +163,19 @@ class Deciding:
         assert latest.disposition is not None
         return self.do(
             triage.same_again(waiting, self._now(waiting), latest.disposition)
+        )
+
+    def correct(
+        self,
+        feedback: Sequence[Feedback],
+        *,
+        language: str | None = None,
+        sentiment: str | None = None,
+    ) -> Entry | None:
+        """A person's word on language or sentiment; ``as-read`` takes it back."""
+        said = stored_tone.corrections(self.db.read(), [one.id for one in feedback])
+        return self.do(
+            tone.correct(feedback, said, language=language, sentiment=sentiment)
         )
 
     def wake(self) -> int:

@@ -11,7 +11,7 @@ from triage import config, plugins, sync
 from triage.config import Config, SourceSettings
 from triage.connector import Connector
 from triage.errors import ConfigError, NotFound, SourceError, UsageError
-from triage.store import precedents, taking_back
+from triage.store import precedents, taking_back, tone
 from triage.store.database import Database
 from triage.sync import Failed, Grouped, Pull, SyncEvent
 from triage.workspace.attaching import Attaching
@@ -82,7 +82,7 @@ class Pulling(Attaching):
     def group_pending(
         self, *, stop: Callable[[], bool] = lambda: False
     ) -> Iterator[Grouped]:
-        """Compare what is new with everything stored."""
+        """Compare what is new with everything stored, and read its tone."""
         yield from sync.group_pending(self.db, strict=self.config.strict, stop=stop)
 
     def _group_and_attach(self) -> Iterator[SyncEvent]:
@@ -91,6 +91,10 @@ class Pulling(Attaching):
         attached = self.attach_arrivals(numbers)
         if attached:
             yield attached
+
+    def read_tones(self) -> int:
+        """Read language and sentiment of what was not read yet; how many."""
+        return sum(tone.read_pending(self.db))
 
     def recognise(self, file: Path) -> str:
         """The connector that knows this file, told from its name and content."""

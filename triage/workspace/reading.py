@@ -19,6 +19,7 @@ from triage.model import (
     PainPoint,
     RoadmapItem,
     State,
+    Tone,
 )
 from triage.store import (
     codec,
@@ -28,6 +29,7 @@ from triage.store import (
     journal,
     precedents,
     queries,
+    tone,
 )
 from triage.store.database import Database
 from triage.store.journal import Entry
@@ -42,11 +44,15 @@ from triage.store.views import (
     RoadmapView,
     SourceView,
     Suggestion,
+    ToneCount,
 )
 
 if TYPE_CHECKING:
     # numpy comes with it; the first frame does without.
     from triage.grouping.trials import Record
+
+    # Word lists are loaded where a text is read.
+    from triage.text.lexicon import Hit
 
 _SHORT = re.compile(r"([a-z])?(\d+)")
 
@@ -67,12 +73,14 @@ class Reading:
         *,
         text: str = "",
         source: str = "",
+        language: str = "",
+        sentiment: str = "",
         limit: int | None = None,
     ) -> array[int]:
         """Keys for a list, newest first: a group each, or each match of a search."""
         return queries.ids(
-            self.db.read(), state, text=text, source=source, now=self.clock(),
-            limit=limit,
+            self.db.read(), state, text=text, source=source, language=language,
+            sentiment=sentiment, now=self.clock(), limit=limit,
         )  # fmt: skip
 
     def rows(
@@ -105,6 +113,24 @@ class Reading:
         """These feedback, in this order; one that is gone is left out."""
         found = queries.feedback_many(self.db.read(), ids)
         return [found[key] for key in ids if key in found]
+
+    def tone(self, feedback: Feedback) -> Tone:
+        """Its language and how pleased it sounds, and who says so."""
+        return tone.tones(self.db.read(), [feedback.id]).get(feedback.id, Tone())
+
+    def why(self, feedback: Feedback, told: Tone) -> tuple[Hit, ...]:
+        """The words its sentiment was read from; none where somebody said it."""
+        if told.sentiment_from != "text":
+            return ()
+        from triage.text.language import language
+        from triage.text.sentiment import sentiment
+
+        text = f"{feedback.title}\n{feedback.body}"
+        return sentiment(text, told.language or language(text)[0]).why
+
+    def tone_counts(self) -> list[ToneCount]:
+        """How much there is by week, source, language and sentiment."""
+        return tone.counts(self.db.read())
 
     def dispositions(self, ids: Sequence[int]) -> dict[int, Disposition]:
         """Where these stand; one in the inbox has no entry."""
