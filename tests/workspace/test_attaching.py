@@ -29,6 +29,8 @@ def saying(theme: str, number: int) -> str:
     """A text of a theme, in words of its own; the same number gives the same text."""
     dice = random.Random(f"{theme} {number}")
     said = dice.sample(THEMES[theme].split(), 6) + dice.sample(COMMON, 2)
+    # Names and places nobody else mentions: about the same thing, not the same said.
+    said += ["".join(dice.choices("aeioukrstmnl", k=7)) for _ in range(2)]
     dice.shuffle(said)
     return " ".join(said)
 

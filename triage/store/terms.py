@@ -89,19 +89,19 @@ def gather(read: sqlite3.Connection, texts: Texts) -> Terms:
     )
 
 
-def lists(terms: Terms, texts: Texts, rare: Rare, numbers: Ints) -> Postings:
-    """Stored texts by word, and these under the given numbers."""
+def lists(terms: Terms, texts: Texts, rare: Rare, keys: Ints) -> Postings:
+    """Stored texts by word, and these under the given keys, above all numbers."""
     stored = [
         np.frombuffer(blob, np.int32) if blob else np.zeros(0, np.int32)
         for blob in terms.postings
     ]
-    entry_numbers = np.repeat(numbers, np.diff(rare.bounds))
-    lengths = [len(one) for one in stored]
+    words = np.repeat(terms.ids, [len(one) for one in stored])
+    numbers = np.concatenate([np.zeros(0, np.int32), *stored]).astype(np.int64)
+    # Texts that were taken back are in the lists still, and may have been the last.
+    there = numbers < keys.min(initial=np.iinfo(np.int64).max)
     return Postings.of(
-        np.concatenate([np.repeat(terms.ids, lengths), texts.terms[rare.entries]]),
-        np.concatenate([np.zeros(0, np.int32), *stored, entry_numbers]).astype(
-            np.int64
-        ),
+        np.concatenate([words[there], texts.terms[rare.entries]]),
+        np.concatenate([numbers[there], np.repeat(keys, np.diff(rare.bounds))]),
     )
 
 
