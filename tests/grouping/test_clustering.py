@@ -78,7 +78,8 @@ def test_joining_is_the_same_in_any_order(
     newcomers = list(range(7, 15))
     known = [link for link in links if max(link.left, link.right) > 6]
     once = join(newcomers, known, stored)
-    assert set(once) == set(newcomers)
+    assert {number: once[number] for number in stored} == stored
+    assert set(once) == {*newcomers, *stored}
     shuffled = [
         Link(link.right, link.left, link.score) if dice.random() < 0.5 else link
         for link in known
@@ -108,16 +109,28 @@ def test_a_group_is_held_by_sure_links(links: list[Link]) -> None:
 def test_groups_are_never_merged() -> None:
     """A newcomer like two groups joins one; the groups stay two."""
     links = [Link(9, 1, 99.0), Link(9, 2, 99.0), Link(9, 5, 99.9), Link(9, 6, 99.9)]
-    assert join([9], links, {1: 1, 2: 1, 5: 5, 6: 5}) == {9: 5}
+    stored = {1: 1, 2: 1, 5: 5, 6: 5}
+    assert join([9], links, stored) == {**stored, 9: 5}
+
+
+def test_what_nobody_has_seen_may_still_come_together() -> None:
+    """A newcomer brings two groups together where one was made just now."""
+    links = [Link(9, n, 99.0) for n in (1, 2)] + [Link(9, n, 99.9) for n in (5, 6)]
+    links += [Link(1, 5, GROUPED), Link(2, 6, GROUPED)]
+    stored = {1: 1, 2: 1, 5: 5, 6: 5}
+    assert set(join([9], links, stored, unseen={5}).values()) == {1}
+    assert set(join([9], links, stored, unseen={1, 5}).values()) == {1}
+    unlike = [Link(one, other, 3.0) for one in (1, 2) for other in (5, 6)]
+    assert join([9], [*links[:4], *unlike], stored, unseen={5}) == {**stored, 9: 5}
 
 
 def test_one_friend_of_many_is_not_enough() -> None:
     """Sure of one member but unlike the others, a newcomer stays out: no chains."""
     crowd = dict.fromkeys(range(1, 9), 1)
     lone = [Link(20, 1, GROUPED + 1)] + [Link(20, n, SUGGESTED) for n in range(2, 9)]
-    assert join([20], lone, crowd) == {20: 20}
+    assert join([20], lone, crowd)[20] == 20
     agreed = [Link(20, number, GROUPED + 1) for number in range(1, 9)]
-    assert join([20], agreed, crowd) == {20: 1}
+    assert join([20], agreed, crowd)[20] == 1
 
 
 def test_strict_asks_for_more() -> None:

@@ -30,20 +30,22 @@ def join(
     links: Iterable[Link],
     groups: Mapping[int, int],
     level: Level = DEFAULT,
+    unseen: AbstractSet[int] = frozenset(),
 ) -> dict[int, int]:
     """
-    Return the group of each newcomer: an existing one, or its smallest member.
+    Return the group of each number: an existing one, or its smallest member.
 
     Newcomers come together from the surest link down, where the parts support one
     another; a part may join one existing group. Existing groups are never merged,
-    however alike: that is proposed to a person. The result does not depend on the
-    order of the arguments.
+    however alike: that is proposed to a person, unless nobody has seen one of them
+    yet. The result does not depend on the order of the arguments.
 
     Args:
         newcomers: Numbers.
-        links: Scored pairs; at least one end is a newcomer.
+        links: Scored pairs.
         groups: Number to group for what is already stored.
         level: How sure one must be.
+        unseen: Groups that may come together with others: they were made just now.
     """
     known = sorted(links, key=lambda link: (-link.score, *_ends(link)))
     friends: dict[int, dict[int, float]] = defaultdict(dict)
@@ -60,19 +62,19 @@ def join(
         if link.score < level.link:
             break
         left, right = part[link.left], part[link.right]
-        if left == right or (left < 0 and right < 0):
+        if left == right:
+            continue
+        stored = left < 0 and right < 0
+        if stored and unseen.isdisjoint((-left - 1, -right - 1)):
             continue
         if _mean(parts[left], parts[right], friends) < level.mean:
             continue
-        # A stored group keeps its name; among newcomers the earliest gives it.
-        kept, gone = sorted((left, right))
+        # A stored group keeps its name; among equals the earliest gives it.
+        kept, gone = sorted((left, right), reverse=stored)
         for number in parts[gone]:
             part[number] = kept
         parts[kept] |= parts.pop(gone)
-    return {
-        newcomer: -part[newcomer] - 1 if part[newcomer] < 0 else part[newcomer]
-        for newcomer in newcomers
-    }
+    return {number: -name - 1 if name < 0 else name for number, name in part.items()}
 
 
 def _mean(

@@ -73,19 +73,39 @@ class Batch:
 def group_pending(
     db: Database, level: Level, *, stop: Callable[[], bool] = lambda: False
 ) -> Iterator[tuple[int, int]]:
-    """Group what is pending; yields (done, total) after each batch."""
+    """
+    Group what is pending; yields (done, total) after each batch.
+
+    What comes together now is one arrival, however many batches it takes and however
+    often it is stopped: its groups may still come together until none is pending.
+    """
     total = _count_pending(db.read())
     done = 0
+    since = _begin(db) if total else 0
     while not stop():
         batch = _next_batch(db.read())
         if not batch:
             return
-        if _group_batch(db, batch, level):
+        if _group_batch(db, batch, level, since):
             done += len(batch)
             yield min(done, total), max(done, total)
 
 
-def _group_batch(db: Database, rows: Sequence[codec.Row], level: Level) -> bool:
+def _begin(db: Database) -> int:
+    """The last number grouped before what is pending came."""
+    with db.write() as write:
+        row = write.execute("SELECT since FROM unseen").fetchone()
+        if row is None:
+            row = write.execute(
+                "SELECT coalesce(max(number), 0) FROM normal"
+            ).fetchone()
+            write.execute("INSERT INTO unseen VALUES (?)", (row[0],))
+        return int(row[0])
+
+
+def _group_batch(
+    db: Database, rows: Sequence[codec.Row], level: Level, since: int
+) -> bool:
     """
     Compare and write one batch; False where another process was faster.
 
@@ -103,11 +123,12 @@ def _group_batch(db: Database, rows: Sequence[codec.Row], level: Level) -> bool:
         if not _still_pending(write, rows) or not _still_known(write, friends):
             return False
         _write_texts(write, newcomers, batch)
-        place(write, newcomers, copies, found, links, batch.keys_of(), level)
+        place(write, newcomers, copies, found, links, batch.keys_of(), level, since)
         for chunk in chunks(sorted(numbers)):
             write.execute(
                 f"DELETE FROM pending WHERE number IN ({marks(chunk)})", chunk
             )
+        write.execute("DELETE FROM unseen WHERE NOT EXISTS (SELECT 1 FROM pending)")
     return True
 
 

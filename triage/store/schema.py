@@ -23,8 +23,8 @@ DECISIONS = (
     "correction",
 )  # fmt: skip
 DERIVED = (
-    "feedback_fts", "pending", "normal", "mass", "term", "match", "membership",
-    "queue", "tone",
+    "feedback_fts", "pending", "unseen", "normal", "mass", "term", "match",
+    "membership", "queue", "tone",
 )  # fmt: skip
 
 migrations = Migrations("triage")
@@ -312,6 +312,9 @@ _DERIVED_1 = (
     ) STRICT
     """,
     "CREATE INDEX normal_fingerprint ON normal(fingerprint)",
+    # The last number grouped before what is pending came; while there is a row, what
+    # came after it may still come together.
+    "CREATE TABLE unseen (since INTEGER NOT NULL) STRICT",
     # What each text's rare words tell, a byte a text, by number.
     "CREATE TABLE mass (page INTEGER PRIMARY KEY, codes BLOB NOT NULL) STRICT",
     """
@@ -326,6 +329,7 @@ _DERIVED_1 = (
         left_id INTEGER NOT NULL,
         right_id INTEGER NOT NULL,
         score REAL NOT NULL,
+        sameness REAL NOT NULL,
         PRIMARY KEY (left_id, right_id)
     ) STRICT, WITHOUT ROWID
     """,
