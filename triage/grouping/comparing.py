@@ -98,17 +98,18 @@ def compare(texts: Texts, left: Ints, right: Ints, weight: Floats) -> Comparison
 
 def glance(
     texts: Texts, left: Ints, right: Ints, weight: Floats
-) -> tuple[Floats, Flags]:
+) -> tuple[Floats, Floats, Flags]:
     """
-    Return the IDF cosine of pairs, and which of them are worth comparing.
+    Return IDF cosine, share of the fuller text in both, and which are worth comparing.
 
     A look at the words that are in both costs a fraction of comparing.
     """
     ours, theirs = overlap(texts, left, right, weight)
     alike = _cosine(ours, theirs)
-    lighter = np.minimum(ours.mass(), theirs.mass())
-    worth = (alike >= ALIKE) & (ours.mass(~ours.alone) >= COVERED * lighter)
-    return alike, worth
+    our_mass, their_mass, both = ours.mass(), theirs.mass(), ours.mass(~ours.alone)
+    covering = both / (np.maximum(our_mass, their_mass) + _TINY)
+    worth = (alike >= ALIKE) & (both >= COVERED * np.minimum(our_mass, their_mass))
+    return alike, covering, worth
 
 
 def _cosine(ours: Side, theirs: Side) -> Floats:

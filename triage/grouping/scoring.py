@@ -35,21 +35,27 @@ class Scores:
     Attributes:
         sameness: How sure it is that both say the same in nearly the same words, 0 to
             100.
-        likeness: How much they are about the same, in whatever words, 0 to 100.
+        likeness: How much they are about the same, in whatever words (IDF cosine), 0
+            to 100.
+        covering: How much of the fuller text the other says too, 0 to 100.
     """
 
     sameness: Floats
     likeness: Floats
+    covering: Floats
 
     @property
     def score(self) -> Floats:
         """
         What a match is kept and shown with, 0 to 100.
 
-        Two texts about the same thing in other words are worth showing, but alike is
-        never as good as the same: likeness ends where grouping begins.
+        Who is sure to say the same is shown by that. All others are ranked by how much
+        they are about the same, and how much of it: of two paraphrases and a text that
+        says something more, the paraphrases come first. Alike is never as good as the
+        same, and ends where grouping begins.
         """
-        return np.maximum(self.sameness, np.minimum(self.likeness, ALIKE)).round(2)
+        alike = np.minimum((self.likeness + self.covering) / 2, ALIKE)
+        return np.where(self.sameness >= GROUPED, self.sameness, alike).round(2)
 
 
 def score(
@@ -64,16 +70,18 @@ def score(
         tables: What to score by; those shipped, unless another is tried.
     """
     tables = tables or shipped()
-    alike, sure = np.zeros(len(left)), np.zeros(len(left))
+    alike, covering = np.zeros(len(left)), np.zeros(len(left))
+    sure = np.zeros(len(left))
     for start in range(0, len(left), _SLICE):
         some = slice(start, start + _SLICE)
         ours, theirs = left[some], right[some]
-        alike[some], able = glance(texts, ours, theirs, weight)
+        alike[some], covering[some], able = glance(texts, ours, theirs, weight)
         worth = np.flatnonzero(able)
         found = compare(texts, ours[worth], theirs[worth], weight)
         odds = tables.total(tables.points(found.figures))
         sure[start + worth] = sameness(odds)
-    return Scores(sure, (100 * alike).round(2))
+        covering[start + worth] = found.figures["covering"]
+    return Scores(sure, (100 * alike).round(2), (100 * covering).round(2))
 
 
 def sameness(odds: Floats) -> Floats:
@@ -87,6 +95,7 @@ def reasons(
     """What there is to show of each pair: words, figures, points, what is missing."""
     tables = shipped()
     found = compare(texts, left, right, weight)
+    scores = score(texts, left, right, weight)
     points = tables.points(found.figures)
     odds = tables.total(points)
     swaps = _by_pair(found.between, texts)
@@ -102,6 +111,7 @@ def reasons(
                 },
                 "points": {"start": tables.start, **worth},
                 "odds": round(float(odds[pair]), 2),
+                "score": float(scores.score[pair]),
                 "sameness": float(sameness(odds[pair])),
                 "likeness": round(100 * float(found.likeness[pair]), 2),
                 "changes": _changes(worth, float(odds[pair]), tables),

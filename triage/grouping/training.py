@@ -114,7 +114,7 @@ def usable(texts: Iterable[str]) -> list[str]:
             normal.append(said)
     found = Texts.of(normal)
     pairs = block(found)
-    alike, _ = glance(found, pairs.left, pairs.right, pairs.weight)
+    alike, *_ = glance(found, pairs.left, pairs.right, pairs.weight)
     gone = set(pairs.right[alike >= _TOO_ALIKE].tolist())
     return [text for at, text in enumerate(kept.values()) if at not in gone]
 
@@ -147,7 +147,7 @@ def _examples(
     found = Texts.of(sorted(cluster))
     truth = np.array([cluster[said] for said in found.normal])
     pairs = block(found)
-    _, worth = glance(found, pairs.left, pairs.right, pairs.weight)
+    *_, worth = glance(found, pairs.left, pairs.right, pairs.weight)
     left, right = pairs.left[worth], pairs.right[worth]
     figures = compare(found, left, right, pairs.weight).figures
     return figures, truth[left] == truth[right]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from triage.grouping import scoring
-from triage.grouping.bands import ABOUT, ALIKE, GROUPED, SUGGESTED
+from triage.grouping.bands import ABOUT, GROUPED, SUGGESTED
 from triage.grouping.normalize import normalize
 from triage.grouping.texts import Texts
 from triage.model import Match
@@ -65,7 +65,7 @@ def of_pairs(
 def _judge(reason: dict[str, Any], *, copy: bool, short: bool) -> None:
     """Add the score, the band and the rule."""
     sameness, likeness = reason["sameness"], reason["likeness"]
-    score = max(sameness, min(likeness, ALIKE))
+    score = reason["score"]
     if copy:
         score, rule = 100.0, "copy"
     elif short:

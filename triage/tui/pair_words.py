@@ -16,10 +16,10 @@ from triage.tui.reading import Passage, folded, passages
 from triage.workspace import Group
 
 _POINTS = {
-    "covering": "because the longer says little else",
-    "spelling": "because the shorter says nothing else",
-    "shared": "for how much both say",
-    "order": "for the same letters throughout",
+    "covering": "for how much of the longer both say",
+    "spelling": "for how much of the shorter both say",
+    "shared": "for how telling that is",
+    "order": "for how alike the letters are",
     "conflict": "for telling words that only one of them says",
     "clash": "for the most telling of those",
     "swapped": "for words that stand in one another's place",
@@ -86,13 +86,11 @@ def why(told: Mapping[str, Any], left: Feedback, right: Feedback) -> Iterator[Pa
     if told.get("exact"):
         yield Passage(text="100 of 100: word for word the same", style="good")
         return
-    what = "are about the same, in other words" if _is_alike(told) else "say the same"
-    bands = (
-        f"suggested from {told['suggested_from']:g},"
-        f" put together from {told['grouped_from']:g}"
-    )
+    both = f"{left.short} and {right.short}"
+    sure = told.get("rule") == "same"
+    says = f"that {both} say the same" if sure else f"alike: {both} {_verdict(told)}"
     yield Passage(
-        text=f"{score:.0f} of 100 that {left.short} and {right.short} {what} · {bands}",
+        text=f"{score:.0f} of 100 {says} · together from {told['grouped_from']:g}",
         style="head",
     )
     yield Passage(text=_row("both say", told.get("shared")), style="text")
@@ -105,9 +103,10 @@ def why(told: Mapping[str, Any], left: Feedback, right: Feedback) -> Iterator[Pa
     yield Passage(text=_sentence(told), style="note")
 
 
-def _is_alike(told: Mapping[str, Any]) -> bool:
-    """Whether the score comes from being about the same, not from saying the same."""
-    return float(told.get("likeness", 0)) > float(told.get("sameness", 100))
+def _verdict(told: Mapping[str, Any]) -> str:
+    """What two are to one another that are not sure to say the same."""
+    rules = {"perhaps": "may say the same", "about": "are about the same thing"}
+    return rules.get(str(told.get("rule")), "speak of different things")
 
 
 def ruled(group: Group, feedback: Feedback) -> Iterator[Passage]:
@@ -147,10 +146,6 @@ def _sentence(told: Mapping[str, Any]) -> str:
         f" and {_signed(float(points['start']))} that any two begin with. That makes"
         f" {told['sameness']:.0f} of 100 that they say the same."
     )
-    if _is_alike(told):
-        made += (
-            f" By the words they share they are {told['likeness']:.0f} of 100 alike."
-        )
     return made + _otherwise(told)
 
 
