@@ -56,9 +56,11 @@ async def pages(
         whole = place.ends_with(*endings) or await place.is_still()
         reading = open_reading(file, place.size)
         if start.unnamed:
-            # The numbers that tell equal rows apart count from the file's start.
-            for _ in reading.rows(0, start.offset, whole=True):
-                pass
+            # The numbers that tell equal rows apart count from the file's start. What
+            # an open quote takes in depends on what follows, so all of it is there.
+            for after, _ in reading.rows(0, place.size, whole=True):
+                if after >= start.offset:
+                    break
         batch: list[Row] = []
         weight, at, unnamed = 0, start.offset, start.unnamed
         for after, row in reading.rows(start.offset, place.size, whole=whole):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from triage.connector import Channel, ConfigError, Incoming, Kind, Unreadable
@@ -358,6 +358,7 @@ fragments = st.sampled_from(
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces=st.lists(fragments, max_size=14))
+@example(pieces=['"', "1,a b\n", ",no id\n", "4,a,b,c\n", "4,a,b,c\n", ",no id\n"])
 def test_resuming_at_any_page_equals_pulling_whole(
     tmp_path: Path, pull_pages: Any, pieces: list[str]
 ) -> None:
