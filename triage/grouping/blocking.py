@@ -16,9 +16,6 @@ INDEXED = 48
 _FEWEST = 3
 """Words a text is always indexed by, however common; or it would never be found."""
 
-VISITED = 800
-"""Places in the index a text looks at, at most, beyond its four rarest words."""
-
 _ALWAYS = 4
 """Rarest words a text always looks for others by, however many texts they are in."""
 
@@ -44,6 +41,16 @@ _SLICE = 1024
 
 _STEPS = 256
 """Parts of a unit in which mass is counted, so that sums have no rounding order."""
+
+
+def visited(total: int) -> int:
+    """
+    The most places in the index a text looks at, beyond its four rarest words.
+
+    Grows with the store, where the same words lead to more: at a million texts, 800
+    places find .930 of what belongs together, 5000 find .964.
+    """
+    return max(800, total // 200)
 
 
 def cap(total: int) -> int:
@@ -205,7 +212,8 @@ def _meet(
     entries = found_by.entries[bounds[0] : bounds[-1]]
     query = np.repeat(np.arange(stop - start), np.diff(bounds))
     begin, length = postings.of_terms(texts.terms[entries])
-    looked = _within_budget(query, length, bounds - bounds[0])
+    most = visited(len(masses))
+    looked = _within_budget(query, length, bounds - bounds[0], most)
     entries, query = entries[looked], query[looked]
     begin, length = begin[looked], length[looked]
     # Text, number and mass in one integer: sorting it is all the grouping there is.
@@ -231,12 +239,12 @@ def _meet(
     return Met(query[best] + start, number[best], cosine[best])
 
 
-def _within_budget(query: Ints, length: Ints, bounds: Ints) -> Ints:
+def _within_budget(query: Ints, length: Ints, bounds: Ints, most: int) -> Ints:
     """Indices of the words a text looks for: its rarest, till enough is visited."""
     rank = np.arange(len(query)) - bounds[:-1][query]
     total = offsets(length)
-    visited = total[1:] - total[bounds[:-1]][query]
-    return np.flatnonzero((visited <= VISITED) | (rank < _ALWAYS))
+    seen = total[1:] - total[bounds[:-1]][query]
+    return np.flatnonzero((seen <= most) | (rank < _ALWAYS))
 
 
 def _best_of_each(query: Ints, number: Ints, cosine: Floats) -> Ints:

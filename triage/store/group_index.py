@@ -17,7 +17,7 @@ import numpy as np
 
 from triage.grouping import blocking
 from triage.grouping.bands import ABOUT, SUGGESTED, Level
-from triage.grouping.blocking import Codes, Met, Rare
+from triage.grouping.blocking import Met, Rare
 from triage.grouping.clustering import Link
 from triage.grouping.scoring import FEWEST, Scores, score
 from triage.grouping.texts import Floats, Ints, Texts
@@ -226,16 +226,14 @@ def _compare(
 
 def _meet(read: sqlite3.Connection, batch: Batch) -> Met:
     """Whom the newcomers' rare words lead to: by number what is stored, by key they."""
-    known = masses(read, int(batch.keys[0]) if len(batch.keys) else 0)
     first = int(batch.keys[0]) if len(batch.keys) else 0
-    everyone: Codes = np.concatenate([known[:first], batch.rare.mass])
     return blocking.meet(
         batch.texts,
         batch.keys,
         batch.rare,
         batch.weight,
         lists(batch.terms, batch.texts, batch.rare, batch.keys),
-        everyone,
+        masses(read, first, batch.rare.mass),
     )
 
 

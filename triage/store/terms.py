@@ -147,14 +147,17 @@ def _merged(before: bytes, more: np.typing.NDArray[np.int32]) -> bytes:
     return np.union1d(np.frombuffer(before, np.int32), more).tobytes()
 
 
-def masses(read: sqlite3.Connection, least: int) -> Codes:
-    """Rare mass of every stored text by number, as bytes; at least so many."""
+def masses(read: sqlite3.Connection, first: int, newcomers: Codes) -> Codes:
+    """Rare mass of every stored text by number, as bytes; from ``first`` on, theirs."""
     pages = read.execute("SELECT page, codes FROM mass ORDER BY page").fetchall()
-    size = max(least, (pages[-1][0] + 1) * _PAGE if pages else 0)
-    found = np.zeros(size, np.uint8)
+    told = bytearray()
     for page, codes in pages:
-        found[page * _PAGE : page * _PAGE + len(codes)] = np.frombuffer(codes, np.uint8)
-    return found
+        # A page of texts too short to be compared was never written.
+        told += bytes(page * _PAGE - len(told))
+        told += codes
+    told = told[:first]
+    told += bytes(first - len(told)) + newcomers.tobytes()
+    return np.frombuffer(told, np.uint8)
 
 
 def write_masses(write: sqlite3.Connection, numbers: Ints, codes: Codes) -> None:
