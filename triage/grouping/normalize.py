@@ -10,6 +10,11 @@ from hashlib import blake2b
 LIMIT = 2048
 """Characters compared; similarity of longer texts costs seconds and says no more."""
 
+SENTENCE = 5
+"""Words from which a sentence can be known again."""
+
+_SENTENCE_END = re.compile(r"[.!?:;\n]+(?:\s|$)|[。！？]")
+
 _URL = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}", re.I
 )
@@ -80,10 +85,26 @@ def normalize(text: str) -> str:
     characters; applying it twice changes nothing. A text made of nothing but what is
     cut is folded whole rather than emptied.
     """
+    return taken_apart(text)[0]
+
+
+def taken_apart(text: str) -> tuple[str, list[str]]:
+    """
+    Return the normalised text, and the sentences it is made of, word for word.
+
+    Sentences of fewer than ``SENTENCE`` words are left out; a text of one sentence has
+    none.
+    """
     given = text[: 4 * LIMIT]
     if "&" in given:
         given = html.unescape(given)
-    return _folded(_said(given)) or _folded(given)
+    parts = _SENTENCE_END.split(_said(given))
+    if len(parts) == 1:
+        return _folded(parts[0]) or _folded(given), []
+    folded = [said for part in parts if (said := _folded(part))]
+    normal = " ".join(folded)[:LIMIT].rstrip()
+    long = [said for said in folded if said.count(" ") + 1 >= SENTENCE]
+    return normal or _folded(given), long
 
 
 def tokens(normal: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,8 +11,9 @@ import numpy as np
 from triage.grouping import blocking
 from triage.grouping.bands import DEFAULT, Level
 from triage.grouping.clustering import Link, join
-from triage.grouping.normalize import normalize
+from triage.grouping.normalize import taken_apart
 from triage.grouping.scoring import FEWEST, score
+from triage.grouping.templates import fingerprints, is_template, own_words
 from triage.grouping.texts import Floats, Ints, Texts
 
 
@@ -30,7 +32,7 @@ def together(texts: Iterable[str], level: Level = DEFAULT) -> list[int]:
 
     The same whatever order the texts come in.
     """
-    normal = [normalize(text) for text in texts]
+    normal = _own(texts)
     first: dict[str, int] = {}
     for index, said in enumerate(normal):
         first.setdefault(said, index)
@@ -48,6 +50,15 @@ def together(texts: Iterable[str], level: Level = DEFAULT) -> list[int]:
         earliest[part] = min(earliest.get(part, index), index)
     named = {distinct[number]: earliest[part] for number, part in group.items()}
     return [named.get(said, index) for index, said in enumerate(normal)]
+
+
+def _own(texts: Iterable[str]) -> list[str]:
+    """What each text says of its own, normalised."""
+    apart = [taken_apart(text) for text in texts]
+    said = [(normal, fingerprints(sentences)) for normal, sentences in apart]
+    df = Counter(mark for _, marks in said for mark in marks)
+    common = {mark for mark, count in df.items() if is_template(count, len(apart))}
+    return [own_words(normal, marks, common.__contains__) for normal, marks in said]
 
 
 def block(texts: Texts) -> Pairs:

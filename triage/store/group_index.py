@@ -26,7 +26,7 @@ from triage.store import codec
 from triage.store.chunks import chunks, marks
 from triage.store.database import Database
 from triage.store.driver import sqlite3
-from triage.store.newcomer import Found, Newcomer, newcomer
+from triage.store.newcomer import Found, Newcomer, arriving
 from triage.store.placing import place
 from triage.store.terms import (
     Terms,
@@ -112,7 +112,8 @@ def _group_batch(
     Comparing holds no lock: a person's decision never waits for it.
     """
     read = db.read()
-    newcomers = [newcomer(row) for row in rows]
+    arrivals = arriving(read, rows)
+    newcomers = arrivals.newcomers
     originals, copies = _set_copies_aside(read, newcomers)
     batch = _batch(read, originals)
     found, links = _compare(read, batch, level)
@@ -122,6 +123,7 @@ def _group_batch(
     with db.write() as write:
         if not _still_pending(write, rows) or not _still_known(write, friends):
             return False
+        arrivals.write_sentences(write)
         _write_texts(write, newcomers, batch)
         place(write, newcomers, copies, found, links, batch.keys_of(), level, since)
         for chunk in chunks(sorted(numbers)):

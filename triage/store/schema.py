@@ -23,7 +23,7 @@ DECISIONS = (
     "correction",
 )  # fmt: skip
 DERIVED = (
-    "feedback_fts", "pending", "unseen", "normal", "mass", "term", "match",
+    "feedback_fts", "pending", "unseen", "normal", "sentence", "mass", "term", "match",
     "membership", "queue", "tone",
 )  # fmt: skip
 
@@ -312,6 +312,8 @@ _DERIVED_1 = (
     ) STRICT
     """,
     "CREATE INDEX normal_fingerprint ON normal(fingerprint)",
+    # In how many texts a sentence is, by its fingerprint: a form's is in many.
+    "CREATE TABLE sentence (id INTEGER PRIMARY KEY, df INTEGER NOT NULL) STRICT",
     # The last number grouped before what is pending came; while there is a row, what
     # came after it may still come together.
     "CREATE TABLE unseen (since INTEGER NOT NULL) STRICT",
