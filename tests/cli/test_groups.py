@@ -48,6 +48,14 @@ def test_groups_limits(filled: Run) -> None:
     assert {one["external_id"] for one in told[1]["members"]} == {"1", "2"}
 
 
+def test_groups_options_stay_with_their_command(filled: Run) -> None:
+    """An option before a command within would do nothing, so it is refused."""
+    told = filled("groups", "--json", "eval")
+    assert told.code == 2
+    assert "after 'eval'" in told.err
+    assert filled("groups", "nonsense").code == 2
+
+
 def test_a_resend_is_told(run: Run, tmp_path: Path) -> None:
     """The same person's second copy is counted apart and flagged."""
     file = tmp_path / "mails.csv"

@@ -30,7 +30,9 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "show": Place(
             "showing", "Show one feedback, group, pain point or roadmap item."
         ),
-        "groups": Place("groups", "List groups that say the same, the largest first."),
+        "groups": Place(
+            "every_groups", "List groups that say the same, the largest first."
+        ),
         "tone": Place(
             "tone",
             "Show in which languages customers speak and how pleased they sound.",

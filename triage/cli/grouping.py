@@ -5,29 +5,25 @@ from __future__ import annotations
 import json
 import sys
 import time
-from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from triage.cli.lines import PIPE, fields
 from triage.cli.output import count, note
 from triage.cli.session import Session
 from triage.cli.verbs import verb
-from triage.errors import UsageError
 from triage.text.display import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from contextlib import AbstractContextManager
-
-_PIPE = "-"
+    from collections.abc import Iterator
 
 
 @verb("group", example="triage group texts.jsonl --out groups.jsonl")
 @click.argument("file", type=click.Path())
 @click.option(
-    "--out", type=click.Path(), metavar="FILE", default=_PIPE,
+    "--out", type=click.Path(), metavar="FILE", default=PIPE,
     help="A file, written whole or not at all; else, or for -, standard output.",
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace the file where it is there.")
@@ -45,8 +41,7 @@ def group(session: Session, file: str, out: str, force: bool, strict: bool) -> N
 
     ids: list[Any] = []
     began, spent = time.monotonic(), time.process_time()
-    with _opened(file) as lines:
-        groups = group_texts(_texts(lines, file, ids), strict=strict)
+    groups = group_texts(_texts(file, ids), strict=strict)
     wall, cpu = time.monotonic() - began, time.process_time() - spent
 
     def write(opened: TextIO) -> None:
@@ -55,7 +50,7 @@ def group(session: Session, file: str, out: str, force: bool, strict: bool) -> N
             for own, first in zip(ids, groups, strict=True)
         )
 
-    if out == _PIPE:
+    if out == PIPE:
         write(sys.stdout)
     else:
         from triage.export import write_to
@@ -69,25 +64,8 @@ def group(session: Session, file: str, out: str, force: bool, strict: bool) -> N
     )
 
 
-def _opened(file: str) -> AbstractContextManager[BinaryIO]:
-    if file == _PIPE:
-        return nullcontext(sys.stdin.buffer)
-    if not Path(file).is_file():
-        raise UsageError(f"{file} is no file; check the path")
-    return Path(file).open("rb")
-
-
-def _texts(lines: Iterable[bytes], file: str, ids: list[Any]) -> Iterator[str]:
-    """The texts of these lines, their ids added to ``ids`` as they are read."""
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            told = json.loads(line)
-            own, text = told["id"], str(told["text"])
-        except (ValueError, TypeError, KeyError, RecursionError) as error:
-            raise UsageError(
-                f'{file}, line {number}: not a line like {{"id": 1, "text": "…"}}'
-            ) from error
+def _texts(file: str, ids: list[Any]) -> Iterator[str]:
+    """The texts of a file, their ids added to ``ids`` as they are read."""
+    for own, text in fields(file, "id", "text"):
         ids.append(own)
-        yield text
+        yield str(text)

@@ -50,6 +50,8 @@ from triage.store.views import (
 )
 
 if TYPE_CHECKING:
+    from triage.grouping.ruled import Standing
+
     # numpy comes with it; the first frame does without.
     from triage.grouping.trials import Record
 
@@ -205,6 +207,13 @@ class Reading:
     def explain(self, left: Feedback, right: Feedback) -> dict[str, Any]:
         """Why two feedback do or do not say the same, term by term."""
         return groups.explain(self.db.read(), left, right)
+
+    def standings(self) -> list[Standing]:
+        """How the machine's opinions fared where a person ruled."""
+        from triage.grouping.ruled import standings
+        from triage.store.ruled import ruled  # brings numpy
+
+        return standings(ruled(self.db.read()))
 
     # What people decided
 
