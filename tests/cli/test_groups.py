@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.running import Run
+from triage.store.database import Database
 
 ALIKE = (
     "The export to a file loses all tags of a large notebook",
@@ -167,3 +168,40 @@ def test_a_split_pair_is_proposed_no_more(alike: Run) -> None:
     assert "may be one" not in alike("groups").err
     alike("undo")
     assert alike("matches", "--json").json["matches"][0]["verdict"] is None
+
+
+def test_refit_shows_before_it_does(alike: Run, db: Path) -> None:
+    """What would change is told whole, and done only with --apply."""
+    db.with_suffix(".toml").write_text("[grouping]\nstrict = true\n")
+    now = alike("doctor", "--json").json["grouping"]
+    assert "/strict would change" in now
+    assert "triage groups refit" in alike("doctor").out
+    shown = alike("groups", "refit", "--json").json
+    assert (shown["applied"], shown["after"][-7:]) == (False, "/strict")
+    assert alike("doctor", "--json").json["grouping"] == now
+    assert "nothing was changed" in alike("groups", "refit").err
+    done = alike("groups", "refit", "--apply", "--json").json
+    assert done == shown | {"applied": True}
+    assert alike("doctor", "--json").json["grouping"] == done["after"]
+    assert "done" in alike("groups", "refit", "--apply").err
+
+
+def test_refit_names_what_changes(alike: Run, db: Path) -> None:
+    """Groups that come together are told with the words of their parts."""
+    with Database(db).write() as write:
+        write.execute("DELETE FROM membership")
+    told = alike("groups", "refit", "--json").json
+    (change,) = told["largest"]
+    assert (change["change"], change["id"], change["size"]) == ("together", "g1", 2)
+    assert [part["id"] for part in change["parts"]] == ["g1", "g2"]
+    assert change["parts"][0]["opening"] == ALIKE[0]
+    assert "The export to a file" in alike("groups", "refit").out
+
+
+def test_sync_says_when_grouping_is_of_another_make(alike: Run, db: Path) -> None:
+    """A pull groups as ever and says that everything else was grouped otherwise."""
+    alike("sources", "add", "csv", "more", f"path={db.with_name('alike.csv')}")
+    assert "grouping was made" not in alike("sync").err
+    settings = db.with_suffix(".toml")
+    settings.write_text(settings.read_text() + "\n[grouping]\nstrict = true\n")
+    assert "triage groups refit" in alike("sync").err

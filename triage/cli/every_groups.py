@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from triage.cli import group_measuring, groups
+from triage.cli import group_measuring, groups, regrouping
 
-__all__ = ["group_measuring", "groups"]
+__all__ = ["group_measuring", "groups", "regrouping"]

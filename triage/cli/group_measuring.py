@@ -83,8 +83,8 @@ def train(
         emit_json("group-tables", {"version": version, "trained": trained})
         return
     table(
-        ("name", ">texts"),
-        [(name, one["texts"]) for name, one in trained["texts"].items()],
+        (">texts", "name"),
+        [(one["texts"], name) for name, one in trained["texts"].items()],
     )
     note(
         one_line(
