@@ -231,6 +231,8 @@ def _shares(one: Standing) -> tuple[str, str, str]:
 def _from(one: Standing, at: Threshold) -> str:
     from triage.grouping.ruled import ENOUGH
 
+    if one.proposer == "none":
+        return ""
     if not one.is_enough:
         return f"too few rulings ({one.n} of {ENOUGH})"
     return "none holds it" if at.score is None else f"{at.score:g} (n {at.n})"

@@ -9,7 +9,7 @@ from itertools import groupby
 PROPOSERS = {
     "grouped": "put together without asking",
     "near": "suggested as nearly the same",
-    "about": "suggested as about the same, in other words",
+    "about": "suggested as about the same",
     "none": "not suggested at all",
 }
 """Who says that two are the same, and what that is called."""
