@@ -1,4 +1,4 @@
-"""The README tells the truth."""
+"""The README, and the page on grouping, tell the truth."""
 
 from __future__ import annotations
 
@@ -6,19 +6,26 @@ import re
 import shlex
 from pathlib import Path
 
+import click
+import pytest
+
 from triage.cli.program import program
+from triage.grouping.bands import ABOUT, DEFAULT, GROUPED, STRICT, SUGGESTED
+from triage.grouping.comparing import FIGURES
+from triage.grouping.ruled import ENOUGH
 
 CHECKOUT = Path(__file__).parents[1]
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+GROUPING = (CHECKOUT / "docs" / "GROUPING.md").read_text(encoding="utf-8")
 
 
-def commands() -> list[list[str]]:
-    """Every ``triage …`` of the README, as words."""
-    blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+def commands(page: str = README) -> list[list[str]]:
+    """Every ``triage …`` of a page, as words."""
+    blocks = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
     lines = [
         line.split("#")[0].strip() for block in blocks for line in block.splitlines()
     ]
-    inline = re.findall(r"`(triage [^`]+)`", README)
+    inline = re.findall(r"`(triage [^`]+)`", page)
     return [
         shlex.split(line) for line in (*lines, *inline) if line.startswith("triage")
     ]
@@ -45,4 +52,37 @@ def test_both_lines_call_what_is_there() -> None:
 def test_every_link_leads_somewhere() -> None:
     """A file the README points to is in the repository."""
     for target in re.findall(r"\]\(([^)]+)\)", README):
+        assert (CHECKOUT / target).exists(), target
+
+
+@pytest.mark.parametrize("words", commands(GROUPING), ids=" ".join)
+def test_every_command_on_grouping_is_understood(words: list[str]) -> None:
+    """A line of the page on grouping has only words and options its command takes."""
+    command: click.Command = program
+    ctx, rest = click.Context(program), words[1:]
+    while isinstance(command, click.Group) and rest:
+        inner = command.get_command(ctx, rest[0])
+        if inner is None:
+            break
+        command, rest = inner, rest[1:]
+    assert command is not program
+    # A verb that is only named has no ids.
+    if rest or command.name != "apart":
+        command.make_context(words[0], list(rest))
+
+
+def test_figures_on_grouping_are_those_of_the_code() -> None:
+    """Figures, levels and bands of the page are what the code has."""
+    for name, says in FIGURES.items():
+        assert f"| `{name}` | {says} |" in GROUPING
+    for name, level in (("default", DEFAULT), ("strict", STRICT)):
+        assert f"| `{name}` | {level.link:g} | {level.mean:g} |" in GROUPING
+    assert f"sameness from {GROUPED:g} |" in GROUPING
+    assert f"sameness from {SUGGESTED:g}, or likeness from {ABOUT:g} |" in GROUPING
+    assert f"Fewer than {ENOUGH} rulings" in GROUPING
+
+
+def test_links_on_grouping_lead_somewhere() -> None:
+    """Each module the page names is there."""
+    for target in re.findall(r"`((?:triage|tests)/[\w/]+\.\w+)`", GROUPING):
         assert (CHECKOUT / target).exists(), target

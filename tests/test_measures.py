@@ -132,6 +132,37 @@ def test_duplicates_add_no_demand(told: list[Said], data: st.DataObject) -> None
     assert scored(*mixed) == before
 
 
+def test_a_resend_adds_no_demand() -> None:
+    """Who sends the same again is one person, and the second message is a resend."""
+    first, again = said(1, 7, 2), said(2, 7, 2)
+    assert measures.resends([again[1], first[1]]) == {again[1].id}
+    assert scored(first, again).demand == scored(again).demand == 2
+    assert scored(first, again).people == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_resend"),
+    [
+        ({}, True), ({"body": " Words "}, True), ({"body": "other words"}, False),
+        ({"source": "desk"}, False), ({"customer_id": 8}, False),
+        ({"customer_id": None}, False), ({"thread": "t1"}, False),
+    ],
+)  # fmt: skip
+def test_what_a_resend_is(changed: dict[str, Any], is_resend: bool) -> None:
+    """The same person, the same source, and the same words where there is no thread."""
+    first, second = said(1, 7)[1], replace(said(2, 7)[1], **changed)
+    assert bool(measures.resends([first, second])) is is_resend
+
+
+def test_a_reply_in_a_thread_is_a_resend() -> None:
+    """In one thread a person says the same in whatever words; others do not."""
+    first, again, other = (
+        replace(said(n, who)[1], thread="t1", body=f"words {n}")
+        for n, who in ((1, 7), (2, 7), (3, 8))
+    )
+    assert measures.resends([first, again, other]) == {again.id}
+
+
 @given(ALL)
 @settings(max_examples=150)
 def test_demand_is_bounded_by_people(told: list[Said]) -> None:

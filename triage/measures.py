@@ -158,6 +158,27 @@ def person_of(feedback: Feedback) -> str:
     return feedback.short
 
 
+def resends(said: Iterable[Feedback]) -> frozenset[int]:
+    """
+    The ids of those that somebody had sent before, of these that say the same.
+
+    A known customer's word counts as sent again where an earlier one is of the same
+    thread, or where neither has a thread and both say the same at the same source.
+    """
+    found: set[int] = set()
+    seen: set[tuple[str, ...]] = set()
+    for one in sorted(said, key=lambda one: one.number):
+        if one.customer_id is None:
+            continue
+        words = " ".join(f"{one.title} {one.body}".split()).casefold()
+        place = ("in", one.thread) if one.thread else ("saying", words)
+        key = (person_of(one), one.source, *place)
+        if key in seen:
+            found.add(one.id)
+        seen.add(key)
+    return frozenset(found)
+
+
 def company_of(feedback: Feedback) -> str:
     """The company, folded so that spelling in capitals is no second one."""
     return " ".join(feedback.company.split()).casefold()

@@ -164,7 +164,7 @@ def group_pending(
     Resumable after any crash.
     """
     from triage.grouping.bands import DEFAULT, STRICT
-    from triage.store import group_index  # brings numpy
+    from triage.store import fit, group_index  # brings numpy
 
     stopped = False
 
@@ -174,6 +174,10 @@ def group_pending(
         return stopped
 
     level = STRICT if strict else DEFAULT
+    now = fit.present(strict=strict)
+    if fit.is_empty(db.read()) and fit.stored(db.read()) != now:
+        with db.write() as write:
+            fit.keep(write, now)
     for done, total in group_index.group_pending(db, level, stop=asked):
         yield Grouped(done=done, total=total)
     for _ in tone.read_pending(db, stop=asked):

@@ -15,10 +15,11 @@ def every_verb() -> Iterator[tuple[str, Verb]]:
     ctx = click.Context(program)
     for name in program.list_commands(ctx):
         command = program.get_command(ctx, name)
+        if isinstance(command, Verb):
+            yield name, command
         if isinstance(command, click.Group):
             for inner, verb in command.commands.items():
                 assert isinstance(verb, Verb)
                 yield f"{name} {inner}", verb
         else:
             assert isinstance(command, Verb)
-            yield name, command

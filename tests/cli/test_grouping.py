@@ -45,11 +45,51 @@ def test_groups_go_to_a_file(run: Run, texts: Path) -> None:
     assert run("group", str(texts), "--out", str(out), "--force").code == 0
 
 
-@pytest.mark.parametrize("line", ["nonsense", "[]", '{"id": 1}', "NaN"])
+def test_groups_flow_through_a_pipe(run: Run, texts: Path) -> None:
+    """- is standard input and output, any id comes back as it was, and empty is fine."""
+    told = run("group", "-", "--out", "-", stdin=texts.read_text() + "\n")
+    assert told.out == run("group", str(texts)).out
+    assert "texts a second" in told.err
+    assert "of processor" in told.err
+    lines = '{"id": {"a": 1}, "text": "x"}\n{"id": null, "text": 7}'
+    assert [
+        one["id"]
+        for one in map(json.loads, run("group", "-", stdin=lines).out.splitlines())
+    ] == [{"a": 1}, None]
+    assert run("group", "-", stdin="").out == ""
+
+
+def test_strict_joins_no_more_than_usual(run: Run, tmp_path: Path) -> None:
+    """What is put together strictly is put together without it too."""
+    labelled = Path(__file__).parents[1] / "grouping" / "labelled.jsonl"
+    rows = map(json.loads, labelled.read_text(encoding="utf-8").splitlines())
+    file = tmp_path / "labelled.jsonl"
+    file.write_text(
+        "".join(
+            json.dumps({"id": n, "text": row["text"]}) + "\n"
+            for n, row in enumerate(rows)
+        )
+    )
+    usual, strict = (
+        [
+            json.loads(line)["group"]
+            for line in run("group", file, *words).out.splitlines()
+        ]
+        for words in ((), ("--strict",))
+    )
+    assert len(set(strict)) >= len(set(usual))
+    assert len(set(zip(strict, usual, strict=True))) == len(set(strict))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["nonsense", "[]", '{"id": 1}', "NaN", "\xff", "[" * 100_000],
+    ids=["words", "list", "no text", "NaN", "no UTF-8", "deep"],
+)
 def test_a_bad_line_is_named(run: Run, texts: Path, line: str) -> None:
     """What is no text with an id ends in one sentence that says where."""
-    with texts.open("a") as out:
-        out.write(line + "\n")
+    with texts.open("ab") as out:
+        out.write(line.encode("latin-1") + b"\n")
     told = run("group", str(texts))
     assert told.code == 2
     assert "line 5" in told.err

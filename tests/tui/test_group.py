@@ -245,3 +245,20 @@ async def test_narrower_and_wider(workspace: Workspace) -> None:
         await go(desk)
         assert not shown.right.region.width
         assert desk.text.count("five hundred pages") >= 2
+
+
+@pytest.fixture
+def resent(workspace: Workspace) -> Workspace:
+    """The same from the same, twice."""
+    told = [said(n, f"{DOCUMENT}.", n, author="Ida") for n in (31, 32)]
+    imported(workspace, told, source="forum")
+    return workspace
+
+
+async def test_a_resend_is_marked(resent: Workspace) -> None:
+    """What somebody sent before says so in its row, and in the title."""
+    async with visit(resent, "sources") as desk:
+        await show(desk, told_as(resent, "31", source="forum")[0].short)
+        shown = await picture(desk)
+        assert "1 resend" in shown
+        assert shown.count("resend: When I export") == 1

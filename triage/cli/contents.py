@@ -30,13 +30,15 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "show": Place(
             "showing", "Show one feedback, group, pain point or roadmap item."
         ),
-        "groups": Place("groups", "List groups that say the same, the largest first."),
+        "groups": Place(
+            "every_groups", "List groups that say the same, the largest first."
+        ),
         "tone": Place(
             "tone",
             "Show in which languages customers speak and how pleased they sound.",
         ),
         "matches": Place(
-            "groups", "List groups that may say the same, or explain a pair."
+            "matches", "List groups that may say the same, or explain a pair."
         ),
         "guess": Place(
             "guessing", "Guess which pain points feedback belongs to, and why."
@@ -58,11 +60,11 @@ SECTIONS: dict[str, dict[str, Place]] = {
             "tone",
             "Put right what language feedback is in, or how pleased it sounds.",
         ),
-        "merge": Place("groups", "Rule that feedback or groups say the same."),
+        "merge": Place("ruling", "Rule that feedback or groups say the same."),
         "split": Place(
-            "groups", "Rule that feedback says something else than its group."
+            "ruling", "Rule that feedback says something else than its group."
         ),
-        "apart": Place("groups", "Rule that two are not the same, for ever."),
+        "apart": Place("ruling", "Rule that two are not the same, for ever."),
     },
     "What hurts, what is planned": {
         "pain": Place("pain", "Pain points: what hurts, with the quotes that show it."),

@@ -43,6 +43,19 @@ def emit_json(schema: str, fields: dict[str, Any], *, err: bool = False) -> None
     click.echo(line_of({"schema": f"triage.{schema}/1", **fields}), err=err)
 
 
+def emit_list(
+    schema: str, fields: dict[str, Any], name: str, values: Iterable[Any]
+) -> None:
+    """As ``emit_json``, the values under ``name`` written one by one as they come."""
+    head = line_of({"schema": f"triage.{schema}/1", **fields})
+    click.echo(f'{head[:-1]},"{name}":[', nl=False)
+    between = ""
+    for value in values:
+        click.echo(between + line_of(value), nl=False)
+        between = ","
+    click.echo("]}")
+
+
 def line_of(value: Any) -> str:
     """One JSON value on one line, pure ASCII."""
     import json

@@ -58,6 +58,8 @@ def sync(
     progress = Progress(as_json=as_json)
     chosen = list(names) or list(workspace.config.sources)
     _follow(workspace.sync(chosen, limit=limit), progress)
+    if workspace.stale():
+        note(workspace.stale())
     if as_json:
         emit_json("sync", progress.as_dict())
     ctx.exit(_code(len(set(chosen)), progress))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Entry,
         Group,
         Guess,
+        KeptMatch,
         PainView,
         Quarantined,
         QueueRow,
@@ -118,12 +119,20 @@ def of_disposition(disposition: Disposition | None) -> Json:
 
 def of_group(group: Group) -> Json:
     """What says the same, each member with the reason it is there."""
+    from collections import Counter
+
+    ties = Counter(
+        member.match.reason["rule"] if member.match else "person"
+        for member in group.members
+    )
     shorts = {member.feedback.id: member.feedback.short for member in group.members}
     return {
         "id": group.short,
         "size": len(group.members),
         "people": group.people,
         "sources": group.sources,
+        "resends": group.resends,
+        "reason": dict(sorted(ties.items())),
         "members": [
             {
                 "id": member.feedback.short,
@@ -134,6 +143,7 @@ def of_group(group: Group) -> Json:
                 "opening": member.feedback.body[:400],
                 "received_at": moment(member.feedback.received_at),
                 **of_disposition(member.disposition),
+                "resend": member.is_resend,
                 "match": None
                 if member.match is None
                 else {
@@ -157,6 +167,24 @@ def of_suggestion(suggestion: Suggestion) -> Json:
         "opening": suggestion.other.body[:400],
         "score": round(suggestion.match.score, 2),
         "reason": dict(suggestion.match.reason),
+    }
+
+
+def of_kept(one: KeptMatch) -> Json:
+    """A match as it is kept, and what became of it."""
+    return {
+        "left": one.left,
+        "left_source": one.left_source,
+        "left_external_id": one.left_external_id,
+        "left_group": one.left_group,
+        "right": one.right,
+        "right_source": one.right_source,
+        "right_external_id": one.right_external_id,
+        "right_group": one.right_group,
+        "score": one.score,
+        "band": one.band,
+        "verdict": one.verdict.value if one.verdict else None,
+        "together": one.is_together,
     }
 
 

@@ -8,6 +8,7 @@ word on the command line names, and all of them only to print the whole help.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import click
@@ -57,6 +58,45 @@ class Verb(click.Command):
 
 class Nouns(click.Group):
     """Several commands about one noun: ``triage pain add``, ``triage pain list``."""
+
+
+class VerbOfNouns(Verb, Nouns):
+    """A command that stands by itself and has others within it: ``triage groups``."""
+
+    def __init__(self, *args: Any, **extra: Any) -> None:
+        super().__init__(
+            *args, invoke_without_command=True, subcommand_metavar="[COMMAND ...]",
+            **extra,
+        )  # fmt: skip
+
+
+def verb_of_nouns(
+    name: str, *, example: str, schemas: tuple[str, ...] = ()
+) -> Callable[[Callable[..., None]], VerbOfNouns]:
+    """As ``verb``; not called where a command within it is named."""
+
+    def made(function: Callable[..., None]) -> VerbOfNouns:
+        @wraps(function)
+        def alone(*args: Any, **options: Any) -> None:
+            ctx = click.get_current_context()
+            if ctx.invoked_subcommand is None:
+                function(*args, **options)
+            elif any(_is_typed(ctx, name) for name in options):
+                raise click.UsageError(
+                    f"options belong after {ctx.invoked_subcommand!r}", ctx
+                )
+
+        command: VerbOfNouns = click.command(
+            name, cls=VerbOfNouns, example=example, schemas=schemas
+        )(click.pass_obj(alone))
+        REGISTERED[name] = command
+        return command
+
+    return made
+
+
+def _is_typed(ctx: click.Context, option: str) -> bool:
+    return ctx.get_parameter_source(option) is click.core.ParameterSource.COMMANDLINE
 
 
 def verb(

@@ -28,7 +28,9 @@ def doctor(ctx: click.Context, session: Session, as_json: bool) -> None:
     The file from end to end, the search index, what is derived, and the settings.
     """
     workspace = session.open()
-    told = workspace.doctor() | {"settings": _settings(workspace)}
+    told = workspace.doctor() | {
+        "settings": _settings(workspace), "grouping": workspace.grouped_by(),
+    }  # fmt: skip
     wrong = _wrong(told)
     if as_json:
         emit_json("doctor", told | {"sound": not wrong, "wrong": wrong})

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from triage.errors import NotFound
-from triage.model import Feedback, Match, PainPoint, PainStatus
+from triage.measures import resends
+from triage.model import Feedback, Match, PainPoint, PainStatus, Ruling
 from triage.store import codec, queries, queue
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
@@ -23,42 +25,70 @@ def group_id_of(read: sqlite3.Connection, feedback_id: int) -> int:
 
 def group(read: sqlite3.Connection, group_id: int) -> Group:
     """The group with this id, its members newest first."""
-    ids = [
-        row[0]
-        for row in read.execute(
-            "SELECT feedback_id FROM membership WHERE group_id = ?"
-            " ORDER BY feedback_id DESC",
-            (group_id,),
-        )
-    ] or [group_id]
-    said = queries.feedback_many(read, ids)
-    if group_id not in said:
-        raise NotFound(f"no group {group_id}; it may have been regrouped meanwhile")
-    stands = queries.dispositions(read, ids)
-    best = _reasoned(read, _best_within(read, ids))
-    members = tuple(
-        Member(feedback=said[key], disposition=stands.get(key), match=best.get(key))
-        for key in ids
-        if key in said
-    )
-    return Group(
-        id=group_id,
-        short=f"g{said[group_id].number}",
-        members=members,
-        rulings=tuple(queries.rulings_among(read, ids).values()),
-        people=len({m.feedback.customer_id or -m.feedback.id for m in members}),
-        sources=len({m.feedback.source for m in members}),
-    )
+    for found in many(read, [group_id]):
+        return found
+    raise NotFound(f"no group {group_id}; it may have been regrouped meanwhile")
 
 
-def largest(read: sqlite3.Connection, limit: int) -> list[Group]:
-    """Groups of more than one, largest first."""
+def largest(read: sqlite3.Connection, limit: int) -> Iterator[Group]:
+    """Groups of more than one, largest first; all of them where ``limit`` is 0."""
     rows = read.execute(
         "SELECT group_id FROM membership GROUP BY group_id HAVING count(*) > 1"
         " ORDER BY count(*) DESC, group_id DESC LIMIT ?",
-        (limit,),
-    )
-    return [group(read, row[0]) for row in rows]
+        (limit or -1,),
+    ).fetchall()
+    return many(read, [row[0] for row in rows])
+
+
+def many(read: sqlite3.Connection, group_ids: Sequence[int]) -> Iterator[Group]:
+    """These groups in this order, as many at once as one may hold; no gone ones."""
+    for chunk in chunks(group_ids):
+        yield from _together(read, chunk)
+
+
+def _together(read: sqlite3.Connection, group_ids: Sequence[int]) -> Iterator[Group]:
+    members: dict[int, list[int]] = {group_id: [] for group_id in group_ids}
+    for row in read.execute(
+        "SELECT group_id, feedback_id FROM membership"
+        f" WHERE group_id IN ({marks(group_ids)}) ORDER BY feedback_id DESC",
+        group_ids,
+    ):
+        members[row[0]].append(row[1])
+    group_of = {
+        feedback_id: group_id
+        for group_id, ids in members.items()
+        for feedback_id in ids or [group_id]
+    }
+    ids = list(group_of)
+    said = queries.feedback_many(read, ids)
+    stands = queries.dispositions(read, ids)
+    best = _reasoned(read, _best_within(read, group_of))
+    ruled: dict[int, dict[int, Ruling]] = defaultdict(dict)
+    for ruling in queries.rulings_among(read, ids).values():
+        for end in (ruling.left_id, ruling.right_id):
+            if end in group_of:
+                ruled[group_of[end]][ruling.id] = ruling
+    for group_id, own in members.items():
+        if group_id not in said:
+            continue
+        heard = [said[key] for key in own or [group_id] if key in said]
+        again = resends(heard)
+        yield Group(
+            id=group_id,
+            short=f"g{said[group_id].number}",
+            members=tuple(
+                Member(
+                    feedback=one,
+                    disposition=stands.get(one.id),
+                    match=best.get(one.id),
+                    is_resend=one.id in again,
+                )
+                for one in heard
+            ),
+            rulings=tuple(ruled[group_id].values()),
+            people=len({one.customer_id or -one.id for one in heard}),
+            sources=len({one.source for one in heard}),
+        )
 
 
 def suggestions(read: sqlite3.Connection, of: Group, limit: int) -> list[Suggestion]:
@@ -135,36 +165,39 @@ def like(text: str, pain_points: Sequence[PainPoint], limit: int) -> list[PainPo
     return [by_id[key] for _, _, key in found]
 
 
-def _best_within(read: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Match]:
-    """Each member's best match with another member."""
-    inside = set(ids)
+def _best_within(
+    read: sqlite3.Connection, group_of: Mapping[int, int]
+) -> dict[int, Match]:
+    """Each member's best match with another member of its group."""
     best: dict[int, Match] = {}
-    for match in _matches_of(read, ids):
-        if match.left_id in inside and match.right_id in inside:
-            for end in (match.left_id, match.right_id):
+    for match in _matches_of(read, list(group_of)):
+        if group_of.get(match.left_id) == group_of.get(match.right_id):
+            for end in match.ends:
                 if end not in best or best[end].score < match.score:
                     best[end] = match
-    for copy in _copies(read, ids):
+    for copy in _copies(read, group_of):
         best.setdefault(copy.right_id, copy)
         best[copy.left_id] = copy
     return best
 
 
-def _copies(read: sqlite3.Connection, ids: Sequence[int]) -> list[Match]:
-    """Members that are word for word the same as an earlier one."""
-    first: dict[int, int] = {}
-    found = []
-    for chunk in chunks(ids):
+def _copies(read: sqlite3.Connection, group_of: Mapping[int, int]) -> list[Match]:
+    """Members that are word for word the same as an earlier one of their group."""
+    rows = [
+        row
+        for chunk in chunks(list(group_of))
         for row in read.execute(
-            "SELECT feedback_id, fingerprint FROM normal"
-            f" WHERE feedback_id IN ({marks(chunk)}) ORDER BY number",
+            "SELECT number, feedback_id, fingerprint FROM normal"
+            f" WHERE feedback_id IN ({marks(chunk)})",
             chunk,
-        ):
-            founder = first.setdefault(row["fingerprint"], row["feedback_id"])
-            if founder != row["feedback_id"]:
-                found.append(
-                    Match(left_id=row["feedback_id"], right_id=founder, score=100.0)
-                )
+        )
+    ]
+    first: dict[tuple[int, int], int] = {}
+    found = []
+    for _, feedback_id, fingerprint in sorted(map(tuple, rows)):
+        founder = first.setdefault((group_of[feedback_id], fingerprint), feedback_id)
+        if founder != feedback_id:
+            found.append(Match(left_id=feedback_id, right_id=founder, score=100.0))
     return found
 
 
@@ -186,14 +219,14 @@ def _match(row: codec.Row) -> Match:
 def _reasoned(
     read: sqlite3.Connection, matches: Mapping[int, Match]
 ) -> dict[int, Match]:
-    """The same matches, each with its reason."""
+    """The same matches, each with its reason; two members may share one."""
     if not matches:
         return {}
     from triage.store import reasons  # brings numpy
 
-    return dict(
-        zip(matches, reasons.reasoned(read, list(matches.values())), strict=True)
-    )
+    once = {match.ends: match for match in matches.values()}
+    told = {one.ends: one for one in reasons.reasoned(read, list(once.values()))}
+    return {key: told[match.ends] for key, match in matches.items()}
 
 
 def _ruled_groups(read: sqlite3.Connection, of: Group) -> set[int]:

@@ -24,7 +24,7 @@ DECISIONS = (
 )  # fmt: skip
 DERIVED = (
     "feedback_fts", "pending", "unseen", "normal", "sentence", "mass", "term", "match",
-    "membership", "queue", "tone",
+    "membership", "queue", "tone", "fit",
 )  # fmt: skip
 
 migrations = Migrations("triage")
@@ -54,6 +54,16 @@ def m002_tone(db: Database) -> None:
 
     for statement in STATEMENTS:
         db.execute(statement)
+
+
+@migrations()
+def m003_fit(db: Database) -> None:
+    """By which tables and level the groups were made; unknown for those there are."""
+    db.execute(
+        "CREATE TABLE fit (id INTEGER PRIMARY KEY CHECK (id = 1),"
+        " tables TEXT NOT NULL, level TEXT NOT NULL) STRICT"
+    )
+    db.execute("INSERT INTO fit SELECT 1, '', '' FROM normal LIMIT 1")
 
 
 _EVIDENCE_1 = (

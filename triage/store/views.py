@@ -17,6 +17,7 @@ from triage.model import (
     RoadmapLink,
     Ruling,
     State,
+    Verdict,
 )
 
 
@@ -84,6 +85,8 @@ class Member:
     disposition: Disposition | None
     match: Match | None
     """Its best match within the group; None where a person put it there."""
+    is_resend: bool = False
+    """Whether the same person sent the same once more (``measures.resends``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,42 @@ class Group:
     rulings: tuple[Ruling, ...]
     people: int
     sources: int
+
+    @property
+    def resends(self) -> int:
+        """How many of its members somebody had sent before."""
+        return sum(member.is_resend for member in self.members)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptMatch:
+    """
+    A match as it is kept, with what both are called here and at their source.
+
+    Attributes:
+        left: Short id of the earlier one; ``left_group`` of the group it is in.
+        band: "grouped" where it is sure enough to group by, else "suggested".
+        verdict: What a person ruled about the pair; None where nobody did.
+    """
+
+    left: str
+    left_source: str
+    left_external_id: str
+    left_group: str
+    left_opening: str
+    right: str
+    right_source: str
+    right_external_id: str
+    right_group: str
+    right_opening: str
+    score: float
+    band: str
+    verdict: Verdict | None
+
+    @property
+    def is_together(self) -> bool:
+        """Whether both are in one group."""
+        return self.left_group == self.right_group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,11 @@ def fields(
             return words.count(row.size, "message")
         return str(standing(row.disposition, clock()))
 
+    def opening(row: Said) -> str:
+        what = words.opening(said(row).title, said(row).body)
+        again = isinstance(row, Member) and row.is_resend
+        return f"resend: {what}" if again else what
+
     return (
         Field(name="", width=1,
               say=lambda row: "✓" if is_marked(said(row).id) else " "),
@@ -50,6 +55,5 @@ def fields(
         Field(name="source", width=12, from_width=96,
               say=lambda row: words.row_text(said(row).source, 30)),
         Field(name="stands", width=10, say=stands),
-        Field(name="what", style="row",
-              say=lambda row: words.opening(said(row).title, said(row).body)),
+        Field(name="what", style="row", say=opening),
     )  # fmt: skip

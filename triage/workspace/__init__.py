@@ -1,9 +1,9 @@
 """
 The one door for front ends.
 
-Reading, deciding and pulling are three files; a front end holds a ``Workspace`` and
-asks it. Times are aware, ids are what people type (``f12``, ``g12``, ``p3``, ``r2``)
-or the keys that listings carry.
+Reading, deciding, pulling and regrouping are files of their own; a front end holds a
+``Workspace`` and asks it. Times are aware, ids are what people type (``f12``, ``g12``,
+``p3``, ``r2``) or the keys that listings carry.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from triage.store.views import (
     BatchView,
     Group,
     Guess,
+    KeptMatch,
     Member,
     PainView,
     Plan,
@@ -39,6 +40,7 @@ from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.deciding import Deciding
 from triage.workspace.pulling import Pulling
 from triage.workspace.reading import Reading
+from triage.workspace.regrouping import Regrouping
 
 __all__ = [
     "BatchView",
@@ -46,6 +48,7 @@ __all__ = [
     "Entry",
     "Group",
     "Guess",
+    "KeptMatch",
     "Member",
     "PainView",
     "Plan",
@@ -62,7 +65,7 @@ __all__ = [
 ]
 
 
-class Workspace(Reading, Deciding, Pulling, Backlog):
+class Workspace(Reading, Deciding, Pulling, Regrouping, Backlog):
     """
     One workspace file, its settings, and everything a person can ask or decide.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ from triage.store import (
     groups,
     health,
     journal,
+    matches,
     precedents,
     queries,
     tone,
@@ -38,6 +39,7 @@ from triage.store.views import (
     BatchView,
     Group,
     Guess,
+    KeptMatch,
     PainView,
     Quarantined,
     QueueRow,
@@ -48,6 +50,8 @@ from triage.store.views import (
 )
 
 if TYPE_CHECKING:
+    from triage.grouping.ruled import Standing
+
     # numpy comes with it; the first frame does without.
     from triage.grouping.trials import Record
 
@@ -167,9 +171,34 @@ class Reading:
         found = groups.group_id_of(self.db.read(), feedback.id)
         return groups.group(self.db.read(), found)
 
-    def groups(self, limit: int = 100) -> list[Group]:
-        """The largest groups first; none of one."""
+    def groups(self, limit: int = 100) -> Iterator[Group]:
+        """The largest groups first, none of one; all, read bit by bit, for 0."""
         return groups.largest(self.db.read(), limit)
+
+    def matches(
+        self,
+        *,
+        least: float = 0,
+        band: str = "",
+        proposed: bool = False,
+        limit: int = 0,
+    ) -> Iterator[KeptMatch]:
+        """
+        Every match that is kept, the surest first, read bit by bit; 0 is no limit.
+
+        Args:
+            least: Lowest score wanted, 0 to 100.
+            band: "grouped" or "suggested"; both without.
+            proposed: Only the surest of each two groups that may be one: sure enough
+                to be grouped, in different groups, and nobody ruled them apart.
+        """
+        return matches.kept(
+            self.db.read(), least=least, band=band, proposed=proposed, limit=limit
+        )
+
+    def count_proposed(self) -> int:
+        """How many pairs of groups may be one."""
+        return matches.count_proposed(self.db.read())
 
     def suggestions(self, group: Group, limit: int = 5) -> list[Suggestion]:
         """Other groups that may say the same, best first; ruled-out ones left out."""
@@ -178,6 +207,13 @@ class Reading:
     def explain(self, left: Feedback, right: Feedback) -> dict[str, Any]:
         """Why two feedback do or do not say the same, term by term."""
         return groups.explain(self.db.read(), left, right)
+
+    def standings(self) -> list[Standing]:
+        """How the machine's opinions fared where a person ruled."""
+        from triage.grouping.ruled import standings
+        from triage.store.ruled import ruled  # brings numpy
+
+        return standings(ruled(self.db.read()))
 
     # What people decided
 

@@ -127,6 +127,8 @@ class GroupScreen(GroupDeciding):
         group = self._found.group
         first = group.members[0].feedback
         facts = [words.count(len(group.members), "message"), words.people(group.people)]
+        if group.resends:
+            facts.append(words.count(group.resends, "resend"))
         if group.sources > 1:
             facts.append(words.count(group.sources, "source"))
         right = f"{' · '.join(facts)} · {group.short}"
