@@ -39,12 +39,12 @@ class Anew:
     Attributes:
         of: Number and feedback id of what was grouped, with what tells its text.
         machine: Feedback id to the earliest of its group; who is alone is left out.
-        matches: Two feedback ids, the smaller first, and a score.
+        matches: Two feedback ids, the smaller first, a score and a sameness.
     """
 
     of: list[tuple[int, int, int]]
     machine: dict[int, int]
-    matches: list[tuple[int, int, float]]
+    matches: list[tuple[int, int, float, float]]
 
 
 def regroup(db: Database, anew: Anew, made_by: Fit, *, apply: bool) -> Difference:
@@ -106,10 +106,11 @@ def compared(read: sqlite3.Connection, level: Level) -> Anew:
             if row["text"] and sizes[part_of[row["text"]]] > 1
         },
         matches=[
-            (min(ids[left], ids[right]), max(ids[left], ids[right]), told)
-            for left, right, told in zip(
+            (min(ids[left], ids[right]), max(ids[left], ids[right]), told, sure)
+            for left, right, told, sure in zip(
                 pairs.left[kept].tolist(), pairs.right[kept].tolist(),
-                scores.score[kept].tolist(), strict=True,
+                scores.score[kept].tolist(), scores.sameness[kept].tolist(),
+                strict=True,
             )
         ],
     )  # fmt: skip
@@ -154,7 +155,7 @@ def _changed(before: Mapping[int, int], after: Mapping[int, int]) -> set[int]:
 def _place(write: sqlite3.Connection, anew: Anew, before: Mapping[int, int]) -> None:
     """The machine's groups and matches, and people's rulings settled over them."""
     write.execute("DELETE FROM match")
-    write.executemany("INSERT INTO match VALUES (?, ?, ?)", anew.matches)
+    write.executemany("INSERT INTO match VALUES (?, ?, ?, ?)", anew.matches)
     write.execute("DELETE FROM membership")
     write.executemany(
         "INSERT INTO membership VALUES (?, ?, ?)",

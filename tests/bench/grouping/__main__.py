@@ -10,8 +10,7 @@ Peers are no dependency of the project: they live in an environment of their own
 Each engine runs in a process of its own. Its cost is processor time, user and system,
 which other programs disturb least; importing and loading models are not counted. All
 get the same normalised texts, which is counted once and shown apart; ours gets the raw
-ones, normalises them itself and also stores them, and its share of normalising is taken
-from its total. Peers compute on one thread and get, of all thresholds, the one that is
+ones and normalises them itself, and its share of normalising is taken from its total. Peers compute on one thread and get, of all thresholds, the one that is
 best on these very texts; ours has those it ships with. Peers' results are kept in the
 folder ``--cache`` names, by the file's hash; it wants emptying when a peer changes.
 """

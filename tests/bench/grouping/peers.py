@@ -40,7 +40,7 @@ class Peer:
     One thing people use, with one choice of scorer.
 
     Attributes:
-        most: Texts above which it is left out: it would take hours.
+        most: Texts above which it is left out: it would take many minutes, or hours.
     """
 
     name: str
@@ -281,8 +281,8 @@ PEERS = (
         _cosine(analyzer="char_wb", ngram_range=(3, 4)),
     ),
     Peer("datasketch MinHashLSH", _datasketch),
-    Peer("semhash, wordllama", _semhash),
-    Peer("splink, rare terms", _splink),
-    Peer("SQLite FTS5 bm25, token_set", _full_text),
+    Peer("semhash, wordllama", _semhash, 30_000),
+    Peer("splink, rare terms", _splink, 30_000),
+    Peer("SQLite FTS5 bm25, token_set", _full_text, 30_000),
     Peer("rare terms, token_set", _rare_terms),
 )

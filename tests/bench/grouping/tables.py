@@ -54,7 +54,7 @@ def _costs(texts: Texts, engines: Sequence[Engine]) -> Iterator[str]:
             f"{found.precision:8.4f}{found.recall:8.4f}{found.f1:8.4f}"
             f"{found.b_cubed:8.4f}{_recalls(one)}{total / totals[OURS]:8.1f}"
         )
-    yield "Total and x ours with normalising; ours also stores what it groups in a file."
+    yield "Total and x ours are with normalising."
     yield "Peers at the threshold with the best F1 on these texts; R@ at the best for it."
     if any(one.elsewhere for one in engines):
         yield "* kept from a run in which the texts were normalised otherwise"
