@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,16 @@ def test_what_arrives_is_read(workspace: Workspace) -> None:
     assert (told.language, told.language_from) == ("", "")
     assert (told.sentiment, told.sentiment_from) == (Sentiment.NEGATIVE, "rating")
     assert workspace.why(third, told) == ()
+
+
+def test_other_lists_or_weights_are_another_version() -> None:
+    """Whoever changes a list or the weights raises VERSION, and writes the digest."""
+    text = resources.files("triage.text")
+    files = [text / "sentiment.weights", *(text / "lexicons").iterdir()]
+    digest = hashlib.sha256()
+    for file in sorted(files, key=lambda file: file.name):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    assert digest.hexdigest()[:16] == tone.READ_WITH, "raise tone.VERSION, then this"
 
 
 def test_what_changes_is_read_again(workspace: Workspace) -> None:

@@ -78,6 +78,19 @@ def test_not_turns_a_word() -> None:
         assert sentiment(good, language).score > 0 > sentiment(bad, language).score
 
 
+def test_much_said_without_praise_is_a_complaint() -> None:
+    """Where no word of a list is found, a sentence is no praise and a word is open."""
+    much = "so steht es auch seit gestern wieder hier im Menü ganz oben"
+    assert sentiment(much, "de").label is Sentiment.NEGATIVE
+    assert sentiment("Menü", "de").label is Sentiment.NEUTRAL
+
+
+def test_praise_before_but_still_counts() -> None:
+    """A complaint behind a "but" outweighs the praise before it, not all of it."""
+    plain = sentiment("iklan banyak", "id").score
+    assert plain < sentiment("bagus tapi iklan banyak", "id").score
+
+
 def test_emoji_need_no_language() -> None:
     """Where there is no list of words, emoji are still understood, and words not."""
     assert sentiment("😡😡", "fi").label is Sentiment.NEGATIVE
@@ -141,7 +154,7 @@ def test_weights_say_where_they_come_from() -> None:
     file = resources.files("triage.text") / "sentiment.weights"
     assert len(file.read_bytes()) <= 300_000
     about = shipped().about
-    assert about["version"] == 1
+    assert about["version"] == 2
     for one in about["sets"]:
         assert one["licence"] in {"MIT", "CC0-1.0"}
         assert one["rows"] > 0

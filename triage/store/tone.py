@@ -18,8 +18,11 @@ from triage.store.driver import sqlite3
 from triage.store.schema_tone import SURE
 from triage.store.views import ToneCount
 
-VERSION = 1
+VERSION = 2
 """Higher whenever words, weights or rules read something else from the same text."""
+
+READ_WITH = "500aac53b8962165"
+"""The lists and weights VERSION read with: the beginning of a digest of them."""
 
 BATCH = 2000
 """Texts read and written together; no lock is held while they are read."""

@@ -29,7 +29,7 @@ _TURNED = -0.75
 """What a turned word is worth: "not good" is not quite "bad"."""
 
 _STRONGER, _WEAKER = 1.3, 0.6
-_BEFORE_BUT, _AFTER_BUT = 0.6, 1.2
+_BEFORE_BUT, _AFTER_BUT = 0.8, 1.1
 
 WEIGHTS = ("2", "1", "0.5", "-0.5", "-1", "-2")
 """The names weights have in a list."""

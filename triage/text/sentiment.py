@@ -15,13 +15,26 @@ from dataclasses import dataclass
 
 from triage.model import Sentiment
 from triage.text.lexicon import Hit, lexicon, signs, tokens
-from triage.text.sentiment_weights import LEXICON_ALONE, Weights, shipped, slots
+from triage.text.sentiment_weights import (
+    LEXICON_ALONE,
+    Weights,
+    share,
+    shipped,
+    slots,
+)
 
 _READ = 600
 """Characters weighed: how pleased a text of a million is, its beginning says."""
 
-_NEUTRAL = 0.04
+_NEUTRAL = 0.02
 """A score this near to zero says neither."""
+
+_MUCH, _UNPRAISED = 8, -0.4
+"""
+Words from which a text that neither praises nor blames is a complaint, and its odds.
+
+Counted on English and French reviews; shorter ones are of either side.
+"""
 
 _WHY = 5
 
@@ -102,7 +115,7 @@ def score(text: str, language: str, weights: Weights) -> float:
     """How pleased a text sounds, -1 to 1: the sum of what its words add, squeezed."""
     said, hits = _found(text, language)
     if language not in weights.languages:
-        return _squeezed(sum(hit.weight for hit in _alone(hits)))
+        return _squeezed(sum(hit.weight for hit in _alone(said, hits)))
     if not said:
         return 0.0
     listed = sum(hit.weight for hit in _listed(hits, weights.listed))
@@ -113,7 +126,7 @@ def weighed(text: str, language: str, weights: Weights) -> list[Hit]:
     """What each word of a text adds to the log-odds that its writer is pleased."""
     said, hits = _found(text, language)
     if language not in weights.languages:
-        return _alone(hits)
+        return _alone(said, hits)
     if not said:
         return []
     start = Hit("", weights.start)
@@ -136,10 +149,12 @@ def _found(text: str, language: str) -> tuple[list[str], list[Hit]]:
     return said, emoji.hits(said) if emoji else []
 
 
-def _alone(hits: Sequence[Hit]) -> list[Hit]:
-    """What listed words say where nothing was learnt; where none is found, nothing."""
+def _alone(said: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:
+    """What listed words say where nothing was learnt; without any, how much is said."""
+    if not hits:
+        return [Hit("", _UNPRAISED)] if len(said) >= _MUCH else []
     *listed, start = LEXICON_ALONE
-    return [Hit("", start), *_listed(hits, (listed[0], listed[1]))] if hits else []
+    return [Hit("", start), *_listed(hits, (listed[0], listed[1]))]
 
 
 def _listed(hits: Sequence[Hit], listed: tuple[float, float]) -> list[Hit]:
@@ -154,14 +169,19 @@ def _listed(hits: Sequence[Hit], listed: tuple[float, float]) -> list[Hit]:
     return parts
 
 
-def features(text: str, language: str) -> tuple[float, float, list[int]]:
+def features(text: str, language: str) -> tuple[float, float, dict[int, float]]:
     """
     What weights are learnt on: balance and opening of the listed words, and the slots.
 
-    Balance is -1 to 1, opening is -1 to 1; slots are those of words and pairs.
+    Balance is -1 to 1, opening is -1 to 1; slots are those of words and pairs, each
+    with its share.
     """
     said, hits = _found(text, language)
     total = 1 + sum(abs(hit.weight) for hit in hits)
     balance = sum(hit.weight for hit in hits) / total
     opening = math.tanh(hits[0].weight) if hits else 0.0
-    return balance, opening, list(slots(said))
+    shares: dict[int, float] = {}
+    for kind in slots(said):
+        for slot in kind:
+            shares[slot] = shares.get(slot, 0.0) + share(kind)
+    return balance, opening, shares

@@ -1,9 +1,9 @@
 """
 Weights learnt from rated texts, and how well they tell the pleased from the others.
 
-Logistic regression on the listed words' balance and opening and on hashed words and
-pairs; the same files give the same weights, byte for byte, as nothing is drawn by
-chance but the folds, whose seed is kept.
+Logistic regression (``sentiment_fit``) on the listed words' balance and opening and
+on hashed words and pairs; the same files give the same weights, byte for byte, as
+nothing is drawn by chance but the folds, whose seed is kept.
 """
 
 from __future__ import annotations
@@ -15,35 +15,22 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from triage.errors import UsageError
 from triage.model import Sentiment
 from triage.text.language import language
-from triage.text.sentiment import (
-    features,
-    label,
-    of_rating,
-    score,
-)
-from triage.text.sentiment_weights import SLOTS, Weights
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    Floats = np.ndarray[Any, np.dtype[np.float64]]
+from triage.text.sentiment import features, label, of_rating, score
+from triage.text.sentiment_fit import Table, descended, shift
+from triage.text.sentiment_weights import Weights
 
 SEED = 7
 """Deals the rows into folds."""
 
 FOLDS = 5
 
-_STRENGTH = 4.0
-"""How far a weight may go: the inverse of the penalty on its square."""
-
-_STEPS = 600
-_LISTED = 3
-"""Columns before the slots: balance, opening, and one that is always there."""
+_HELD = 5
+"""Parts left out in turn to set the start by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,46 +132,40 @@ def evaluate(rows: Sequence[Rated], weights: Weights) -> Score:
 
 
 def fitted(rows: Sequence[Rated], about: Mapping[str, Any]) -> Weights:
-    """Weights that tell these rows apart; accelerated descent on the whole of them."""
-    import numpy as np
+    """
+    Weights that tell these rows apart, the start such that both sides are told as well.
 
-    sides = [features(row.text, row.language) for row in rows]
-    listed = np.array([(balance, opening, 1.0) for balance, opening, _ in sides])
-    counts = np.array([len(slots) for *_, slots in sides])
-    slot = np.concatenate([np.array(slots, dtype=np.int64) for *_, slots in sides])
-    row_of = np.repeat(np.arange(len(rows)), counts)
-    share = np.repeat(1 / np.sqrt(np.maximum(counts, 1)), counts)
-    sign = np.where([row.pleased for row in rows], 1.0, -1.0)
-    # Pleased and displeased count alike, however many there are of each.
-    many = np.where(sign > 0, (sign > 0).sum(), (sign < 0).sum())
-    importance = 0.5 / many
-
-    def slope(at: Floats) -> Floats:
-        told = listed @ at[:_LISTED] + np.bincount(
-            row_of, at[_LISTED + slot] * share, minlength=len(rows)
-        )
-        pull = -sign * importance / (1 + np.exp(np.clip(sign * told, -30, 30)))
-        slots = np.bincount(slot, pull[row_of] * share, minlength=SLOTS)
-        return np.concatenate([listed.T @ pull, slots]) + penalty * at
-
-    penalty = np.full(_LISTED + SLOTS, 1 / (_STRENGTH * len(rows)))
-    penalty[:_LISTED] = 0.0
-    now = np.zeros(_LISTED + SLOTS)
-    ahead = now.copy()
-    # Nesterov's step for a slope that changes by at most a quarter of a row's square.
-    for count in range(_STEPS):
-        after = ahead - slope(ahead)
-        ahead = after + (after - now) * (count / (count + 3))
-        now = after
-    top = float(np.abs(now[_LISTED:]).max()) or 1.0
-    values = np.rint(now[_LISTED:] / top * 127).astype(np.int8)
+    Rows learnt from look surer than they are, so the start is set on rows left out.
+    """
+    every = table(rows)
+    fold = random.Random(SEED + 1)
+    dealt = [fold.randrange(_HELD) for _ in rows]
+    held: list[tuple[float, bool]] = []
+    for part in range(_HELD):
+        inside = [at != part for at in dealt]
+        left = every.only([not one for one in inside])
+        if left.rows and every.only(inside).two_sided:
+            learnt = descended(every.only(inside))
+            held += zip(left.told(learnt), left.pleased, strict=True)
+    now = descended(every)
+    top = max(map(abs, now.slots)) or 1.0
     return Weights(
         about=about,
         languages=frozenset(_taught(rows)),
-        listed=(round(float(now[0]), 4), round(float(now[1]), 4)),
-        start=round(float(now[2]), 4),
+        listed=(round(now.listed[0], 4), round(now.listed[1], 4)),
+        start=round(now.listed[2] + shift(held), 4),
         step=round(top / 127, 6),
-        values=array("b", values.tobytes()),
+        values=array("b", [round(value / top * 127) for value in now.slots]),
+    )
+
+
+def table(rows: Sequence[Rated]) -> Table:
+    """The features of rows."""
+    sides = [features(row.text, row.language) for row in rows]
+    return Table(
+        [(balance, opening, 1.0) for balance, opening, _ in sides],
+        [shares for *_, shares in sides],
+        [row.pleased for row in rows],
     )
 
 
