@@ -122,6 +122,22 @@ def test_set_apart_is_not_suggested_again(workspace: Workspace) -> None:
     assert workspace.suggestions(workspace.group("f1")) == [one]
 
 
+def test_a_text_that_became_another_is_asked_about_again(workspace: Workspace) -> None:
+    """Set apart, two are suggested again once one says something else, not before."""
+    near = "the export to a file loses all tags of a shared notebook"
+    imported(workspace, numbered([TAGS, near]))
+    workspace.set_apart(
+        told_as(workspace, "1"), told_as(workspace, "2"), Verdict.DIFFERENT
+    )
+    imported(workspace, [an_incoming("2", near + " of mine")])
+    assert workspace.suggestions(workspace.group("f1")) == []
+    other = "tags of large notebooks: all lost by export, why is a file without them"
+    imported(workspace, [an_incoming("2", other)])
+    (one,) = workspace.suggestions(workspace.group("f1"))
+    assert one.other.body == other
+    assert together(workspace) == set()
+
+
 # What changes
 
 

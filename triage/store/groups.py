@@ -231,9 +231,15 @@ def _reasoned(
 
 def _ruled_groups(read: sqlite3.Connection, of: Group) -> set[int]:
     """Groups a person has already called different from, or only related to, this."""
+    if not of.rulings:
+        return set()
+    from triage.store import asked_again  # comparing texts brings rapidfuzz
+
     ids = {member.feedback.id for member in of.members}
     others = [
-        end for ruling in of.rulings for end in (ruling.left_id, ruling.right_id)
+        end
+        for ruling in asked_again.standing(read, of.rulings)
+        for end in (ruling.left_id, ruling.right_id)
         if end not in ids
-    ]  # fmt: skip
+    ]
     return set(queue.groups_of(read, others).values())
