@@ -18,7 +18,7 @@ from triage.store.driver import sqlite3
 from triage.store.schema_tone import SURE
 from triage.store.views import ToneCount
 
-VERSION = 2
+VERSION = 3
 """Higher whenever words, weights or rules read something else from the same text."""
 
 READ_WITH = "500aac53b8962165"

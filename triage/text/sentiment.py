@@ -29,9 +29,10 @@ _READ = 600
 _NEUTRAL = 0.02
 """A score this near to zero says neither."""
 
-_MUCH, _UNPRAISED = 8, -0.4
+_MUCH, _UNPRAISED = 8, -0.02
 """
-Words from which a text that neither praises nor blames is a complaint, and its odds.
+Words from which a text that neither praises nor blames leans to a complaint, and its
+odds: enough to tell on which side of the middle it is, too little to call it anything.
 
 Counted on English and French reviews; shorter ones are of either side.
 """
