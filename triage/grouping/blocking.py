@@ -162,12 +162,10 @@ class Met:
     Attributes:
         query: Index of the text that looked.
         number: Number of the text it met.
-        cosine: Of the rare words of both, 0 to 1.
     """
 
     query: Ints
     number: Ints
-    cosine: Floats
 
 
 def meet(
@@ -190,11 +188,10 @@ def meet(
     parts = [
         _meet(texts, numbers, found_by, weight, postings, masses, start)
         for start in range(0, len(texts), _SLICE)
-    ] or [Met(*_empty())]
+    ] or [_nobody()]
     return Met(
         np.concatenate([part.query for part in parts]),
         np.concatenate([part.number for part in parts]),
-        np.concatenate([part.cosine for part in parts]),
     )
 
 
@@ -222,7 +219,7 @@ def _meet(
     keys = np.repeat(head, length)
     keys |= postings.numbers[spans(begin, length)].astype(np.uint64) << np.uint64(16)
     if not len(keys):
-        return Met(*_empty())
+        return _nobody()
     keys.sort()
     pair = keys >> np.uint64(16)
     first = np.flatnonzero(np.diff(pair, prepend=pair[0] + np.uint64(1)))
@@ -236,7 +233,7 @@ def _meet(
     enough = (cosine >= FLOOR) & (number != numbers[query + start])
     query, number, cosine = query[enough], number[enough], cosine[enough]
     best = _best_of_each(query, number, cosine)
-    return Met(query[best] + start, number[best], cosine[best])
+    return Met(query[best] + start, number[best])
 
 
 def _within_budget(query: Ints, length: Ints, bounds: Ints, most: int) -> Ints:
@@ -261,5 +258,5 @@ def _best_of_each(query: Ints, number: Ints, cosine: Floats) -> Ints:
     return kept
 
 
-def _empty() -> tuple[Ints, Ints, Floats]:
-    return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
+def _nobody() -> Met:
+    return Met(np.zeros(0, np.int64), np.zeros(0, np.int64))

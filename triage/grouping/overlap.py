@@ -20,7 +20,6 @@ class Side:
     Attributes:
         text: Index of each pair's text.
         bounds: Where each pair's words begin and end; pairs + 1 long.
-        entry: Index of each word in ``Texts.terms``.
         pair: The pair each word belongs to.
         term: Each word's id.
         weight: What each word tells.
@@ -30,7 +29,6 @@ class Side:
 
     text: Ints
     bounds: Ints
-    entry: Ints
     pair: Ints
     term: Ids
     weight: Floats
@@ -73,7 +71,6 @@ def _side(texts: Texts, text: Ints, weight: Floats) -> Side:
     return Side(
         text=text,
         bounds=offsets(length),
-        entry=entry,
         pair=np.repeat(np.arange(len(text)), length),
         term=texts.terms[entry],
         weight=weight[entry],

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from triage.grouping.bands import ALIKE, GROUPED
+from triage.grouping.bands import ABOUT, ALIKE, GROUPED, SUGGESTED
 from triage.grouping.comparing import FIGURES, Comparison, compare, glance
 from triage.grouping.normalize import tokens
 from triage.grouping.overlap import Side
@@ -22,6 +22,9 @@ FEWEST = 3
 
 _SLICE = 20_000
 """Pairs compared at a time; what is held for each is about a kilobyte."""
+
+_SUGGESTIONS = 3
+"""Matches kept of a text that are only alike; a person is shown no more."""
 
 _SHOWN = 40
 """Words of each kind shown with a match."""
@@ -89,15 +92,37 @@ def sameness(odds: Floats) -> Floats:
     return np.asarray((100 / (1 + np.exp(-odds))).round(2))
 
 
+def worth_keeping(scores: Scores, *ends: Ints) -> Ints:
+    """
+    Indices of every pair near enough to group by, and of the likest few others.
+
+    Args:
+        ends: One or both texts of each pair; of each, so many suggestions are kept.
+    """
+    near = scores.sameness >= SUGGESTED
+    about = np.flatnonzero(~near & (scores.likeness >= ABOUT))
+    kept = [np.flatnonzero(near)]
+    for end in ends:
+        ordered = about[np.lexsort((-scores.likeness[about], end[about]))]
+        rank = np.arange(len(ordered)) - np.searchsorted(end[ordered], end[ordered])
+        kept.append(ordered[rank < _SUGGESTIONS])
+    return np.unique(np.concatenate(kept))
+
+
 def reasons(
     texts: Texts, left: Ints, right: Ints, weight: Floats
 ) -> list[dict[str, Any]]:
     """What there is to show of each pair: words, figures, points, what is missing."""
     tables = shipped()
     found = compare(texts, left, right, weight)
-    scores = score(texts, left, right, weight)
     points = tables.points(found.figures)
     odds = tables.total(points)
+    _, covering, worth_it = glance(texts, left, right, weight)
+    scores = Scores(
+        np.where(worth_it, sameness(odds), 0.0),
+        (100 * found.likeness).round(2),
+        (100 * np.where(worth_it, found.figures["covering"], covering)).round(2),
+    )
     swaps = _by_pair(found.between, texts)
     told = []
     for pair in range(len(left)):

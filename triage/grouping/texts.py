@@ -58,9 +58,9 @@ class Texts:
         return len(self.normal)
 
     @classmethod
-    def of(cls, normal: Iterable[str], ids: Words | None = None) -> Texts:
+    def of(cls, normal: Iterable[str]) -> Texts:
         """The texts these normalised strings are."""
-        ids = Words() if ids is None else ids
+        ids = Words()
         known = ids.__getitem__
         texts = list(normal)
         lists = [list(map(known, tokens(text))) for text in texts]

@@ -12,7 +12,7 @@ from triage.grouping import blocking
 from triage.grouping.bands import DEFAULT, Level
 from triage.grouping.clustering import Link, join
 from triage.grouping.normalize import taken_apart
-from triage.grouping.scoring import FEWEST, score
+from triage.grouping.scoring import FEWEST, Scores, score
 from triage.grouping.templates import fingerprints, is_template, own_words
 from triage.grouping.texts import Floats, Ints, Texts
 
@@ -26,6 +26,22 @@ class Pairs:
     weight: Floats
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class AtOnce:
+    """
+    Distinct texts compared and grouped at once.
+
+    Attributes:
+        distinct: The texts; ``pairs`` and ``scores`` are of indices into them.
+        part_of: The part each text is in.
+    """
+
+    distinct: list[str]
+    pairs: Pairs
+    scores: Scores
+    part_of: dict[str, int]
+
+
 def together(texts: Iterable[str], level: Level = DEFAULT) -> list[int]:
     """
     Return for each text the index of the first text of its group.
@@ -37,19 +53,26 @@ def together(texts: Iterable[str], level: Level = DEFAULT) -> list[int]:
     for index, said in enumerate(normal):
         first.setdefault(said, index)
     first.pop("", None)
-    # In an order of their own, so that ties are broken the same whoever came first.
-    distinct = sorted(first)
-    found = Texts.of(distinct)
-    pairs = block(found)
-    scores = score(found, pairs.left, pairs.right, pairs.weight)
-    links = heard(pairs.left, pairs.right, scores.sameness, level)
-    group = join(range(len(distinct)), links, {}, level)
+    part_of = at_once(first, level).part_of
     earliest: dict[int, int] = {}
-    for number, part in group.items():
-        index = first[distinct[number]]
-        earliest[part] = min(earliest.get(part, index), index)
-    named = {distinct[number]: earliest[part] for number, part in group.items()}
-    return [named.get(said, index) for index, said in enumerate(normal)]
+    for said, index in first.items():
+        earliest.setdefault(part_of[said], index)
+    return [
+        earliest[part_of[said]] if said else index for index, said in enumerate(normal)
+    ]
+
+
+def at_once(normal: Iterable[str], level: Level) -> AtOnce:
+    """Compare distinct normalised texts, none empty, and put together what is sure."""
+    # In an order of their own, so that ties are broken the same whoever came first.
+    distinct = sorted(normal)
+    texts = Texts.of(distinct)
+    pairs = block(texts)
+    scores = score(texts, pairs.left, pairs.right, pairs.weight)
+    links = heard(pairs.left, pairs.right, scores.sameness, level)
+    parts = join(range(len(distinct)), links, {}, level)
+    part_of = {distinct[at]: part for at, part in parts.items()}
+    return AtOnce(distinct, pairs, scores, part_of)
 
 
 def _own(texts: Iterable[str]) -> list[str]:

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from triage.grouping import blocking
-from triage.grouping.bands import ABOUT, SUGGESTED, Level
+from triage.grouping.bands import Level
 from triage.grouping.blocking import Met, Rare
 from triage.grouping.clustering import Link
-from triage.grouping.scoring import FEWEST, Scores, score
+from triage.grouping.scoring import FEWEST, score, worth_keeping
 from triage.grouping.texts import Floats, Ints, Texts
 from triage.grouping.together import heard, once
 from triage.store import codec
@@ -41,9 +41,6 @@ from triage.store.terms import (
 BATCH = 2000
 """Newcomers compared and written together."""
 
-_SUGGESTIONS = 3
-"""Matches kept of a newcomer that are only alike; a person is shown no more."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
@@ -57,13 +54,17 @@ class Batch:
         keys: Above every number there is; stand for the newcomers while comparing.
     """
 
-    newcomers: list[Newcomer]
     texts: Texts
     terms: Terms
     weight: Floats
     rare: Rare
     numbers: Ints
     keys: Ints
+
+    @property
+    def first(self) -> int:
+        """The key of the first newcomer; every number is below."""
+        return int(self.keys[0]) if len(self.keys) else 0
 
     def keys_of(self) -> dict[int, int]:
         """Number to key."""
@@ -147,7 +148,6 @@ def _batch(read: sqlite3.Connection, originals: Sequence[Newcomer]) -> Batch:
     numbers = np.array([one.number for one in ordered], np.int64)
     first = max(terms.total, int(numbers.max(initial=0))) + 1
     return Batch(
-        newcomers=ordered,
         texts=texts,
         terms=terms,
         weight=weight,
@@ -215,7 +215,7 @@ def _compare(
     there = right < len(texts)
     left, right = left[there], right[there]
     scores = score(texts, left, right, weight)
-    kept = _worth_keeping(left, scores)
+    kept = worth_keeping(scores, left)
     found = [
         Found(*one)
         for one in zip(
@@ -228,21 +228,19 @@ def _compare(
 
 def _meet(read: sqlite3.Connection, batch: Batch) -> Met:
     """Whom the newcomers' rare words lead to: by number what is stored, by key they."""
-    first = int(batch.keys[0]) if len(batch.keys) else 0
     return blocking.meet(
         batch.texts,
         batch.keys,
         batch.rare,
         batch.weight,
         lists(batch.terms, batch.texts, batch.rare, batch.keys),
-        masses(read, first, batch.rare.mass),
+        masses(read, batch.first, batch.rare.mass),
     )
 
 
 def _stored(read: sqlite3.Connection, batch: Batch, met: Met) -> tuple[Ints, Texts]:
     """The stored texts that were met, and their numbers, ascending."""
-    first = int(batch.keys[0]) if len(batch.keys) else 0
-    wanted = np.setdiff1d(met.number[met.number < first], batch.numbers)
+    wanted = np.setdiff1d(met.number[met.number < batch.first], batch.numbers)
     rows: dict[int, tuple[str, bytes]] = {}
     for chunk in chunks(wanted.tolist()):
         rows.update(
@@ -262,12 +260,11 @@ def _stored(read: sqlite3.Connection, batch: Batch, met: Met) -> tuple[Ints, Tex
 
 def _indices(numbers: Ints, batch: Batch, stored: Ints) -> Ints:
     """Where these stand among newcomers and stored; beyond them what is gone."""
-    first = int(batch.keys[0]) if len(batch.keys) else 0
     nowhere = len(batch.keys) + len(stored)
     at = np.searchsorted(stored, numbers)
     there = stored[np.minimum(at, len(stored) - 1)] == numbers if len(stored) else False
     index = np.where(there, len(batch.keys) + at, nowhere)
-    return np.where(numbers >= first, numbers - first, index)
+    return np.where(numbers >= batch.first, numbers - batch.first, index)
 
 
 def _weights(read: sqlite3.Connection, terms: Terms, others: Texts) -> Floats:
@@ -279,16 +276,6 @@ def _weights(read: sqlite3.Connection, terms: Terms, others: Texts) -> Floats:
     df = np.where(known, terms.df[at] if len(terms.ids) else 0, 1)
     df[~known] = counts(read, ids[~known])
     return blocking.weights(ids, df, terms.total)[place]
-
-
-def _worth_keeping(left: Ints, scores: Scores) -> Ints:
-    """Every match near enough to group by, and each newcomer's likest few others."""
-    near = scores.sameness >= SUGGESTED
-    about = np.flatnonzero(~near & (scores.likeness >= ABOUT))
-    about = about[np.lexsort((-scores.likeness[about], left[about]))]
-    starts = np.searchsorted(left[about], left[about])
-    few = np.arange(len(about)) - starts < _SUGGESTIONS
-    return np.sort(np.concatenate([np.flatnonzero(near), about[few]]))
 
 
 def _still_pending(write: sqlite3.Connection, rows: Sequence[codec.Row]) -> bool:

@@ -11,24 +11,17 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from triage.errors import Conflict
-from triage.grouping.bands import ABOUT, SUGGESTED, Level
-from triage.grouping.clustering import join
+from triage.grouping.bands import Level
 from triage.grouping.difference import Difference, difference
-from triage.grouping.scoring import Scores, score
-from triage.grouping.texts import Ints, Texts
-from triage.grouping.together import block, heard
+from triage.grouping.scoring import worth_keeping
+from triage.grouping.together import at_once
 from triage.store import fit, queue
 from triage.store.chunks import chunks, marks
 from triage.store.database import Database
 from triage.store.driver import sqlite3
 from triage.store.fit import Fit
 from triage.store.rulings import settle_around
-
-_SUGGESTIONS = 3
-"""Matches kept of a text that are only alike, as when it arrives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +74,8 @@ def compared(read: sqlite3.Connection, level: Level) -> Anew:
     for row in rows:
         first.setdefault(row["text"], row["feedback_id"])
     first.pop("", None)
-    # In an order of their own, so that ties are broken the same whoever came first.
-    distinct = sorted(first)
-    texts = Texts.of(distinct)
-    pairs = block(texts)
-    scores = score(texts, pairs.left, pairs.right, pairs.weight)
-    links = heard(pairs.left, pairs.right, scores.sameness, level)
-    parts = join(range(len(distinct)), links, {}, level)
-    part_of = {distinct[at]: part for at, part in parts.items()}
+    found = at_once(first, level)
+    pairs, scores, part_of = found.pairs, found.scores, found.part_of
     earliest: dict[int, int] = {}
     sizes: Counter[int] = Counter()
     for row in rows:
@@ -96,8 +83,8 @@ def compared(read: sqlite3.Connection, level: Level) -> Anew:
             part = part_of[row["text"]]
             earliest.setdefault(part, row["feedback_id"])
             sizes[part] += 1
-    kept = _worth_keeping(pairs.left, pairs.right, scores)
-    ids = [first[text] for text in distinct]
+    kept = worth_keeping(scores, pairs.left, pairs.right)
+    ids = [first[text] for text in found.distinct]
     return Anew(
         of=[(row["number"], row["feedback_id"], row["fingerprint"]) for row in rows],
         machine={
@@ -114,18 +101,6 @@ def compared(read: sqlite3.Connection, level: Level) -> Anew:
             )
         ],
     )  # fmt: skip
-
-
-def _worth_keeping(left: Ints, right: Ints, scores: Scores) -> Ints:
-    """Every match near enough to group by, and the likest few others of each text."""
-    near = scores.sameness >= SUGGESTED
-    about = np.flatnonzero(~near & (scores.likeness >= ABOUT))
-    few = [np.flatnonzero(near)]
-    for side in (left[about], right[about]):
-        order = np.lexsort((-scores.likeness[about], side))
-        rank = np.arange(len(order)) - np.searchsorted(side[order], side[order])
-        few.append(about[order[rank < _SUGGESTIONS]])
-    return np.unique(np.concatenate(few))
 
 
 def _present(read: sqlite3.Connection) -> list[tuple[int, int, int]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from triage.grouping import blocking
 from triage.grouping.blocking import Codes, Postings, Rare
-from triage.grouping.texts import Floats, Ids, Ints, Texts, Words
+from triage.grouping.texts import Floats, Ids, Ints, Texts
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
 
@@ -38,13 +37,6 @@ class Terms:
     def of(self, texts: Texts) -> Ints:
         """In how many texts each of ``texts.terms`` is; all must be of this batch."""
         return self.df[np.searchsorted(self.ids, texts.terms)]
-
-
-def weights(read: sqlite3.Connection, terms: Sequence[str]) -> dict[str, float]:
-    """How much each of these words tells, here and now."""
-    ids = np.array([Words()[term] for term in terms], np.uint32)
-    found = blocking.weights(ids, counts(read, ids), total_texts(read))
-    return dict(zip(terms, found.tolist(), strict=True))
 
 
 def weigh(read: sqlite3.Connection, texts: Texts) -> Floats:
