@@ -39,7 +39,7 @@ class Deciding(ReadingPane):
     def __init__(self) -> None:
         super().__init__()
         self._last: Decision | None = None
-        self._by_step: dict[int, tuple[View, tuple[int, ...]]] = {}
+        self._by_step: dict[int, tuple[View, Sequence[int]]] = {}
         self.taken: set[int] = set()
         """Keys whose rows left the list since its view was opened."""
 
@@ -47,7 +47,7 @@ class Deciding(ReadingPane):
 
     def carry_out(self, decision: Decision, keys: Sequence[int] | None = None) -> None:
         """Decide; a great many at once is asked about once."""
-        targets = tuple(keys if keys is not None else self.targets())
+        targets = keys if keys is not None else self.targets()
         if not targets:
             return
         self.leave_quote()
@@ -66,7 +66,7 @@ class Deciding(ReadingPane):
             Confirm(f"{decision.word.capitalize()} {about}?"), answered
         )
 
-    def _carry_out(self, decision: Decision, keys: tuple[int, ...]) -> None:
+    def _carry_out(self, decision: Decision, keys: Sequence[int]) -> None:
         view = self.view
         self._take(keys)
         self._last = decision
@@ -90,13 +90,13 @@ class Deciding(ReadingPane):
 
         self.triage.decide(work, done=done, refused=back)
 
-    def _keep(self, entry: Entry, view: View, keys: tuple[int, ...]) -> None:
+    def _keep(self, entry: Entry, view: View, keys: Sequence[int]) -> None:
         self._by_step[entry.id] = (view, keys)
         self.session.add(entry.id, entry.verb, len(keys))
 
     def _count(self, keys: Sequence[int]) -> int:
         """How much feedback these rows stand for; no more exactly than needed."""
-        if self.view.text or len(keys) > MANY:
+        if self.view.is_each or len(keys) > MANY:
             return len(keys)
         return sum(row.items for row in self.workspace.rows(keys, self.view.state))
 
@@ -119,7 +119,7 @@ class Deciding(ReadingPane):
         if not present | absent and view == self.view:
             # A merge moves no feedback; which rows it took is remembered here.
             (present if undone else absent).update(keys)
-        if self.view.text:
+        if not self.view.is_plain:
             present &= self.taken
         self.list.forget()
         if entry.verb == "correct":
@@ -203,7 +203,7 @@ class Deciding(ReadingPane):
         if self.list.queue.marks:
             self.say("A accepts one row; 1 asks for those marked")
             return
-        if found is None or keys != (found.feedback.id,):
+        if found is None or list(keys) != [found.feedback.id]:
             self.say("Still looking which pain point it may be")
             return
         if found.evidence or not found.guesses:
@@ -289,7 +289,7 @@ class Deciding(ReadingPane):
             empty="nothing is near enough to suggest; type words of the other one",
         )  # fmt: skip
 
-    def _merge(self, keys: tuple[int, ...], into: Feedback) -> None:
+    def _merge(self, keys: Sequence[int], into: Feedback) -> None:
         view = self.view
 
         def work() -> Entry | None:

@@ -41,6 +41,7 @@ from triage.workspace.deciding import Deciding
 from triage.workspace.pulling import Pulling
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
+from triage.workspace.viewing import Viewing, ViewSize
 
 __all__ = [
     "BatchView",
@@ -60,12 +61,13 @@ __all__ = [
     "SourceView",
     "Suggestion",
     "ToneCount",
+    "ViewSize",
     "Workspace",
     "explained",
 ]
 
 
-class Workspace(Reading, Deciding, Pulling, Regrouping, Backlog):
+class Workspace(Reading, Viewing, Deciding, Pulling, Regrouping, Backlog):
     """
     One workspace file, its settings, and everything a person can ask or decide.
 
