@@ -204,6 +204,36 @@ async def test_import(empty: Workspace, opened: Opened, tmp_path: Path) -> None:
         assert desk.here == "f1"
 
 
+async def test_an_import_is_stopped_without_loss(
+    empty: Workspace, opened: Opened, tmp_path: Path
+) -> None:
+    """X stops a pull after its page; what came is kept, and the next brings the rest."""
+    file = tmp_path / "said.jsonl"
+    file.write_text(
+        "".join(f'{{"id": "{n}", "text": "voice {n}"}}\n' for n in range(6000))
+    )
+    async with opened(empty) as desk:
+        await desk.press("X")
+        assert "Nothing is being pulled" in desk.status
+        await desk.press("i")
+        await desk.type(str(file))
+        desk.hold("enter")
+        while desk.app.pulling is None:  # noqa: ASYNC110 - begins beside us
+            await asyncio.sleep(0.001)
+        desk.hold("X")
+        await desk.pulled()
+        assert "Stopped: " in desk.status
+        kept = empty.counts()["feedback"]
+        assert f"{kept:,} new kept" in desk.status
+        assert kept < 6000
+        await desk.press("i")
+        await desk.type(str(file))
+        await desk.press("enter")
+        await desk.pulled()
+        assert empty.counts()["feedback"] == 6000
+        assert empty.counts()["pending"] == 0
+
+
 async def test_import_of_nothing(empty: Workspace, opened: Opened) -> None:
     """A file that is not there is said so, and the app goes on."""
     async with opened(empty) as desk:

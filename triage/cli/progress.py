@@ -10,6 +10,7 @@ import click
 
 from triage.cli.output import cells, count, emit, line_of, note
 from triage.text.display import one_line
+from triage.text.pace import Pace
 
 if TYPE_CHECKING:
     from triage.errors import TriageError
@@ -35,6 +36,8 @@ class Progress:
         self.attached: list[dict[str, Any]] = []
         self._on_terminal = sys.stderr.isatty()
         self._began = time.monotonic()
+        self._stage = ""
+        self._paces: dict[tuple[str, str], Pace] = {}
         self._told_at = 0.0
         self._running = dict.fromkeys(_WORDS, 0)
         self._shown = 0
@@ -75,6 +78,21 @@ class Progress:
             f"stopped; {count(kept, 'input')} read until then and kept."
             " Do it again to go on"
         )
+
+    def stage(self, word: str, share: float) -> None:
+        """Work in stages has come to one; ``share`` of all is done."""
+        now = time.monotonic()
+        is_other = word != self._stage
+        if self._on_terminal and (is_other or now - self._told_at >= 0.1):
+            self._told_at, self._stage = now, word
+            pace = self._paces.setdefault(("", ""), Pace())
+            self._show(f"{word}, {pace.told(None, share)}")
+
+    def _show(self, text: str) -> None:
+        line = one_line(text, 78)
+        room = max(0, self._shown - cells(line))
+        click.echo(f"\r{line}{' ' * room}", nl=False, err=True)
+        self._shown = cells(line)
 
     def wipe(self) -> None:
         """Empty the line that changes."""
@@ -136,18 +154,15 @@ class Progress:
             )
 
     def _tell(self, name: str, did: str, many: int, share: float | None) -> None:
+        pace = self._paces.setdefault((name, did), Pace())
         now = time.monotonic()
         if now - self._told_at < (0.1 if self._on_terminal else 1.0):
             return
         self._told_at = now
         if self._on_terminal:
-            rate = many / max(now - self._began, 0.001)
-            percent = "" if share is None else f", {share:.0%}"
+            told = pace.told(many, share)
             place = f"{name}: " if name else ""
-            line = one_line(f"{place}{many:,} {did}, {rate:,.0f}/s{percent}", 78)
-            room = max(0, self._shown - cells(line))
-            click.echo(f"\r{line}{' ' * room}", nl=False, err=True)
-            self._shown = cells(line)
+            self._show(f"{place}{many:,} {did}{', ' * bool(told)}{told}")
         elif self.as_json:
-            told = {"event": did, "source": name, "count": many, "share": share}
-            click.echo(line_of(told), err=True)
+            event = {"event": did, "source": name, "count": many, "share": share}
+            click.echo(line_of(event), err=True)

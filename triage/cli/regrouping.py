@@ -8,6 +8,7 @@ import click
 
 from triage.cli.groups import groups
 from triage.cli.output import count, emit_json, note, table
+from triage.cli.progress import Progress
 from triage.cli.session import Session
 from triage.cli.verbs import verb
 
@@ -36,7 +37,11 @@ def refit(session: Session, strict: bool, apply: bool, as_json: bool) -> None:
     they are, and a group is named by its earliest member as ever. Groups follow from
     what is stored, so there is nothing to undo.
     """
-    told = session.open().refit(strict=strict, apply=apply)
+    progress = Progress(as_json=as_json)
+    try:
+        told = session.open().refit(strict=strict, apply=apply, tell=progress.stage)
+    finally:
+        progress.wipe()
     if as_json:
         emit_json("regrouping", _of_refit(told))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -175,6 +176,7 @@ def meet(
     weight: Floats,
     postings: Postings,
     masses: Codes,
+    tell: Callable[[float], None] = lambda _: None,
 ) -> Met:
     """
     Return for each text the others close enough to compare, at most ``TOP``.
@@ -184,11 +186,13 @@ def meet(
         weight: What each of ``texts.terms`` tells.
         postings: May hold these texts too.
         masses: ``Rare.mass`` of every text in the postings, by number.
+        tell: Told now and then how much is done, 0 to 1.
     """
-    parts = [
-        _meet(texts, numbers, found_by, weight, postings, masses, start)
-        for start in range(0, len(texts), _SLICE)
-    ] or [_nobody()]
+    parts = []
+    for start in range(0, len(texts), _SLICE):
+        tell(start / len(texts))
+        parts.append(_meet(texts, numbers, found_by, weight, postings, masses, start))
+    parts = parts or [_nobody()]
     return Met(
         np.concatenate([part.query for part in parts]),
         np.concatenate([part.number for part in parts]),

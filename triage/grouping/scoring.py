@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +62,12 @@ class Scores:
 
 
 def score(
-    texts: Texts, left: Ints, right: Ints, weight: Floats, tables: Tables | None = None
+    texts: Texts,
+    left: Ints,
+    right: Ints,
+    weight: Floats,
+    tables: Tables | None = None,
+    tell: Callable[[float], None] = lambda _: None,
 ) -> Scores:
     """
     Score pairs of texts; the same from either side.
@@ -71,11 +76,13 @@ def score(
         left: Index of each pair's left text; ``right`` likewise.
         weight: What each of ``texts.terms`` tells.
         tables: What to score by; those shipped, unless another is tried.
+        tell: Told now and then how much is done, 0 to 1.
     """
     tables = tables or shipped()
     alike, covering = np.zeros(len(left)), np.zeros(len(left))
     sure = np.zeros(len(left))
     for start in range(0, len(left), _SLICE):
+        tell(start / len(left))
         some = slice(start, start + _SLICE)
         ours, theirs = left[some], right[some]
         alike[some], covering[some], able = glance(texts, ours, theirs, weight)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,13 +62,25 @@ def together(texts: Iterable[str], level: Level = DEFAULT) -> list[int]:
     ]
 
 
-def at_once(normal: Iterable[str], level: Level) -> AtOnce:
-    """Compare distinct normalised texts, none empty, and put together what is sure."""
+def at_once(
+    normal: Iterable[str],
+    level: Level,
+    tell: Callable[[str, float], None] = lambda _word, _share: None,
+) -> AtOnce:
+    """
+    Compare distinct normalised texts, none empty, and put together what is sure.
+
+    ``tell`` hears what is being done and about how much of all is done, 0 to 1.
+    """
     # In an order of their own, so that ties are broken the same whoever came first.
     distinct = sorted(normal)
     texts = Texts.of(distinct)
-    pairs = block(texts)
-    scores = score(texts, pairs.left, pairs.right, pairs.weight)
+    pairs = block(texts, lambda share: tell("finding pairs", 0.1 + 0.25 * share))
+    scores = score(
+        texts, pairs.left, pairs.right, pairs.weight,
+        tell=lambda share: tell("comparing", 0.35 + 0.4 * share),
+    )  # fmt: skip
+    tell("putting together", 0.75)
     links = heard(pairs.left, pairs.right, scores.sameness, level)
     parts = join(range(len(distinct)), links, {}, level)
     part_of = {distinct[at]: part for at, part in parts.items()}
@@ -84,7 +96,7 @@ def _own(texts: Iterable[str]) -> list[str]:
     return [own_words(normal, marks, common.__contains__) for normal, marks in said]
 
 
-def block(texts: Texts) -> Pairs:
+def block(texts: Texts, tell: Callable[[float], None] = lambda _: None) -> Pairs:
     """Which of these texts to compare with which, each pair once."""
     total = len(texts)
     _, place, count = np.unique(texts.terms, return_inverse=True, return_counts=True)
@@ -96,7 +108,7 @@ def block(texts: Texts) -> Pairs:
     kept = worded[text]
     postings = blocking.Postings.of(texts.terms[found_by.entries[kept]], text[kept])
     met = blocking.meet(
-        texts, np.arange(total), found_by, weight, postings, found_by.mass
+        texts, np.arange(total), found_by, weight, postings, found_by.mass, tell
     )
     one, other = once(met.query, met.number)
     sayers = worded[one] & worded[other]

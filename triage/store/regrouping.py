@@ -8,7 +8,7 @@ rulings are settled over it as ever; showing it is the same transaction, taken b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from triage.errors import Conflict
@@ -65,8 +65,13 @@ def regroup(db: Database, anew: Anew, made_by: Fit, *, apply: bool) -> Differenc
     return difference(before, after)
 
 
-def compared(read: sqlite3.Connection, level: Level) -> Anew:
+def compared(
+    read: sqlite3.Connection,
+    level: Level,
+    tell: Callable[[str, float], None] = lambda _word, _share: None,
+) -> Anew:
     """Everything that has been compared before, compared and grouped at once."""
+    tell("reading", 0.0)
     rows = read.execute(
         "SELECT number, feedback_id, fingerprint, text FROM normal ORDER BY number"
     ).fetchall()
@@ -74,7 +79,7 @@ def compared(read: sqlite3.Connection, level: Level) -> Anew:
     for row in rows:
         first.setdefault(row["text"], row["feedback_id"])
     first.pop("", None)
-    found = at_once(first, level)
+    found = at_once(first, level, tell)
     pairs, scores, part_of = found.pairs, found.scores, found.part_of
     earliest: dict[int, int] = {}
     sizes: Counter[int] = Counter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import traceback
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
@@ -66,7 +67,7 @@ class TriageApp(App[None], inherit_bindings=False):
         self.guard = Guard()
         self.desk = Desk()
         self.pauses = Pauses()
-        self.pulling = False
+        self.pulling: threading.Event | None = None
         self._wrong: list[str] = []
         self.keymap = self._keymap_of(workspace)
         self._sequences = self.keymap.sequences()
@@ -199,7 +200,7 @@ class TriageApp(App[None], inherit_bindings=False):
         if entry is None:
             self.say("Nothing had to change")
         else:
-            undo = shown(self._key_of("undo"))
+            undo = self.key_of("undo")
             self.say(f"{one_line(entry.label)} · {undo} to undo")
         if done:
             done(entry)
@@ -236,7 +237,7 @@ class TriageApp(App[None], inherit_bindings=False):
         if entry is None:
             self.say("Nothing to undo" if undone else "Nothing to do again")
             return
-        back = shown(self._key_of("redo" if undone else "undo"))
+        back = self.key_of("redo" if undone else "undo")
         word = "Undone" if undone else "Done again"
         self.say(f"{word}: {one_line(entry.label)} · {back} to take that back")
         self._tell(entry, moved, undone=undone)
@@ -277,8 +278,9 @@ class TriageApp(App[None], inherit_bindings=False):
             self._wrong.append(f"{error}. The usual keys are in force.")
             return keymap({})
 
-    def _key_of(self, name: str) -> str:
-        return self.keymap.keys[name][0]
+    def key_of(self, name: str) -> str:
+        """The first key that asks for an action, as people read it."""
+        return shown(self.keymap.keys[name][0])
 
     async def on_event(self, event: events.Event) -> None:
         """The second key of a sequence goes to nobody else."""
@@ -376,9 +378,15 @@ class TriageApp(App[None], inherit_bindings=False):
 
         sync(self)
 
+    def action_stop(self) -> None:
+        """Pull no further."""
+        from triage.tui.pulling import stop
+
+        stop(self)
+
     def action_help_quit(self) -> None:
         """ctrl+c leaves nothing behind by accident."""
-        self.say(f"{shown(self._key_of('quit'))} leaves")
+        self.say(f"{self.key_of('quit')} leaves")
 
     async def action_quit(self) -> None:
         """Back to the screen before; from the first one, leave."""

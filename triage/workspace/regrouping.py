@@ -39,7 +39,13 @@ class Regrouping:
     config: Config
     clock: Callable[[], datetime]
 
-    def refit(self, *, strict: bool = False, apply: bool = False) -> Refit:
+    def refit(
+        self,
+        *,
+        strict: bool = False,
+        apply: bool = False,
+        tell: Callable[[str, float], None] = lambda _word, _share: None,
+    ) -> Refit:
         """
         Group everything anew, by the tables and level of today; shown unless applied.
 
@@ -48,6 +54,8 @@ class Regrouping:
 
         Args:
             strict: Whether only what is surest comes together, whatever the settings.
+            tell: Told what is being done and how much of all is, 0 to 1; it stops
+                everything, and changes nothing, by raising.
         """
         from triage.grouping.bands import DEFAULT, STRICT
         from triage.store import regrouping  # brings numpy
@@ -56,7 +64,8 @@ class Regrouping:
         before = fit.stored(self.db.read())
         after = fit.present(strict=strict)
         level = STRICT if strict else DEFAULT
-        anew = regrouping.compared(self.db.read(), level)
+        anew = regrouping.compared(self.db.read(), level, tell)
+        tell("writing", 0.85)
         changes = regrouping.regroup(self.db, anew, after, apply=apply)
         named = {one.group for one in changes.largest} | {
             part for one in changes.largest for part, _ in one.parts
