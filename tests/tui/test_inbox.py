@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -159,6 +161,32 @@ async def test_nothing_moves_when_feedback_arrives(
         assert "1 new, press n" in desk.text
         await desk.press("n")
         assert len(desk.rows) == len(before) + 1
+        assert desk.here == "f5"
+
+
+async def test_another_process_syncs(
+    workspace: Workspace, opened: Opened, tmp_path: Path
+) -> None:
+    """What another process brings is counted within seconds and moves nothing."""
+    file = tmp_path / "said.jsonl"
+    file.write_text(
+        "".join(f'{{"id": "n{n}", "text": "a new voice {n}"}}\n' for n in range(5))
+    )
+    async with opened(workspace) as desk:
+        await desk.press("j")
+        before = desk.rows
+        command = (sys.executable, "-m", "triage", "import", str(file))
+        done = await asyncio.create_subprocess_exec(
+            *command, env={**os.environ, "TRIAGE_DB": str(workspace.path)},
+            stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        assert await done.wait() == 0
+        desk.inbox.look_for_new()
+        await desk.settle()
+        assert "5 new, press n" in desk.text
+        assert desk.rows == before
+        await desk.press("n")
+        assert len(desk.rows) == len(before) + 5
         assert desk.here == "f5"
 
 

@@ -104,6 +104,41 @@ def rows(
     return [found[key] for key in feedback_ids if key in found]
 
 
+def standing_members(
+    read: sqlite3.Connection,
+    heads: Sequence[int],
+    *,
+    state: State,
+    last_number: int,
+    now: datetime,
+) -> list[int]:
+    """
+    The feedback of these groups that stands in a state, newest first.
+
+    Args:
+        heads: One feedback of each group; one that is alone is its own group.
+        last_number: Who came after that one is left out.
+    """
+    found: list[int] = []
+    for chunk in chunks(list(heads), 400):
+        named = {f"i{index}": key for index, key in enumerate(chunk)}
+        keys = ",".join(":" + name for name in named)
+        rows = read.execute(
+            "WITH everyone(id) AS ("
+            " SELECT m.feedback_id FROM membership h"
+            " JOIN membership m ON m.group_id = h.group_id"
+            f" WHERE h.feedback_id IN ({keys})"
+            f" UNION SELECT id FROM feedback WHERE id IN ({keys}))"
+            " SELECT f.id FROM everyone JOIN feedback f ON f.id = everyone.id"
+            " LEFT JOIN disposition d ON d.feedback_id = f.id"
+            " WHERE f.kind = 'feedback' AND f.number <= :last"
+            f" AND {STATE_NOW} = :state",
+            {"last": last_number, "state": state, "now": codec.to_text(now), **named},
+        )
+        found.extend(row[0] for row in rows)
+    return sorted(found, reverse=True)
+
+
 def tally(read: sqlite3.Connection) -> dict[str, int]:
     """How many rows each queue has."""
     return {row["state"]: row["rows"] for row in read.execute("SELECT * FROM tally")}

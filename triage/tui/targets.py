@@ -46,24 +46,10 @@ def members(workspace: Workspace, keys: Sequence[int], view: View) -> list[Feedb
     Whoever joined the group after the list was opened is left where they are: nobody
     has read them yet.
     """
-    if view.is_each:
+    if view.state is None or view.is_each:
         return workspace.feedback_many(keys)
-    found: list[Feedback] = []
-    alone: list[int] = []
-    now = workspace.clock()
-    for row in workspace.rows(keys, view.state):
-        if row.items == 1:
-            alone.append(row.id)
-            continue
-        for member in workspace.group(row.group_id).members:
-            said = member.feedback
-            seen = said.number <= view.last_number
-            if seen and standing(member.disposition, now) is view.state:
-                found.append(said)
     # A row stands at its newest member: the one a person read comes first.
-    return sorted(
-        workspace.feedback_many(alone) + found, key=lambda said: said.id, reverse=True
-    )
+    return workspace.standing(keys, view.state, last_number=view.last_number)
 
 
 def standing(disposition: Disposition | None, now: datetime) -> State:

@@ -100,6 +100,19 @@ class Reading:
         """The lines of a list, for as many keys as are on the screen."""
         return queries.rows(self.db.read(), ids, state=state, now=self.clock())
 
+    def standing(
+        self, ids: Sequence[int], state: State, *, last_number: int
+    ) -> list[Feedback]:
+        """
+        What these rows of a list stand for: of each group, those in that state.
+
+        Newest first; who came after the feedback ``last_number`` is left out.
+        """
+        found = queries.standing_members(
+            self.db.read(), ids, state=state, last_number=last_number, now=self.clock()
+        )
+        return self.feedback_many(found)
+
     def tally(self) -> dict[str, int]:
         """How many rows each queue has, by state; cheap enough for every frame."""
         return queries.tally(self.db.read())
