@@ -19,12 +19,17 @@ _STANDING = {
 }  # fmt: skip
 
 
-def nothing_found(view: View, keymap: Keymap) -> Content:
-    """A query without a match."""
+def nothing_found(view: View, keymap: Keymap, *, is_kept: bool) -> Content:
+    """A query without a match; ``is_kept``: a saved view's own."""
     where = "anywhere" if view.state is None else f"in {view.state.capitalize()}"
     said = one_line(view.text, 60)
     what = "says" if not view.query.terms else "is"
-    return _told([f"Nothing {where} {what} “{said}”."], [("back", "clears it")], keymap)
+    way_out = (
+        [("next-view", "the next view"), ("previous-view", "the view before")]
+        if is_kept
+        else [("back", "clears it")]
+    )
+    return _told([f"Nothing {where} {what} “{said}”."], way_out, keymap)
 
 
 def nothing_here(state: State, keymap: Keymap) -> Content:

@@ -202,7 +202,9 @@ class InboxScreen(Viewing):
     def _emptiness(self) -> Content:
         keymap = self.triage.keymap
         if not self.view.is_plain:
-            return emptiness.nothing_found(self.view, keymap)
+            return emptiness.nothing_found(
+                self.view, keymap, is_kept=not self.is_changed
+            )
         if self.tab.state is not State.INBOX:
             return emptiness.nothing_here(self.tab.state, keymap)
         if not self.workspace.last_number():
