@@ -57,9 +57,9 @@ def _pull(
 async def _consume(
     app: TriageApp, begin: Callable[[], AsyncIterator[SyncEvent]]
 ) -> str:
-    from triage.sync import Attached, Ended, Failed, Fetched, Grouped
+    from triage.sync import Attached, Ended, Failed, Fetched, Grouped, Woken
 
-    new = changed = attached = 0
+    new = changed = attached = woken = 0
     async for event in begin():
         if app.desk.stopping.is_set():
             break
@@ -81,7 +81,11 @@ async def _consume(
             changed += event.counts.changed
         elif isinstance(event, Attached):
             attached += event.feedback
+        elif isinstance(event, Woken):
+            woken += event.feedback
     by_itself = f", {attached:,} attached by itself" if attached else ""
+    if woken:
+        by_itself += f", {woken:,} woke up: something new says the same"
     return f"Done: {new:,} new, {changed:,} changed{by_itself} · n shows what is new"
 
 

@@ -34,10 +34,11 @@ from triage.store.views import (
     RoadmapView,
     SourceView,
     Suggestion,
+    TagCount,
     ToneCount,
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
-from triage.workspace.deciding import Deciding
+from triage.workspace.labelling import Labelling
 from triage.workspace.pulling import Pulling
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
@@ -59,13 +60,14 @@ __all__ = [
     "RoadmapView",
     "SourceView",
     "Suggestion",
+    "TagCount",
     "ToneCount",
     "Workspace",
     "explained",
 ]
 
 
-class Workspace(Reading, Deciding, Pulling, Regrouping, Backlog):
+class Workspace(Reading, Labelling, Pulling, Regrouping, Backlog):
     """
     One workspace file, its settings, and everything a person can ask or decide.
 
