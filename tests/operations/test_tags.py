@@ -93,7 +93,7 @@ def test_renaming_into_another_leaves_one() -> None:
         ("label", 2, ["Billing"]),
         ("pain_point", 3, ["Billing", "money"]),
     ]
-    assert "2 feedback and 1 pain points" in step.label
+    assert "2 feedback and 1 pain point" in step.label
 
 
 def test_a_spelling_is_put_right() -> None:

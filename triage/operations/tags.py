@@ -102,10 +102,14 @@ def rename(
         "rename",
         named(
             f"Renamed tag “{known.get(folded(old), old)}” to “{wanted}”"
-            f" on {many} feedback and {len(changes) - many} pain points"
+            f" on {many} feedback and {_pain_points(len(changes) - many)}"
         ),
         tuple(changes),
     )
+
+
+def _pain_points(many: int) -> str:
+    return f"{many} pain point{'' if many == 1 else 's'}"
 
 
 def _renamed(tags: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:

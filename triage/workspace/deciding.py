@@ -154,6 +154,42 @@ class Deciding:
         )
         return self.do(step)
 
+    def finish(self, feedback: Sequence[Feedback]) -> Entry | None:
+        """
+        Accept feedback with the quotes taken from it, and no more.
+
+        The first has been quoted; those that say the same with it become evidence,
+        whole, of the same pain points.
+        """
+        read = self.db.read()
+        leading = decided.evidence_of(read, feedback[0].id) if feedback else []
+        if not leading:
+            raise UsageError("nothing of it is quoted yet; accept it with a quote")
+        points = [
+            decided.pain_point(read, key)
+            for key in dict.fromkeys(one.pain_point_id for one in leading)
+        ]
+        lacking = [
+            (one, point)
+            for one in feedback[1:]
+            for linked in (
+                {e.pain_point_id for e in decided.evidence_of(read, one.id)},
+            )
+            for point in points
+            if point.id not in linked and text_of(one).strip()
+        ]
+        first_id = self.reserve("evidence", len(lacking))
+        evidence = [
+            pain_points.quote(
+                first_id + index, one, point.id, None, importance=leading[0].importance,
+                observed=True, at=self.clock(), by=self.config.by,
+            )
+            for index, (one, point) in enumerate(lacking)
+        ]  # fmt: skip
+        return self.do(
+            pain_points.finish(feedback, self._now(feedback), points, evidence)
+        )
+
     def same_again(self, group: Group) -> Entry | None:
         """
         Give those who joined a decided group since the decision the others have.

@@ -16,9 +16,9 @@ from triage.errors import TriageError
 from triage.model import State
 from triage.text.display import one_line, safe
 from triage.tui import emptiness, reading_pane
+from triage.tui.accepting import Accepting
 from triage.tui.actions import BY_ID, Action
 from triage.tui.bindings import bindings, shown
-from triage.tui.deciding import Deciding
 from triage.tui.desk import beside
 from triage.tui.frozen import Frozen
 from triage.tui.session import Session, moved
@@ -46,7 +46,7 @@ ARRIVALS = 2.0
 """Seconds between two looks for what is new."""
 
 
-class InboxScreen(Deciding):
+class InboxScreen(Accepting):
     """Where people live: read, decide, next."""
 
     PART = "inbox"
