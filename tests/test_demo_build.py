@@ -49,7 +49,7 @@ def test_everything_planned_is_there(demo: Workspace) -> None:
 def test_everybody_stands_where_they_were_put(demo: Workspace) -> None:
     """Each decision the demo's people made is found again, in lists too."""
     wanted = Counter(made.state for made in planned(TODAY))
-    found = Counter(row.state for row in demo.rows(demo.ids(None, source=""), None))
+    found = Counter(row.state for row in demo.rows(demo.ids(None), None))
     assert {state: found[state] for state in wanted} == dict(wanted)
     assert set(State) == {state for state in State if demo.tally().get(state)}
 

@@ -86,3 +86,17 @@ def test_links_on_grouping_lead_somewhere() -> None:
     """Each module the page names is there."""
     for target in re.findall(r"`((?:triage|tests)/[\w/]+\.\w+)`", GROUPING):
         assert (CHECKOUT / target).exists(), target
+
+
+def test_the_page_on_queries_has_all_a_query_can_say() -> None:
+    """Every field, flag, order and other name is in the page, as it is in the code."""
+    from triage.query.fields import ALIASES, FIELDS, FLAGS, SORTS
+
+    page = (CHECKOUT / "docs" / "QUERIES.md").read_text(encoding="utf-8")
+    for field in FIELDS.values():
+        assert f"| `{field.example}` | {field.help} |" in page
+    for prefix, table in (("is", FLAGS), ("sort", SORTS)):
+        for name, told in table.items():
+            assert f"| `{prefix}:{name}` | {told} |" in page
+    for other, name in ALIASES.items():
+        assert f"`{other}:` for `{name}:`" in page

@@ -35,12 +35,28 @@ class SourceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedView:
+    """
+    One entry of ``[views]``.
+
+    Attributes:
+        query: As a person would type it; read when the view is opened.
+        columns: Names of the columns of its list; none for the usual ones.
+    """
+
+    name: str
+    query: str
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """
     What was read.
 
     Attributes:
         path: The workspace's settings file; need not exist.
+        views: Saved views by name, in the order of the file.
         keys: Action to keys, as the person remapped them.
         theme: Name of a theme; "" for the default.
         by: How this person's decisions are signed.
@@ -51,6 +67,7 @@ class Config:
 
     path: Path
     sources: Mapping[str, SourceSettings] = field(default_factory=dict)
+    views: Mapping[str, SavedView] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     theme: str = ""
     by: str = ""
@@ -87,13 +104,16 @@ def load(database: Path) -> Config:
     own = _read(path)
     person_path = person_folder() / "config.toml"
     person = _read(person_path)
-    unknown = set(own) - {"sources", "grouping", "triage", "keys", "theme", "by"}
+    unknown = set(own) - {
+        "sources", "views", "grouping", "triage", "keys", "theme", "by",
+    }  # fmt: skip
     if unknown:
         raise ConfigError(f"{path}: nothing is called [{min(unknown)}]")
     grouping = _grouping(path, own.get("grouping", _NONE))
     return Config(
         path=path,
         sources=_sources(path, own.get("sources", _NONE)),
+        views=_views(path, own.get("views", _NONE)),
         keys={**_keys(person_path, person), **_keys(path, own)},
         theme=str(own.get("theme") or person.get("theme") or ""),
         by=str(own.get("by") or person.get("by") or _login()),
@@ -134,6 +154,58 @@ def remove_source(path: Path, name: str) -> None:
         )
     del sources[name]
     _write(path, tomlkit.dumps(document))
+
+
+def save_view(path: Path, view: SavedView) -> None:
+    """Write a view into the settings file, in place of one of that name."""
+    import tomlkit
+
+    document = tomlkit.parse(_text(path))
+    views = document.setdefault("views", tomlkit.table())
+    if view.columns:
+        table = tomlkit.inline_table()
+        table["query"] = view.query
+        table["columns"] = list(view.columns)
+        views[view.name] = table
+    else:
+        views[view.name] = view.query
+    _write(path, tomlkit.dumps(document))
+
+
+def remove_view(path: Path, name: str) -> None:
+    """Take a view out of the settings file."""
+    import tomlkit
+
+    document = tomlkit.parse(_text(path))
+    views = document.get("views", {})
+    if name not in views:
+        raise ConfigError(f"no view is called {name}; `triage views` lists them")
+    del views[name]
+    _write(path, tomlkit.dumps(document))
+
+
+def _views(path: Path, told: Any) -> dict[str, SavedView]:
+    if not isinstance(told, Mapping):
+        raise ConfigError(f'{path}: views are a table of queries, like angry = "…"')
+    found = {}
+    for name, one in told.items():
+        table = {"query": one} if isinstance(one, str) else one
+        if (
+            not isinstance(table, Mapping)
+            or not isinstance(table.get("query"), str)
+            or set(table) - {"query", "columns"}
+        ):
+            raise ConfigError(
+                f'{path}: the view {name} is a query, like {name} = "rating:<=2",'
+                ' or {query = "…", columns = ["age", "what"]}'
+            )
+        columns = table.get("columns", [])
+        if not isinstance(columns, list) or not all(
+            isinstance(column, str) for column in columns
+        ):
+            raise ConfigError(f"{path}: columns of the view {name} are a list of names")
+        found[name] = SavedView(name, table["query"], tuple(columns))
+    return found
 
 
 def _sources(path: Path, tables: Any) -> dict[str, SourceSettings]:

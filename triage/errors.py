@@ -13,7 +13,8 @@ Every error a person can cause or meet.
     ├── StoreError               the workspace file
     │   ├── Conflict             the row moved since it was read
     │   └── TooNew               written by a newer Triage
-    └── NotFound                 exit 2: no such feedback, group, pain point …
+    ├── NotFound                 exit 2: no such feedback, group, pain point …
+    └── Cancelled                nobody waits for the answer any more
 
 A connector reports one unreadable item by yielding ``Unreadable`` in its page, so a
 single bad row never ends a pull. A bug is none of these and is never caught.
@@ -45,6 +46,10 @@ class ConfigError(UsageError):
 
 class NotFound(UsageError):
     """Nothing has that id."""
+
+
+class Cancelled(TriageError):
+    """Nobody waits for the answer any more."""
 
 
 class SourceError(TriageError):

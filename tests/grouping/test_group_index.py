@@ -336,7 +336,7 @@ def test_many_groups_become_one(workspace: Workspace) -> None:
         workspace,
         numbered([f"{n} words nobody{n} else{n} says{n}" for n in range(1200)]),
     )
-    first, *rest = workspace.feedback_many(sorted(workspace.ids(None, source="mail")))
+    first, *rest = workspace.feedback_many(sorted(workspace.ids(None, "source:mail")))
     before = derived(workspace.db)
     for one in rest[-3:]:
         workspace.merge([one], [first])

@@ -71,11 +71,11 @@ class Arriving(RuleBasedStateMachine):
 
     def heard(self) -> list[Feedback]:
         return self.workspace.feedback_many(
-            sorted(self.workspace.ids(None, source="mail"))
+            sorted(self.workspace.ids(None, "source:mail"))
         )
 
     def has_two(self) -> bool:
-        return len(self.workspace.ids(None, source="mail", limit=2)) == 2
+        return len(self.workspace.ids(None, "source:mail", limit=2)) == 2
 
     @rule(told=TOLD, group=st.booleans(), page=st.integers(1, 5))
     def bring(self, told: Sequence[tuple[str, str]], group: bool, page: int) -> None:

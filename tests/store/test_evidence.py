@@ -168,7 +168,7 @@ def test_the_unreadable_is_kept_byte_for_byte(workspace: Workspace) -> None:
     assert queries.raw(workspace.db.read(), found.feedback_id) == raw
     assert workspace.counts()["feedback"] == 1
     assert len(workspace.ids()) == 1
-    assert len(workspace.ids(None, text="text")) == 0
+    assert len(workspace.ids(None, "text")) == 0
 
 
 def test_what_becomes_readable_is_feedback(workspace: Workspace) -> None:
@@ -177,9 +177,7 @@ def test_what_becomes_readable_is_feedback(workspace: Workspace) -> None:
     ended = imported(workspace, [an_incoming("1", "readable now", raw=b"\xff")])
     assert ended.counts.changed == 1
     one = workspace.feedback("f1")
-    assert (
-        list(workspace.ids()) == list(workspace.ids(None, text="readable")) == [one.id]
-    )
+    assert list(workspace.ids()) == list(workspace.ids(None, "readable")) == [one.id]
     assert workspace.quarantined() == []
     assert workspace.raw(one) == b"\xff"
     assert unsound(workspace) == {}

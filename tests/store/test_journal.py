@@ -232,14 +232,14 @@ def test_two_processes_decide_at_once(tmp_path: Path) -> None:
 def test_a_bulk_is_one_step(workspace: Workspace) -> None:
     """A thousand at once are one line in the history, undone by one undo."""
     imported(workspace, numbered(["great app"] * 1000))
-    told = workspace.feedback_many(workspace.ids(None, source="mail"))
+    told = workspace.feedback_many(workspace.ids(None, "source:mail"))
     assert len(told) == 1000
     entry = workspace.decline(told, "not planned")
     assert entry
     assert entry.rows == 1000
     assert len(workspace.history()) == 1
     assert workspace.tally()["declined"] == 1
-    assert workspace.ids(State.DECLINED) == workspace.ids(None, text="great", limit=1)
+    assert workspace.ids(State.DECLINED) == workspace.ids(None, "great", limit=1)
     assert sorted(workspace.touched(entry)) == sorted(one.id for one in told)
     workspace.undo()
     assert table(workspace.db, "disposition") == []

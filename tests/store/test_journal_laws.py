@@ -78,7 +78,7 @@ class Deciding(RuleBasedStateMachine):
         shutil.copy(_template(), self.folder / "work.db")
         self.workspace = a_workspace(self.folder)
         self.told = self.workspace.feedback_many(
-            sorted(self.workspace.ids(None, source="mail"))
+            sorted(self.workspace.ids(None, "source:mail"))
         )
         assert len(self.told) == len(BODIES)
         self.start = decisions(self.workspace.db), derived(self.workspace.db)

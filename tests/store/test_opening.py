@@ -278,7 +278,7 @@ def test_decisions_of_format_3_go_on(tmp_path: Path) -> None:
     """What was snoozed and declined before tags were there is undone and done again."""
     path = closed_workspace(tmp_path)
     with a_workspace(tmp_path) as made:
-        told = made.feedback_many(sorted(made.ids(None, source="mail")))
+        told = made.feedback_many(sorted(made.ids(None)))
         made.decline(told, "not planned")
     connection = stock.connect(path)
     for name in ("disposition_wakes", "feedback_thread"):

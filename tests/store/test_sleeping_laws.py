@@ -67,9 +67,7 @@ class Sleeping(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
     def heard(self) -> list[Feedback]:
-        return self.workspace.feedback_many(
-            sorted(self.workspace.ids(None, source="mail"))
-        )
+        return self.workspace.feedback_many(sorted(self.workspace.ids(None)))
 
     def some(self, which: Sequence[int]) -> list[Feedback]:
         heard = self.heard()

@@ -96,7 +96,7 @@ def test_a_person_is_believed_over_all(workspace: Workspace) -> None:
     told = workspace.tone(one)
     assert (told.language, told.language_from) == ("de", "person")
     assert (told.sentiment, told.sentiment_from) == (Sentiment.NEGATIVE, "person")
-    assert list(workspace.ids(None, language="de", sentiment="negative")) == [one.id]
+    assert list(workspace.ids(None, "language:de sentiment:negative")) == [one.id]
     workspace.undo()
     assert workspace.tone(one) == read
     workspace.redo()

@@ -28,11 +28,59 @@ def test_what_leaves_returns_to_its_place(keys: set[int], data: st.DataObject) -
 def test_marks_leave_with_their_rows() -> None:
     """A mark on a row that left means nothing."""
     queue = Frozen([9, 7, 5])
-    queue.marks.update([9, 5])
+    queue.marks.add([9, 5])
     queue.take([9])
-    assert queue.marks == {5}
+    assert list(queue.marks.chosen()) == [5]
     queue.refill(array("q", [8, 7]))
-    assert queue.marks == set()
+    assert not queue.marks
+
+
+@given(st.permutations(range(1, 30)), st.data())
+def test_any_order_is_kept(order: list[int], data: st.DataObject) -> None:
+    """In an order keys do not tell, what leaves returns to its place too."""
+    queue = Frozen(order, is_newest_first=False)
+    steps = data.draw(
+        st.lists(st.lists(st.sampled_from(order), unique=True), max_size=4)
+    )
+    taken = []
+    for keys in steps:
+        here = [key for key in keys if key in queue]
+        queue.take(here)
+        taken.append(here)
+    for keys in reversed(taken):
+        queue.put_back(keys)
+    assert list(queue.keys) == order
+
+
+@given(KEYS, st.data())
+def test_marks_of_all_are_as_a_set(keys: set[int], data: st.DataObject) -> None:
+    """All but some, kept as a flag and exceptions, is what a set would be."""
+    ordered = sorted(keys, reverse=True)
+    queue, marked = Frozen(ordered), set[int]()
+    some = st.lists(st.sampled_from(ordered), unique=True) if ordered else st.just([])
+    for _ in range(data.draw(st.integers(0, 6))):
+        chosen = data.draw(some)
+        match data.draw(st.sampled_from(["all", "none", "add", "drop", "take"])):
+            case "all":
+                queue.marks.everything()
+                marked = set(queue.keys)
+            case "none":
+                queue.marks.clear()
+                marked = set()
+            case "add":
+                here = [key for key in chosen if key in queue]
+                queue.marks.add(here)
+                marked |= set(here)
+            case "drop":
+                queue.marks.drop([key for key in chosen if key in queue])
+                marked -= set(chosen)
+            case "take":
+                gone = [key for key in chosen if key in queue]
+                queue.take(gone)
+                marked -= set(gone)
+        assert set(queue.marks.chosen()) == marked
+        assert len(queue.marks) == len(marked)
+        assert bool(queue.marks) is bool(marked)
 
 
 def test_places() -> None:

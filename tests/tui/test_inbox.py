@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from factories import an_incoming, imported
-from triage.errors import UsageError
 from triage.workspace import Workspace
 from tui.desk import NOW, Golden, Opened
 
@@ -92,23 +91,31 @@ async def test_search(workspace: Workspace, opened: Opened) -> None:
         await desk.type("offli")
         assert desk.rows == ["f9"]
         await desk.press("enter")
-        assert "/offli" in desk.text
+        assert " offli " in desk.text
         await desk.press("e")
         assert desk.rows == []
         await desk.press("escape")
         assert desk.rows == [name for name in before if name != "f9"]
 
 
-async def test_search_decides_only_what_is_shown(
+async def test_what_is_found_is_decided_as_it_says(
     workspace: Workspace, opened: Opened
 ) -> None:
-    """In a search a row is one feedback, so its group is left as it is."""
+    """A row stands for its group, found where any of it is; show:each is about one."""
     async with opened(workspace) as desk:
         await desk.press("/")
-        await desk.type("crashes single")
+        await desk.type("crashes single show:each")
+        assert desk.rows == ["f10"]
         await desk.press("enter", "e", "escape")
         assert desk.rows[0] == "f6"
         assert "2 people" in desk.text
+        await desk.press("/")
+        await desk.type("hour every")
+        assert desk.rows == ["f6"]
+        await desk.press("enter", "e", "escape")
+        assert "f6" not in desk.rows
+        await desk.press("u")
+        assert desk.here == "f6"
 
 
 async def test_search_without_a_match(workspace: Workspace, opened: Opened) -> None:
@@ -119,24 +126,20 @@ async def test_search_without_a_match(workspace: Workspace, opened: Opened) -> N
         assert "Nothing in Inbox says “zebra”." in desk.text
 
 
-async def test_search_that_is_refused(
-    workspace: Workspace, opened: Opened, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_search_that_is_refused(workspace: Workspace, opened: Opened) -> None:
     """An error stands under the field it is about."""
-    real = workspace.ids
-
-    def refuse(*about: object, text: str = "", **more: object) -> object:
-        if text:
-            raise UsageError("that is no search; try other words")
-        return real(*about, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(workspace, "ids", refuse)
     async with opened(workspace) as desk:
+        before = desk.rows
         await desk.press("/")
-        await desk.type("x")
+        await desk.type("sorce:mail")
         lines = desk.text.splitlines()
-        place = next(i for i, line in enumerate(lines) if "that is no search" in line)
-        assert lines[place - 1].strip() == "x"
+        place = next(
+            i for i, line in enumerate(lines) if "did you mean source:" in line
+        )
+        assert lines[place - 1].strip() == "sorce:mail"
+        assert desk.rows == before
+        await desk.press("escape")
+        assert "did you mean" not in desk.text
 
 
 async def test_nothing_moves_when_feedback_arrives(
@@ -236,13 +239,13 @@ async def test_a_slow_search_shows_the_shape_of_a_list(
     real = workspace.ids
     let = threading.Event()
 
-    def slowly(*about: object, text: str = "", **more: object) -> object:
-        if text:
+    def slowly(*about: object, **more: object) -> object:
+        if len(about) > 1:
             let.wait(5)
-        return real(*about, text=text, **more)  # type: ignore[arg-type]
+        return real(*about, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(workspace, "ids", slowly)
-    monkeypatch.setattr("triage.tui.screens.inbox.PATIENCE", 0.01)
+    monkeypatch.setattr("triage.tui.searching.PATIENCE", 0.01)
     async with opened(workspace) as desk:
         await desk.press("/")
         desk.hold(*"tax")

@@ -79,9 +79,9 @@ async def test_a_word_is_no_likeness(workspace: Workspace, opened: Opened) -> No
 
 
 async def test_notes(workspace: Workspace, opened: Opened) -> None:
-    """c writes one on the row that is read, W changes it, and emptied it goes."""
+    """c writes one on the row that is read, N changes it, and emptied it goes."""
     async with opened(workspace) as desk:
-        await desk.press("W")
+        await desk.press("N")
         assert "c writes one" in desk.status
         await desk.press("c")
         await desk.type("called them")
@@ -93,11 +93,11 @@ async def test_notes(workspace: Workspace, opened: Opened) -> None:
         ]
         assert workspace.notes(workspace.feedback("f3")) == []
         assert "called them" in desk.text
-        await desk.press("W", "backspace", "backspace", "tab")
+        await desk.press("N", "backspace", "backspace", "tab")
         assert workspace.notes(workspace.feedback("f6"))[0].text == "called them\ntwi"
         await desk.press("c")
         await desk.type("x")
-        await desk.press("tab", "W", "down", "enter", "backspace", "tab")
+        await desk.press("tab", "N", "down", "enter", "backspace", "tab")
         assert [one.short for one in workspace.notes(workspace.feedback("f6"))] == [
             "n1"
         ]

@@ -191,7 +191,7 @@ def test_what_was_declined_counts_against(decided: Workspace) -> None:
     before = decided.guess_record()
     told = [saying("Export", 200 + n) for n in range(15)]
     imported(decided, numbered(told), source="other")
-    found = [decided.feedback(key) for key in decided.ids(None, source="other")]
+    found = [decided.feedback(key) for key in decided.ids(None, "source:other")]
     decided.decline(found, "not planned")
     after = decided.guess_record()
     assert len(after.trials) == len(before.trials) + len(found)

@@ -139,3 +139,23 @@ def _import(workspace: Workspace, folder: Path, text: str) -> list[SyncEvent]:
         return [event async for event in workspace.import_file(file)]
 
     return asyncio.run(follow())
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("tag:uber", {"1"}), ("tag:UBER,nothing", {"1"}), ("tag:ü*", {"1"}),
+        ("is:tagged", {"1"}), ("-tag:uber", {"2", "3"}), ("owner:dana", {"3"}),
+        ("-owner:dana", {"1", "2"}), ("is:noted", {"2"}),
+    ],
+)  # fmt: skip
+def test_what_is_pinned_is_found(
+    workspace: Workspace, told: list[Feedback], query: str, found: set[str]
+) -> None:
+    """Queries know tags, whatever their case and accents, owners and notes."""
+    one, two, three = told
+    workspace.tag([one], add=["Über"])
+    workspace.note([two], "called them")
+    workspace.own([three], "dana")
+    keys = workspace.ids(None, query)
+    assert {said.external_id for said in workspace.feedback_many(keys)} == found

@@ -78,7 +78,7 @@ def test_only_customers_words_are_triaged(workspace: Workspace) -> None:
         workspace,
         [an_incoming("1"), an_incoming("2", kind=Kind.AUTO), an_incoming("3", kind=Kind.AGENT)],
     )  # fmt: skip
-    assert len(workspace.ids()) == len(workspace.ids(None, text="export")) == 1
+    assert len(workspace.ids()) == len(workspace.ids(None, "export")) == 1
     counts = workspace.counts()
     assert (counts["feedback"], counts["automatic"], counts["agent"]) == (1, 1, 1)
 

@@ -27,6 +27,12 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "search": Place(
             "listing", "Find feedback with all these words, wherever it stands."
         ),
+        "views": Place(
+            "views", "List saved views, with how much waits in each."
+        ),
+        "fields": Place(
+            "listing", "List what a query may say: fields, flags and orders."
+        ),
         "show": Place(
             "showing", "Show one feedback, group, pain point or roadmap item."
         ),

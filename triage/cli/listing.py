@@ -1,8 +1,9 @@
-"""list search: feedback in a queue, or wherever words are found."""
+"""list search fields: feedback in a queue, narrowed as a query says."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from triage.model import State
+    from triage.query import Query, Word
     from triage.workspace import QueueRow, Workspace
 
 STATES = ("inbox", "accepted", "declined", "archived", "spam", "snoozed", "all")
@@ -31,15 +33,6 @@ limit_option = click.option(
 )  # fmt: skip
 
 
-class Wanted(TypedDict, total=False):
-    """What a list is narrowed to."""
-
-    source: str
-    language: str
-    sentiment: str
-    text: str
-
-
 as_lines_option = click.option(
     "--ndjson", "as_lines", is_flag=True, help="Each as JSON on a line of its own."
 )
@@ -48,7 +41,12 @@ state_option = click.option(
 )
 
 
-@verb("list", example="triage list --source reviews", schemas=("feedback-list",))
+@verb(
+    "list", example="triage list --source reviews 'rating:<=2 -linked since:30d'",
+    schemas=("feedback-list",), takes_dashes=True,
+)  # fmt: skip
+@click.argument("query", nargs=-1)
+@click.option("--view", default="", metavar="NAME", help="As this saved view says.")
 @state_option
 @click.option("--source", default="", metavar="NAME", help="Only what came from there.")
 @click.option("--language", default="", metavar="CODE", help="Only in it: en, de …")
@@ -56,15 +54,19 @@ state_option = click.option(
     "--sentiment", type=click.Choice(SENTIMENTS), help="Only what sounds like this."
 )
 @click.option("--search", "text", default="", metavar="WORDS", help="With these words.")
+@click.option("--each", is_flag=True, help="A line for each feedback, not its group.")
 @limit_option
 @as_lines_option
 def list_feedback(
     session: Session,
+    query: tuple[str, ...],
+    view: str,
     state: str | None,
     source: str,
     language: str,
     sentiment: str | None,
     text: str,
+    each: bool,
     limit: int | None,
     as_lines: bool,
     as_json: bool,
@@ -72,14 +74,45 @@ def list_feedback(
     """
     List feedback, newest first; the inbox unless told otherwise.
 
-    A queue has one line per group; narrowed to a source, a language, a sentiment or
-    words, each feedback has its own.
+    A queue has one line per group, found where any of its members is; everywhere,
+    each feedback has its own. QUERY is what the app's search takes: `triage fields`.
     """
-    wanted: Wanted = {
-        "source": source, "language": language.strip().lower(),
-        "sentiment": sentiment or "", "text": text,
-    }  # fmt: skip
-    show(session, state or "inbox", wanted, limit, as_lines, as_json)
+    from triage.query import Term
+
+    wanted = _asked(session, " ".join(query), view)
+    for field, value in (
+        ("source", source),
+        ("language", language.strip()),
+        ("sentiment", sentiment),
+    ):
+        if value:
+            wanted = wanted.with_term(Term(field=field, values=(value,)))
+    wanted = replace(
+        wanted, words=wanted.words + _words(text), each=wanted.each or each
+    )
+    show(session, state, wanted, limit, as_lines, as_json)
+
+
+def _asked(session: Session, typed: str, view: str) -> Query:
+    """The query of a view, narrowed further by what was typed."""
+    from triage.errors import UsageError
+    from triage.query import parsed
+
+    for word in typed.split():
+        if word.startswith("--"):
+            raise UsageError(
+                f"no option is called {word}; `triage list --help` shows how"
+            )
+    if not view:
+        return parsed(typed)
+    return parsed(f"{session.open().saved_view(view).query} {typed}")
+
+
+def _words(text: str) -> tuple[Word, ...]:
+    """Words looked for as they are, whatever signs they have."""
+    from triage.query import Word
+
+    return tuple(Word(text=word) for word in text[:512].split())
 
 
 @verb("search", example='triage search "export pdf"', schemas=("feedback-list",))
@@ -96,13 +129,45 @@ def search(
     as_json: bool,
 ) -> None:
     """Find feedback with all these words, wherever it stands."""
-    show(session, state or "all", {"text": " ".join(words)}, limit, as_lines, as_json)
+    from triage.query import Query
+
+    wanted = Query(words=_words(" ".join(words)), each=True)
+    show(session, state or "all", wanted, limit, as_lines, as_json)
+
+
+@verb("fields", example="triage fields", schemas=("fields",))
+def fields(session: Session, as_json: bool) -> None:
+    """List what a query may say: fields, flags and orders."""
+    from triage.query.fields import ALIASES, FIELDS, FLAGS, SORTS
+
+    del session
+    if as_json:
+        told = [
+            {
+                "name": field.name, "kind": field.kind.value, "help": field.help,
+                "example": field.example, "values": list(field.choices),
+                "aliases": [name for name, of in ALIASES.items() if of == field.name],
+            }
+            for field in FIELDS.values()
+        ]  # fmt: skip
+        emit_json("fields", {"fields": told, "flags": FLAGS, "sorts": SORTS})
+        return
+    rows = [(field.example, field.help) for field in FIELDS.values()]
+    rows += [(f"is:{name}", told) for name, told in FLAGS.items()]
+    rows += [(f"sort:{name}", told) for name, told in SORTS.items()]
+    table(
+        ("as typed", "what it keeps"),
+        [*rows, ("crash", "a word that begins so"), ('"crash now"', "just these words"),
+         ("-crash", "what does not say it"),
+         ("-source:mail", "the opposite of a field")],
+    )  # fmt: skip
+    note("several values: source:mail,desk · ranges: rating:2..3 · * for anything")
 
 
 def show(
     session: Session,
-    state_name: str,
-    wanted: Wanted,
+    state_name: str | None,
+    wanted: Query,
     limit: int | None,
     as_lines: bool,
     as_json: bool,
@@ -112,10 +177,12 @@ def show(
 
     workspace = session.open()
     workspace.wake()
+    state_name = wanted.state or state_name or "inbox"
     state = None if state_name == "all" else State(state_name)
-    if wanted.get("language") or wanted.get("sentiment"):
+    wanted = replace(wanted, state=state_name)
+    if any(term.field in {"language", "sentiment"} for term in wanted.terms):
         workspace.read_tones()
-    ids = workspace.ids(state, **wanted)
+    ids = workspace.ids(state, wanted)
     if limit is None:
         limit = 0 if as_lines or as_json else _SCREEN
     chosen = ids[:limit] if limit else ids

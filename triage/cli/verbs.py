@@ -106,13 +106,20 @@ def verb(
     schemas: tuple[str, ...] = (),
     within: Nouns | None = None,
     hidden: bool = False,
+    takes_dashes: bool = False,
 ) -> Callable[[Callable[..., None]], Verb]:
-    """Make a function a command; it is handed the session first, then its options."""
+    """
+    Make a function a command; it is handed the session first, then its options.
+
+    ``takes_dashes``: a word that begins with a dash is no option unless it is one.
+    """
+    settings = {"ignore_unknown_options": takes_dashes}
 
     def made(function: Callable[..., None]) -> Verb:
         command: Verb = click.command(
-            name, cls=Verb, example=example, schemas=schemas, hidden=hidden
-        )(click.pass_obj(function))
+            name, cls=Verb, example=example, schemas=schemas, hidden=hidden,
+            context_settings=settings,
+        )(click.pass_obj(function))  # fmt: skip
         if within is None:
             REGISTERED[name] = command
         else:

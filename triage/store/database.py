@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from triage.errors import StoreError, TooNew, UsageError
+from triage.operations.tags import folded
 from triage.store.codec import to_text
 from triage.store.driver import sqlite3, version, wal_is_sound
+from triage.store.versions import version_order
 
 APPLICATION_ID = 0x54524947
 """Marks the file as ours ("TRIG"); a foreign database is refused, untouched."""
@@ -137,6 +139,10 @@ class Database:
                 ) from error
         # What is snoozed is told by this workspace's clock, in SQL as anywhere.
         connection.create_function("moment", 0, lambda: to_text(self.clock()))
+        connection.create_function(
+            "version_order", 1, version_order, deterministic=True
+        )
+        connection.create_function("folded", 1, folded, deterministic=True)
         with self._lock:
             self._opened.append(connection)
         return connection

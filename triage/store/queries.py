@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -14,13 +13,13 @@ from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
 from triage.store.sleeping import standing, stirred
 from triage.store.views import BatchView, Quarantined, QueueRow
-from triage.text.words import fts_query
 
 _FEEDBACK = (
     "SELECT f.*, s.name AS source FROM feedback f JOIN source s ON s.id = f.source_id"
 )
 
-_STATE_NOW = standing("f", ":now")
+STATE_NOW = standing("f", ":now")
+"""Where feedback ``f`` with disposition ``d`` stands at the moment ``:now``."""
 
 
 def feedback(read: sqlite3.Connection, feedback_id: int) -> Feedback:
@@ -70,61 +69,6 @@ def raw(read: sqlite3.Connection, feedback_id: int) -> bytes:
     return codec.unpack(row["encoding"], row["bytes"])
 
 
-def ids(
-    read: sqlite3.Connection,
-    state: State | None,
-    *,
-    text: str = "",
-    source: str = "",
-    language: str = "",
-    sentiment: str = "",
-    now: datetime,
-    limit: int | None = None,
-) -> array[int]:
-    """
-    Keys of the feedback a list shows, newest first.
-
-    Without a search, one key per group; with ``text``, ``source``, ``language`` or
-    ``sentiment``, every feedback that matches. ``limit`` gives the first page while
-    the rest is read elsewhere.
-    """
-    bound: dict[str, object] = {
-        "state": state, "now": codec.to_text(now), "limit": limit or -1,
-    }  # fmt: skip
-    narrowed = text.strip() or source or language or sentiment
-    if not narrowed and state is not None:
-        sql = (
-            "SELECT head_id FROM queue WHERE state = :state"
-            " ORDER BY head_id DESC LIMIT :limit"
-        )
-    else:
-        where = ["f.kind = 'feedback'"]
-        if state is not None:
-            where.append(f"{_STATE_NOW} = :state")
-        if source:
-            where.append("f.source_id = (SELECT id FROM source WHERE name = :source)")
-            bound["source"] = source
-        for column, wanted in (("language", language), ("sentiment", sentiment)):
-            if wanted:
-                where.append(f"tone.{column} = :{column}")
-                bound[column] = wanted
-        table, key = "feedback f", "f.id"
-        query = fts_query(text)
-        if text.strip():
-            if not query:
-                return array("q")
-            table, key = "feedback_fts x JOIN feedback f ON f.id = x.rowid", "x.rowid"
-            where.append("feedback_fts MATCH :query")
-            bound["query"] = query
-        if language or sentiment:
-            table += " JOIN tone_now tone ON tone.feedback_id = f.id"
-        sql = (
-            f"SELECT {key} FROM {table} LEFT JOIN disposition d ON d.feedback_id = f.id"
-            f" WHERE {' AND '.join(where)} ORDER BY {key} DESC LIMIT :limit"
-        )
-    return array("q", (row[0] for row in read.execute(sql, bound)))
-
-
 def rows(
     read: sqlite3.Connection,
     feedback_ids: Sequence[int],
@@ -147,14 +91,14 @@ def rows(
             " coalesce(m.group_id, f.id) AS group_id,"
             " coalesce(q.items, 1) AS items, coalesce(q.total, 1) AS total,"
             " coalesce(q.people, 1) AS people, coalesce(q.sources, 1) AS sources,"
-            f" {_STATE_NOW} AS state"
+            f" {STATE_NOW} AS state"
             " FROM feedback f JOIN source s ON s.id = f.source_id"
             " LEFT JOIN membership m ON m.feedback_id = f.id"
             " LEFT JOIN disposition d ON d.feedback_id = f.id"
             " LEFT JOIN tone_now t ON t.feedback_id = f.id"
             " LEFT JOIN label l ON l.feedback_id = f.id"
             " LEFT JOIN queue q ON q.group_id = coalesce(m.group_id, f.id)"
-            f" AND q.state = coalesce(:state, {_STATE_NOW})"
+            f" AND q.state = coalesce(:state, {STATE_NOW})"
             f" WHERE f.id IN ({','.join(':' + name for name in named)})",
             {"now": codec.to_text(now), "state": state, **named},
         ):

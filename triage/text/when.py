@@ -97,6 +97,45 @@ def when(text: str, now: datetime) -> datetime | None:
     return found if found is not None and found > now else None
 
 
+def past(text: str, now: datetime) -> datetime | None:
+    """
+    The moment gone by that the text names, in ``now``'s time zone; None for no moment.
+
+    ``30d`` is so long ago to the second; a day means its first moment.
+    """
+    said = " ".join(text.casefold().split())
+    try:
+        found = _ago(said, now)
+    except (ValueError, OverflowError):
+        return None
+    return found if found is not None and found <= now else None
+
+
+def _ago(said: str, now: datetime) -> datetime | None:
+    match = _IN.fullmatch(said.removesuffix(" ago"))
+    if match is not None and match[2] in _UNITS and match[1].isdigit():
+        number, unit = int(match[1]), _UNITS[match[2]]
+        if unit in {"months", "years"}:
+            return _months(now, -number * (12 if unit == "years" else 1))
+        return now - timedelta(**{unit: number})
+    midnight = _at(now, time())
+    if said in {"today", "yesterday"}:
+        return midnight - timedelta(days=said == "yesterday")
+    weekday = _named(said, _DAYS)
+    if weekday is not None:
+        return midnight - timedelta(days=(now.weekday() - weekday) % 7)
+    if re.fullmatch(r"\d{4}(-\d{1,2})?", said):
+        year, _, month = said.partition("-")
+        return midnight.replace(year=int(year), month=int(month or 1), day=1)
+    found = _date(said, now)
+    if found is None:
+        return None
+    found = _at(found, time())
+    # A day without a year is the last one, not the next.
+    named_year = re.search(r"\d{4}", said)
+    return found if named_year or found <= now else found.replace(year=found.year - 1)
+
+
 def _read(said: str, now: datetime) -> datetime | None:
     if said in {"later", "later today"}:
         return _later_today(now)

@@ -25,19 +25,27 @@ def spaced(text: str) -> str | None:
     return _UNSPACED.sub(lambda run: f" {_pairs(run.group())} ", text)
 
 
-def fts_query(text: str) -> str:
+def fts_query(text: str, *, is_exact: bool = False) -> str:
     """
     Return an FTS5 query that finds feedback with all these words; "" for none.
 
-    Every word is quoted, so no input is syntax; the last one also matches as a prefix,
-    for search as you type. Reads at most 512 characters and 32 words.
+    Every word is quoted, so no input is syntax. Reads at most 512 characters and 32
+    words. Words of two letters and more may go on: ``crash`` finds crashes.
+
+    Args:
+        is_exact: The words stand just so, together and in this order.
     """
     folded = unicodedata.normalize("NFC", text[:512])
     words = _WORD.findall(folded)[:32]
-    parts = [_quoted(word) for word in words]
-    if parts and not text[-1:].isspace() and not _UNSPACED.search(words[-1]):
-        parts[-1] += "*"
-    return " ".join(parts)
+    if is_exact and words:
+        together = " ".join(words)
+        return f'"{spaced(together) or together}"'
+    return " ".join(_begun(word) for word in words)
+
+
+def _begun(word: str) -> str:
+    goes_on = len(word) > 1 and not _UNSPACED.search(word)
+    return _quoted(word) + ("*" if goes_on else "")
 
 
 def _quoted(word: str) -> str:

@@ -26,7 +26,7 @@ class Accepting(Deciding):
         if self.list.queue.marks:
             self.say("A accepts one row; 1 asks for those marked")
             return
-        if found is None or keys != (found.feedback.id,):
+        if found is None or list(keys) != [found.feedback.id]:
             self.say("Still looking which pain point it may be")
             return
         if found.evidence:

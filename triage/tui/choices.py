@@ -130,7 +130,7 @@ def same_as(workspace: Workspace, feedback: Feedback) -> Find:
         known = {one.value.id for one in found}
         known.update(member.feedback.id for member in group.members)
         try:
-            keys = workspace.ids(None, text=text, limit=20)
+            keys = workspace.ids(None, text, limit=20)
         except TriageError:
             # Half-typed words may be no query yet.
             return found

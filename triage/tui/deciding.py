@@ -41,7 +41,7 @@ class Deciding(ReadingPane, Labelling):
     def __init__(self) -> None:
         super().__init__()
         self._last: Decision | None = None
-        self._by_step: dict[int, tuple[View, tuple[int, ...]]] = {}
+        self._by_step: dict[int, tuple[View, Sequence[int]]] = {}
         self.taken: set[int] = set()
         """Keys whose rows left the list since its view was opened."""
 
@@ -49,7 +49,7 @@ class Deciding(ReadingPane, Labelling):
 
     def carry_out(self, decision: Decision, keys: Sequence[int] | None = None) -> None:
         """Decide; a great many at once is asked about once."""
-        targets = tuple(keys if keys is not None else self.targets())
+        targets = keys if keys is not None else self.targets()
         if not targets:
             return
         self.leave_quote()
@@ -68,7 +68,7 @@ class Deciding(ReadingPane, Labelling):
             Confirm(f"{decision.word.capitalize()} {about}?"), answered
         )
 
-    def _carry_out(self, decision: Decision, keys: tuple[int, ...]) -> None:
+    def _carry_out(self, decision: Decision, keys: Sequence[int]) -> None:
         view = self.view
         self._take(keys)
         self._last = decision
@@ -92,13 +92,13 @@ class Deciding(ReadingPane, Labelling):
 
         self.triage.decide(work, done=done, refused=back)
 
-    def _keep(self, entry: Entry, view: View, keys: tuple[int, ...]) -> None:
+    def _keep(self, entry: Entry, view: View, keys: Sequence[int]) -> None:
         self._by_step[entry.id] = (view, keys)
         self.session.add(entry.id, entry.verb, len(keys))
 
     def _count(self, keys: Sequence[int]) -> int:
         """How much feedback these rows stand for; no more exactly than needed."""
-        if self.view.text or len(keys) > MANY:
+        if self.view.is_each or len(keys) > MANY:
             return len(keys)
         return sum(row.items for row in self.workspace.rows(keys, self.view.state))
 
@@ -121,7 +121,7 @@ class Deciding(ReadingPane, Labelling):
         if not present | absent and view == self.view:
             # A merge moves no feedback; which rows it took is remembered here.
             (present if undone else absent).update(keys)
-        if self.view.text:
+        if not self.view.is_plain:
             present &= self.taken
         self.list.forget()
         if entry.verb in _PINNED:
@@ -205,7 +205,7 @@ class Deciding(ReadingPane, Labelling):
             empty="nothing is near enough to suggest; type words of the other one",
         )  # fmt: skip
 
-    def _merge(self, keys: tuple[int, ...], into: Feedback) -> None:
+    def _merge(self, keys: Sequence[int], into: Feedback) -> None:
         view = self.view
 
         def work() -> Entry | None:

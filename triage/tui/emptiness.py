@@ -20,12 +20,11 @@ _STANDING = {
 
 
 def nothing_found(view: View, keymap: Keymap) -> Content:
-    """A search without a match."""
-    where = view.state.capitalize()
+    """A query without a match."""
+    where = "anywhere" if view.state is None else f"in {view.state.capitalize()}"
     said = one_line(view.text, 60)
-    return _told(
-        [f"Nothing in {where} says “{said}”."], [("back", "clears it")], keymap
-    )
+    what = "says" if not view.query.terms else "is"
+    return _told([f"Nothing {where} {what} “{said}”."], [("back", "clears it")], keymap)
 
 
 def nothing_here(state: State, keymap: Keymap) -> Content:

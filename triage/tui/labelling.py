@@ -46,7 +46,8 @@ class Labelling(TriageScreen):
                     lambda found: self.workspace.tag(found, add=add, remove=remove),
                 )
 
-        self.app.push_screen(TagPicker(self.workspace, about), answered)
+        dialog = TagPicker(self.workspace, about, f"Tags on {self._spoken()}")
+        self.app.push_screen(dialog, answered)
 
     def action_own(self) -> None:
         """Who looks after it?"""
@@ -66,7 +67,7 @@ class Labelling(TriageScreen):
 
     def action_note(self) -> None:
         """What is to be remembered?"""
-        about, first = self.noted_on(), self.spoken_of()
+        about = self.noted_on()
         if about is None:
             return
         from triage.tui.dialogs.write import Write
@@ -75,10 +76,7 @@ class Labelling(TriageScreen):
             if text:
                 self._pin(about, lambda found: self.workspace.note(found, text))
 
-        named = "each of those marked"
-        if first is not None:
-            named = f"{first.short} “{words.opening(first.title, first.body, 50)}”"
-        self.app.push_screen(Write(f"Note on {named}"), answered)
+        self.app.push_screen(Write(f"Note on {self._spoken()}"), answered)
 
     def action_edit_note(self) -> None:
         """Say something else in a note; emptied, it goes."""
@@ -137,6 +135,12 @@ class Labelling(TriageScreen):
             Picker("What is right?", tones(),
                    placeholder="negative, German, de, as read"), answered,
         )  # fmt: skip
+
+    def _spoken(self) -> str:
+        first = self.spoken_of()
+        if first is None:
+            return "all that is marked"
+        return f"{first.short} “{words.opening(first.title, first.body, 50)}”"
 
     def _pin(
         self, about: About, act: Callable[[Sequence[Feedback]], Entry | None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from triage.errors import TriageError
 from triage.model import Feedback
 from triage.tui.screen import TriageScreen
@@ -36,18 +38,19 @@ class Listing(TriageScreen):
 
     # Which rows
 
-    def targets(self) -> tuple[int, ...]:
-        """The marked rows, newest first, or the one under the cursor."""
+    def targets(self) -> Sequence[int]:
+        """The marked rows, in the order of the list, or the one under the cursor."""
         if self.list.queue.marks:
-            return tuple(sorted(self.list.queue.marks, reverse=True))
+            return self.list.queue.marks.chosen()
         return () if self.list.key is None else (self.list.key,)
 
     def subject(self) -> Feedback | None:
-        """The one a question is about: the newest marked, or what is being read."""
-        if not self.list.queue.marks:
+        """The one a question is about: the first marked, or what is being read."""
+        first = self.list.queue.marks.first()
+        if first is None:
             return self.reading
         try:
-            return self.workspace.feedback(max(self.list.queue.marks))
+            return self.workspace.feedback(first)
         except TriageError as error:
             self.triage.complain(error)
             return None
@@ -88,11 +91,11 @@ class Listing(TriageScreen):
 
     def action_mark_all(self) -> None:
         """All of this list."""
-        self.list.mark(self.list.queue.keys)
+        self.list.mark_everything()
         self.tell_where()
 
     def action_mark_none(self) -> None:
         """None."""
-        self.list.mark(tuple(self.list.queue.marks), on=False)
+        self.list.mark_everything(on=False)
         self._anchor = None
         self.tell_where()

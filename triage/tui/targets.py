@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from triage.model import Disposition, Feedback, State
+from triage.query import NOTHING, Query
 from triage.workspace import Workspace
 
 
@@ -16,13 +17,26 @@ class View:
     What a list shows.
 
     Attributes:
+        state: Where its feedback stands; None for wherever.
         last_number: The latest arrival when it was opened; who came later was not seen.
-        text: The words searched for; each row is then one feedback.
+        text: What it is narrowed to, as it was typed.
+        query: The same, understood.
     """
 
-    state: State
+    state: State | None
     last_number: int
     text: str = ""
+    query: Query = NOTHING
+
+    @property
+    def is_each(self) -> bool:
+        """Whether each row is one feedback, and not a group."""
+        return self.state is None or self.query.each
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is all of a queue, newest first."""
+        return not (self.text or self.is_each)
 
 
 def members(workspace: Workspace, keys: Sequence[int], view: View) -> list[Feedback]:
@@ -32,7 +46,7 @@ def members(workspace: Workspace, keys: Sequence[int], view: View) -> list[Feedb
     Whoever joined the group after the list was opened is left where they are: nobody
     has read them yet.
     """
-    if view.text:
+    if view.is_each:
         return workspace.feedback_many(keys)
     found: list[Feedback] = []
     alone: list[int] = []
@@ -77,8 +91,9 @@ def rows_of(workspace: Workspace, moved: Sequence[int], view: View) -> Standing:
     now = workspace.clock()
     groups = set()
     for row in workspace.rows(moved, view.state):
-        if view.text or row.total == 1:
-            (present if row.state is view.state else absent).add(row.id)
+        if view.is_each or row.total == 1:
+            is_here = view.state in {None, row.state}
+            (present if is_here else absent).add(row.id)
         else:
             groups.add(row.group_id)
     for group_id in groups:

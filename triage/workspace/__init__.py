@@ -42,6 +42,7 @@ from triage.workspace.labelling import Labelling
 from triage.workspace.pulling import Pulling
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
+from triage.workspace.viewing import Viewing, ViewSize
 
 __all__ = [
     "BatchView",
@@ -62,12 +63,13 @@ __all__ = [
     "Suggestion",
     "TagCount",
     "ToneCount",
+    "ViewSize",
     "Workspace",
     "explained",
 ]
 
 
-class Workspace(Reading, Labelling, Pulling, Regrouping, Backlog):
+class Workspace(Reading, Viewing, Labelling, Pulling, Regrouping, Backlog):
     """
     One workspace file, its settings, and everything a person can ask or decide.
 

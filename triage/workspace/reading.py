@@ -21,9 +21,11 @@ from triage.model import (
     State,
     Tone,
 )
+from triage.query import NOTHING, Query, parsed
 from triage.store import (
     codec,
     decided,
+    finding,
     groups,
     health,
     journal,
@@ -74,17 +76,22 @@ class Reading:
     def ids(
         self,
         state: State | None = State.INBOX,
+        query: Query | str = NOTHING,
         *,
-        text: str = "",
-        source: str = "",
-        language: str = "",
-        sentiment: str = "",
         limit: int | None = None,
+        is_stopped: Callable[[], bool] | None = None,
     ) -> array[int]:
-        """Keys for a list, newest first: a group each, or each match of a search."""
-        return queries.ids(
-            self.db.read(), state, text=text, source=source, language=language,
-            sentiment=sentiment, now=self.clock(), limit=limit,
+        """
+        Keys of the rows a query leaves of a list, newest first unless it says else.
+
+        Args:
+            state: Where to look, unless the query says; None for everywhere.
+            limit: Only so many, for a first page while the rest is read elsewhere.
+            is_stopped: Asked now and then; ``Cancelled`` is raised once it says so.
+        """
+        return finding.find(
+            self.db.read(), parsed(query) if isinstance(query, str) else query, state,
+            now=self.clock(), limit=limit, is_stopped=is_stopped,
         )  # fmt: skip
 
     def rows(

@@ -29,7 +29,10 @@ class TagPicker(Picker):
     ]
 
     def __init__(
-        self, workspace: Workspace, about: Callable[[], Sequence[Feedback]]
+        self,
+        workspace: Workspace,
+        about: Callable[[], Sequence[Feedback]],
+        heading: str,
     ) -> None:
         self._workspace = workspace
         self._about = about
@@ -38,7 +41,7 @@ class TagPicker(Picker):
         self._many = 0
         self._wanted: dict[str, tuple[str, bool]] = {}
         super().__init__(
-            "Tags", self._tags, slow=True, placeholder="a tag, or a new one",
+            heading, self._tags, slow=True, placeholder="a tag, or a new one",
             empty="no tag yet; type one",
             hint="↑ ↓ move   tab choose several   enter keep   esc never mind",
         )  # fmt: skip

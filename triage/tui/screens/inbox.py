@@ -3,50 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-from array import array
 from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from triage.errors import TriageError
 from triage.model import State
-from triage.text.display import one_line, safe
+from triage.query.fields import SORTS
+from triage.text.display import one_line
 from triage.tui import emptiness, reading_pane
-from triage.tui.accepting import Accepting
 from triage.tui.actions import BY_ID, Action
 from triage.tui.bindings import bindings, shown
 from triage.tui.desk import beside
-from triage.tui.frozen import Frozen
 from triage.tui.session import Session, moved
 from triage.tui.targets import View, rows_of
+from triage.tui.viewing import COUNTING, Viewing
 from triage.tui.widgets.feedback_list import FeedbackList
 from triage.tui.widgets.lines import OneLine, Part
 from triage.tui.widgets.reader import Reader
 from triage.workspace import Entry
 
-VIEWS = (
-    State.INBOX, State.SNOOZED, State.ACCEPTED, State.DECLINED, State.ARCHIVED,
-    State.SPAM,
-)  # fmt: skip
-
-FIRST_PAGE = 128
-"""Keys read before the first frame; the rest comes from a thread."""
-
-PATIENCE = 0.15
-"""Seconds before a list that is being looked up shows its shape instead."""
-
-DEBOUNCE = 0.05
-"""Seconds after a letter before its words are searched for."""
-
 ARRIVALS = 2.0
 """Seconds between two looks for what is new."""
 
 
-class InboxScreen(Accepting):
+class InboxScreen(Viewing):
     """Where people live: read, decide, next."""
 
     PART = "inbox"
@@ -58,10 +42,6 @@ class InboxScreen(Accepting):
         self.view = View(state=State.INBOX, last_number=0)
         self.session: Session
         self._following = asyncio.Lock()
-        self._generation = 0
-        self._looked_for = 0
-        self._new = 0
-        self._places: dict[State, int] = {}
         self._ranks: dict[int, int] = {}
         self._rose = ""
 
@@ -76,8 +56,7 @@ class InboxScreen(Accepting):
         self.reader = Reader(id="reader")
         yield OneLine(id="tabs")
         yield OneLine(id="where")
-        yield Input(placeholder="find words; enter keeps, esc clears", id="search",
-                    select_on_focus=False)  # fmt: skip
+        yield self.make_field()
         yield Static("", id="search-error", markup=False)
         with Horizontal(id="panes"):
             with Vertical(id="left"):
@@ -90,7 +69,7 @@ class InboxScreen(Accepting):
         """The first page at once, then the rest, beside the screen."""
         super().on_mount()
         self.list.focus()
-        self.open_view(State.INBOX)
+        self.open_tab(self.tab)
         self.set_interval(ARRIVALS, self.look_for_new)
         self.set_interval(60, self._pass_a_minute)
         self.set_timer(reading_pane.SETTLING, self._settle_in)
@@ -99,62 +78,18 @@ class InboxScreen(Accepting):
     def _name_columns(self) -> None:
         self.query_one("#columns", OneLine).say([(self.list.heading(), "$muted")])
 
-    # Views
-
-    def open_view(self, state: State, *, at: int | None = None) -> None:
-        """Show a view as it is now, and freeze it."""
-        workspace = self.workspace
-        self._close_search()
-        self._generation += 1
-        self.view = View(state=state, last_number=workspace.last_number())
-        self._new = 0
-        self.taken.clear()
-        self.list.show(Frozen(workspace.ids(state, limit=FIRST_PAGE)), at=at)
-        if len(self.list.queue) == FIRST_PAGE:
-            beside(self, self._read_rest, self._generation, at, group="rest")
-        self.tell_counts()
-
-    async def _read_rest(self, generation: int, at: int | None) -> None:
-        state = self.view.state
-        keys = await self.triage.desk.look(lambda: self.workspace.ids(state))
-        if generation == self._generation and not self.view.text:
-            self.list.refill(key for key in keys if key not in self.taken)
-            if at is not None and self.list.cursor == 0:
-                self.list.go_to(at)
-            self.tell_counts()
-
-    def action_next_view(self) -> None:
-        """To the right."""
-        self._turn(1)
-
-    def action_previous_view(self) -> None:
-        """To the left."""
-        self._turn(-1)
-
-    def _turn(self, by: int) -> None:
-        if self.list.key is not None:
-            self._places[self.view.state] = self.list.key
-        state = VIEWS[(VIEWS.index(self.view.state) + by) % len(VIEWS)]
-        self.open_view(state, at=self._places.get(state))
+    # What it says
 
     def action_show_new(self) -> None:
         """Let in what has arrived; the cursor stays on its row."""
-        self.open_view(self.view.state, at=self.list.key)
+        self.open_tab(self.tab, at=self.list.key)
         self.say("Up to date")
 
     def tell_counts(self) -> None:
         """Tabs, the place in the list, and whether anything is left."""
-        tally = self.workspace.tally()
-        here = self.view.state
-        parts: list[Part] = []
-        for state in VIEWS:
-            size = tally.get(state, 0)
-            if state is here and not self.view.text:
-                size = len(self.list.queue)
-            label = f"{state.capitalize()} {size:,}" if size else state.capitalize()
-            parts += [(label, "bold underline $accent" if state is here else "$muted"),
-                      ("   ", "")]  # fmt: skip
-        self.query_one("#tabs", OneLine).say(parts, self.elsewhere())
+        elsewhere = self.elsewhere()
+        room = self.size.width - 2 - sum(len(text) for text, _ in elsewhere)
+        self.query_one("#tabs", OneLine).say(self.tab_parts(room), elsewhere)
         self.tell_where()
         empty = not len(self.list.queue) and not self.list.waiting
         if empty:
@@ -169,35 +104,40 @@ class InboxScreen(Accepting):
         marked = len(self.list.queue.marks)
         if marked:
             left.append((f"✓ {marked:,} marked   ", "bold $foreground"))
-        if self.view.text:
-            left.append((f"/{one_line(self.view.text, 40)}", "$foreground"))
+        if self.view.text and not self.has_class("-searching"):
+            left.append((one_line(self.view.text, 60), "$foreground"))
+            if self.tab.query and self.is_changed:
+                left.append(("  changed, W saves it", "$muted"))
         size = len(self.list.queue)
         right: list[Part] = []
         if size:
-            right = [(f"{self.list.cursor + 1:,} of {size:,} · newest first", "$muted")]
-        if self._new:
+            order = self.view.query.sort or "newest"
+            said = f"{self.list.cursor + 1:,} of {size:,} · {SORTS[order]}"
+            right = [(said, "$muted")]
+        if self.new:
             key = shown(self.triage.keymap.keys["show-new"][0])
-            right.append((f"   {self._new:,} new, press {key}", "bold $accent"))
+            right.append((f"   {self.new:,} new, press {key}", "bold $accent"))
         self.query_one("#where", OneLine).say(left, right)
 
     # What is new
 
     def look_for_new(self) -> None:
         """Count what has arrived since the list was opened."""
-        if self.is_current and self.view.state is State.INBOX:
+        if self.is_current and self.tab.state is State.INBOX:
             beside(self, self._count_new, group="arrivals", exclusive=True)
 
     async def _count_new(self) -> None:
         number = self.view.last_number
         new = await self.triage.desk.look(lambda: self.workspace.arrivals(number))
-        if number == self.view.last_number and new != self._new:
-            self._new = new
+        if number == self.view.last_number and new != self.new:
+            self.new = new
             self.tell_where()
 
     def pulled(self) -> None:
         """Where there is no row to keep in place, what came is shown at once."""
-        if not len(self.list.queue) and not self.view.text:
-            self.open_view(self.view.state)
+        self.count_views()
+        if not len(self.list.queue) and self.view.is_plain:
+            self.open_tab(self.tab)
         else:
             self.look_for_new()
 
@@ -206,6 +146,7 @@ class InboxScreen(Accepting):
         self.settled = True
         await self._wake()
         self._ranks = await self.triage.desk.look(self._ranking)
+        self.count_views()
 
     async def _wake(self) -> None:
         woken = await self.triage.desk.decide(self.workspace.wake)
@@ -228,69 +169,10 @@ class InboxScreen(Accepting):
         if self.has_class("-reading"):
             self.set_class(False, "-reading")
             self.list.focus()
-        elif self.view.text or self.has_class("-searching"):
-            self.open_view(self.view.state, at=self.list.key)
-            self.list.focus()
+        elif self.is_changed or self.has_class("-searching"):
+            self.back_from_search()
         elif self.list.queue.marks:
             self.action_mark_none()
-
-    # Search
-
-    def action_search(self) -> None:
-        """Show the field."""
-        self.set_class(True, "-searching")
-        field = self.query_one("#search", Input)
-        field.value = self.view.text
-        field.focus()
-
-    @on(Input.Changed, "#search")
-    def _typed(self, event: Input.Changed) -> None:
-        self._generation += 1
-        generation, text = self._generation, event.value
-        self.set_timer(DEBOUNCE, lambda: self._find(generation, text))
-
-    def _find(self, generation: int, text: str) -> None:
-        if generation == self._generation and self.has_class("-searching"):
-            beside(self, self._find_beside, generation, text, group="search")
-            self.set_timer(PATIENCE, lambda: self._still_looking(generation))
-
-    def _still_looking(self, generation: int) -> None:
-        if generation == self._generation and self._looked_for != generation:
-            self.list.wait()
-
-    async def _find_beside(self, generation: int, text: str) -> None:
-        state = self.view.state
-        error = ""
-        try:
-            found = await self.triage.desk.look(
-                lambda: self.workspace.ids(state, text=text)
-            )
-        except TriageError as refused:
-            found, error = array("q"), str(refused)
-        if generation != self._generation:
-            return
-        self._looked_for = generation
-        where = self.query_one("#search-error", Static)
-        where.display = bool(error)
-        where.update(safe(error, limit=300))
-        self.view = View(
-            state=state, last_number=self.view.last_number, text=text.strip()
-        )
-        self.list.show(Frozen(found))
-        self.tell_counts()
-
-    @on(Input.Submitted, "#search")
-    def _keep_search(self) -> None:
-        self.list.focus()
-        if not self.view.text:
-            self._close_search()
-
-    def _close_search(self) -> None:
-        if self.has_class("-searching"):
-            self.set_class(False, "-searching")
-            self.query_one("#search", Input).value = ""
-            self.query_one("#search-error", Static).display = False
-            self.list.focus()
 
     # Steps
 
@@ -310,6 +192,7 @@ class InboxScreen(Accepting):
             # Opened since, so it shows things as they stand.
             return
         self.follow(entry, rows, undone=undone)
+        self.set_timer(COUNTING, self.count_views)
         self.tell_counts()
         if self._reading is not None and not self.list.waiting:
             self._look_up()
@@ -318,10 +201,10 @@ class InboxScreen(Accepting):
 
     def _emptiness(self) -> Content:
         keymap = self.triage.keymap
-        if self.view.text:
+        if not self.view.is_plain:
             return emptiness.nothing_found(self.view, keymap)
-        if self.view.state is not State.INBOX:
-            return emptiness.nothing_here(self.view.state, keymap)
+        if self.tab.state is not State.INBOX:
+            return emptiness.nothing_here(self.tab.state, keymap)
         if not self.workspace.last_number():
             return emptiness.nobody_heard(keymap)
         told = [self.session.summary(self.workspace.clock()), self._rose]
@@ -339,7 +222,7 @@ class InboxScreen(Accepting):
 
     def footer(self) -> list[Action]:
         """With nothing to decide, only what leads on."""
-        if not len(self.list.queue) and not self.view.text:
+        if not len(self.list.queue) and self.view.is_plain:
             leading = (
                 "undo",
                 "next-view",

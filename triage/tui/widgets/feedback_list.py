@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -20,7 +21,7 @@ from textual.strip import Strip
 from triage.tui.bindings import bindings
 from triage.tui.columns import COLUMNS, Column
 from triage.tui.frozen import Frozen
-from triage.tui.words import fit
+from triage.tui.words import beginnings, fit
 from triage.workspace import QueueRow
 
 _PAGE = 64
@@ -40,6 +41,7 @@ class FeedbackList(ScrollView, can_focus=True):
     BINDINGS = bindings("list")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "list--row", "list--dim", "list--cursor", "list--bar", "list--mark",
+        "list--found",
     }  # fmt: skip
 
     cursor: reactive[int] = reactive(0, repaint=False, always_update=False)
@@ -76,6 +78,7 @@ class FeedbackList(ScrollView, can_focus=True):
         self._rows: OrderedDict[int, QueueRow] = OrderedDict()
         self._strips: dict[tuple[int, bool, bool, int], Strip] = {}
         self._now = clock()
+        self._found: re.Pattern[str] | None = None
         self.queue = Frozen()
         self.waiting = False
 
@@ -101,15 +104,8 @@ class FeedbackList(ScrollView, can_focus=True):
 
     def take(self, keys: Collection[int]) -> None:
         """Decided rows leave; the cursor is on the next that stays."""
-        here = self.key
-        after = [
-            key for key in keys if here is not None and key >= here and key != here
-        ]
+        index = self.cursor - self.queue.above(keys, self.cursor)
         self.queue.take(keys)
-        if here is not None and here in keys:
-            index = self.queue.place(here)
-        else:
-            index = self.cursor - len(after)
         self._resized()
         self._put(min(index, max(0, len(self.queue) - 1)))
 
@@ -121,13 +117,30 @@ class FeedbackList(ScrollView, can_focus=True):
         self.queue.put_back(keys)
         self._fresh()
         self._resized()
-        there = max(keys) if go_there and keys else here
-        if there is not None:
-            self._put(self.queue.place(there))
+        if go_there and keys:
+            self._put(min(self.queue.place(key) for key in keys))
+        elif here is not None:
+            self._put(self.queue.place(here))
 
     def go_to(self, key: int) -> None:
         """The cursor to a key, or to where it would stand."""
         self._put(self.queue.place(key))
+
+    def find(self, words: Sequence[str]) -> None:
+        """Mark these words where rows say them, until told others."""
+        found = beginnings(frozenset(words))
+        if found != self._found:
+            self._found = found
+            self._fresh()
+            self.refresh()
+
+    def choose(self, columns: Sequence[Column]) -> None:
+        """Show these columns from now on."""
+        if tuple(columns) != tuple(self._columns):
+            self._columns = columns
+            self._fresh()
+            self.refresh()
+            self.post_message(self.Widened())
 
     def forget(self) -> None:
         """Read every row again when it is next drawn."""
@@ -170,7 +183,12 @@ class FeedbackList(ScrollView, can_focus=True):
 
     def mark(self, keys: Iterable[int], *, on: bool = True) -> None:
         """Mark these, or take their marks away."""
-        (self.queue.marks.update if on else self.queue.marks.difference_update)(keys)
+        (self.queue.marks.add if on else self.queue.marks.drop)(keys)
+        self.refresh()
+
+    def mark_everything(self, *, on: bool = True) -> None:
+        """Mark every row, or none."""
+        (self.queue.marks.everything if on else self.queue.marks.clear)()
         self.refresh()
 
     # Moving
@@ -297,9 +315,22 @@ class FeedbackList(ScrollView, can_focus=True):
             if column.right:
                 shown = shown.rstrip().rjust(room)
             gap = 0 if used + room >= width else 2
-            runs.append((shown + " " * gap, style if column.style == "row" else dim))
+            if column.style == "row":
+                runs.extend(self._marked(shown + " " * gap, style))
+            else:
+                runs.append((shown + " " * gap, dim))
             used += room + gap
         return Strip(_joined(runs), width)
+
+    def _marked(self, text: str, style: Style) -> Iterator[tuple[str, Style]]:
+        """The text in runs, the words looked for in a style of their own."""
+        found = self.get_component_rich_style("list--found", partial=True)
+        place = 0
+        for match in self._found.finditer(text) if self._found else ():
+            yield text[place : match.start()], style
+            yield match[0], style + found
+            place = match.end()
+        yield text[place:], style
 
     def _skeleton(self, y: int, width: int) -> Strip:
         length = max(0, min(width - _GUTTER, (width * 2) // 3 - (y * 7) % 23))
@@ -314,7 +345,7 @@ class FeedbackList(ScrollView, can_focus=True):
             room = min(column.width(width), width - used)
             if room <= 0:
                 continue
-            name = fit(column.name, room)
+            name = fit(column.heading, room)
             text += (name.rstrip().rjust(room) if column.right else name) + "  "
             used += room + 2
         return text[:width]

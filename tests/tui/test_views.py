@@ -1,0 +1,182 @@
+"""Lists narrowed and kept: queries, saved views, the filter builder, marks of all."""
+
+from __future__ import annotations
+
+from factories import an_incoming, imported
+from triage.tui.completing import completed
+from triage.tui.tabs import in_sight
+from triage.workspace import Workspace
+from tui.desk import NOW, Opened
+
+
+async def test_a_query_narrows_the_list(workspace: Workspace, opened: Opened) -> None:
+    """Fields work as typed; the line over the list says what it is narrowed to."""
+    async with opened(workspace) as desk:
+        await desk.press("/")
+        await desk.type("rating:<=2 sort:oldest")
+        assert sorted(desk.rows) == ["f6", "f7"]
+        await desk.press("enter")
+        assert "rating:<=2 sort:oldest" in desk.text
+        assert "oldest first" in desk.text
+        first = desk.here
+        await desk.press("e")
+        assert first not in desk.rows
+        await desk.press("u")
+        assert desk.here == first
+        await desk.press("escape")
+        assert len(desk.rows) == 9
+
+
+async def test_a_view_is_saved_and_turned_to(
+    workspace: Workspace, opened: Opened
+) -> None:
+    """W keeps a query under a name; it is a tab with its count and oldest age."""
+    async with opened(workspace) as desk:
+        await desk.press("W")
+        assert "Narrow the list first" in desk.status
+        await desk.press("/")
+        await desk.type("rating:<=3")
+        await desk.press("enter", "W")
+        await desk.type("unhappy")
+        await desk.press("enter")
+        await desk.settle()
+        assert workspace.config.views["unhappy"].query == "rating:<=3"
+        assert "unhappy 3 ·" in desk.text
+        shown = desk.rows
+        await desk.press("]")
+        assert len(desk.rows) == 9
+        await desk.press("[")
+        assert desk.rows == shown
+        await desk.press("/")
+        await desk.type(" german")
+        await desk.press("enter")
+        assert "changed, W saves it" in desk.text
+        await desk.press("escape")
+        assert desk.rows == shown
+        await desk.press("g", "v")
+        await desk.type("spam")
+        await desk.press("enter")
+        assert "Nothing is spam" in desk.text or desk.rows == []
+
+
+async def test_a_view_has_its_columns(workspace: Workspace, opened: Opened) -> None:
+    """A view shows the columns it names; one that is off says so and can be left."""
+    workspace.save_view("by source", "rating:>=1", ("source", "what"))
+    workspace.save_view("off", "rating:>=1", ("colour",))
+    async with opened(workspace) as desk:
+        await desk.press("[", "[")
+        heading = next(line for line in desk.text.splitlines() if "source" in line)
+        assert "who" not in heading
+        rows = desk.rows
+        await desk.press("]")
+        assert desk.rows == rows
+        assert (
+            "no column is called colour"
+            in desk.app._notifications.__iter__().__next__().message
+        )
+
+
+async def test_the_filter_builder(workspace: Workspace, opened: Opened) -> None:
+    r"""\ narrows by choosing a field and a value, and takes parts away again."""
+    async with opened(workspace) as desk:
+        await desk.press("\\")
+        await desk.type("rating")
+        await desk.press("enter")
+        await desk.type("<=2")
+        await desk.press("enter")
+        assert "rating:<=2" in desk.text
+        assert len(desk.rows) == 2
+        await desk.press("\\")
+        await desk.type("away")
+        await desk.press("enter")
+        assert len(desk.rows) == 9
+        await desk.press("\\")
+        await desk.type("source")
+        await desk.press("enter")
+        await desk.settle()
+        await desk.press("enter")
+        assert "source:" in desk.text
+
+
+async def test_all_matching_are_marked_without_a_list(
+    workspace: Workspace, opened: Opened
+) -> None:
+    """* a marks all of a list but those taken out again, and all are decided."""
+    async with opened(workspace) as desk:
+        await desk.press("*", "a", "x")
+        assert "8 marked" in desk.text
+        spared = desk.here
+        await desk.press("e")
+        assert desk.rows == [spared]
+        await desk.press("u")
+        assert len(desk.rows) == 9
+        assert "marked" not in desk.text
+
+
+async def test_found_words_are_marked(workspace: Workspace, opened: Opened) -> None:
+    """Words looked for are underlined where rows say them."""
+    async with opened(workspace) as desk:
+        await desk.press("/")
+        await desk.type("offl")
+        strip = desk.inbox.list.render_line(0)
+        found = [seg.text for seg in strip if seg.style and seg.style.underline]
+        assert found == ["offline"]
+
+
+async def test_a_view_of_everything_says_where(
+    workspace: Workspace, opened: Opened
+) -> None:
+    """state:all shows every feedback for itself, and where it stands."""
+    workspace.archive([workspace.feedback("f1")])
+    async with opened(workspace) as desk:
+        await desk.press("/")
+        await desk.type("state:all")
+        await desk.press("enter")
+        assert len(desk.rows) == len(workspace.ids(None))
+        await desk.press("G")
+        await desk.press("e")
+        await desk.press("u")
+        assert desk.here
+
+
+def test_the_rest_of_a_word_is_offered() -> None:
+    """A field's name and its values are completed; words are left alone."""
+    values = {"source": ["mail", '"app store"'], "is": ["linked"]}
+
+    def known(field: str) -> list[str]:
+        return values.get(field, [])
+
+    assert completed("sou", known) == "rce:"
+    assert completed("-sou", known) == "rce:"
+    assert completed("source:m", known) == "ail"
+    assert completed("source:mail,", known) == "mail"
+    assert completed("nothing:x", known) is None
+    assert completed("s", known) is None
+
+
+def test_tabs_keep_the_open_one_in_sight() -> None:
+    """However narrow the line, the open tab is on it."""
+    widths = [10] * 9
+    for room in (5, 10, 35, 80, 200):
+        for here in range(9):
+            shown = in_sight(widths, here, room)
+            assert here in shown
+            assert sum(widths[i] for i in shown) <= max(room, widths[here])
+
+
+async def test_a_new_voice_in_a_view(workspace: Workspace, opened: Opened) -> None:
+    """n lets arrivals into a saved view too, the cursor on its row."""
+    workspace.save_view("exports", "export")
+    async with opened(workspace) as desk:
+        await desk.press("[")
+        before = desk.rows
+
+        def arrive() -> None:
+            imported(
+                workspace, [an_incoming("99", "no export to csv", received_at=NOW)]
+            )
+
+        await desk.app.desk.decide(arrive)
+        assert desk.rows == before
+        await desk.press("n")
+        assert len(desk.rows) == len(before) + 1

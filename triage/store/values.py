@@ -1,0 +1,34 @@
+"""The values a field has, to choose from: the commonest of the latest feedback."""
+
+from __future__ import annotations
+
+from triage.query import FIELDS
+from triage.query.fields import Kind
+from triage.store import narrowing
+from triage.store.driver import sqlite3
+
+LATEST = 20_000
+"""Feedback looked at: enough to know what is said now, at any size."""
+
+_COLUMNS = {**narrowing.COLUMNS, "source": "s.name", "sentiment": "t.sentiment"}
+
+_TOLD = ("people", "size", "revenue", "reason")
+"""Fields without values worth a list."""
+
+
+def values(read: sqlite3.Connection, field: str, limit: int) -> list[tuple[str, int]]:
+    """Values with how many of the latest feedback have them, the commonest first."""
+    column = _COLUMNS.get(field)
+    if column is None or field in _TOLD:
+        return []
+    if FIELDS[field].kind is Kind.NUMBER:
+        column = f"CAST({column} AS TEXT)"
+    rows = read.execute(
+        f"SELECT {column} AS value, count(*) AS many FROM"
+        " (SELECT * FROM feedback WHERE kind = 'feedback' ORDER BY id DESC"
+        f" LIMIT {LATEST}) f JOIN source s ON s.id = f.source_id"
+        " LEFT JOIN tone_now t ON t.feedback_id = f.id"
+        " GROUP BY value HAVING value <> '' ORDER BY many DESC, value LIMIT ?",
+        (limit,),
+    )
+    return [(str(row["value"]).removesuffix(".0"), row["many"]) for row in rows]

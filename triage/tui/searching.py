@@ -1,0 +1,195 @@
+"""A list narrowed as a person types, and what is found read beside the screen."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+from textual import on
+from textual.widgets import Input, Static
+
+from triage.errors import Cancelled, TriageError, UsageError
+from triage.model import State
+from triage.query import Query, parsed, place
+from triage.text.display import safe
+from triage.tui.accepting import Accepting
+from triage.tui.completing import QuerySuggester
+from triage.tui.desk import beside
+from triage.tui.frozen import Frozen
+from triage.tui.targets import View
+
+FIRST_PAGE = 128
+"""Keys read before the first frame; the rest comes from a thread."""
+
+PATIENCE = 0.15
+"""Seconds before a list that is being looked up shows its shape instead."""
+
+DEBOUNCE = 0.05
+"""Seconds after a letter before its words are searched for."""
+
+
+class Searching(Accepting):
+    """
+    A list with a field over it; only the last of several searches counts.
+
+    What was asked for before is given up at once, wherever it has got to.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._generation = 0
+        self._looked_for = 0
+        self._stop = threading.Event()
+
+    @property
+    def home(self) -> State:
+        """Where a query looks that does not say."""
+        raise NotImplementedError
+
+    def make_field(self) -> Input:
+        """The field."""
+        return Input(
+            placeholder="words, or source:mail rating:<=2; enter keeps, esc clears",
+            id="search", select_on_focus=False,
+        )  # fmt: skip
+
+    def back_from_search(self) -> None:
+        """Show what was shown before anything was typed."""
+        raise NotImplementedError
+
+    # Reading
+
+    def begin(self) -> int:
+        """Give up what is being looked for; the number of what comes now."""
+        self._stop.set()
+        self._stop = threading.Event()
+        self._generation += 1
+        return self._generation
+
+    def show_view(self, view: View, *, at: int | None = None) -> None:
+        """Show a view from its first row, or from the key ``at``."""
+        generation = self.begin()
+        if view.is_plain:
+            # A range of the queue: quicker read than asked for.
+            self.view = view
+            keys = self.workspace.ids(view.state, limit=FIRST_PAGE)
+            self._show(Frozen(keys), at)
+            if len(keys) == FIRST_PAGE:
+                beside(self, self._read_rest, generation, at, group="rest")
+        else:
+            beside(self, self._fill, view, generation, at, group="search")
+            self.set_timer(PATIENCE, lambda: self._still_looking(generation))
+
+    def show_nothing(self) -> None:
+        """An empty list: what was asked for is no query."""
+        self.begin()
+        self._show(Frozen(), None)
+
+    def _show(self, queue: Frozen, at: int | None) -> None:
+        self._looked_for = self._generation
+        self.taken.clear()
+        self.list.show(queue, at=at)
+        self.list.find(self.view.query.said)
+        self.tell_counts()
+
+    async def _fill(self, view: View, generation: int, at: int | None) -> None:
+        stop = self._stop
+        # In another order the first ones are known only once all are.
+        limit = None if view.query.sort else FIRST_PAGE
+        try:
+            keys = await self.triage.desk.look(
+                lambda: self.workspace.ids(
+                    view.state, view.query, limit=limit, is_stopped=stop.is_set
+                )
+            )
+        except Cancelled:
+            return
+        except TriageError as error:
+            self._tell_wrong(str(error))
+            return
+        if generation == self._generation:
+            self.view = view
+            self._show(Frozen(keys, is_newest_first=not view.query.sort), at)
+            if len(keys) == limit:
+                await self._read_rest(generation, at)
+
+    async def _read_rest(self, generation: int, at: int | None) -> None:
+        view, stop = self.view, self._stop
+        try:
+            keys = await self.triage.desk.look(
+                lambda: self.workspace.ids(
+                    view.state, view.query, is_stopped=stop.is_set
+                )
+            )
+        except Cancelled:
+            return
+        if generation == self._generation:
+            self.list.refill(key for key in keys if key not in self.taken)
+            if at is not None and self.list.cursor == 0:
+                self.list.go_to(at)
+            self.tell_counts()
+
+    def _still_looking(self, generation: int) -> None:
+        if generation == self._generation and self._looked_for != generation:
+            self.list.wait()
+
+    # Typing
+
+    def action_search(self) -> None:
+        """Show the field."""
+        field = self.query_one("#search", Input)
+        if field.suggester is None:
+            field.suggester = QuerySuggester(self.workspace.values)
+        self.set_class(True, "-searching")
+        with field.prevent(Input.Changed):
+            field.value = self.view.text
+        field.cursor_position = len(field.value)
+        field.focus()
+
+    def type_query(self, text: str) -> None:
+        """Narrow the list to this, as if it had been typed."""
+        self._find(self.begin(), text)
+
+    @on(Input.Changed, "#search")
+    def _typed(self, event: Input.Changed) -> None:
+        generation, text = self.begin(), event.value
+        self.set_timer(DEBOUNCE, lambda: self._find(generation, text))
+
+    def _find(self, generation: int, text: str) -> None:
+        if generation != self._generation:
+            return
+        try:
+            query = parsed(text)
+        except UsageError as error:
+            # What was found so far stays; the sentence says how to go on.
+            self._tell_wrong(str(error))
+            self._looked_for = generation
+            return
+        self._tell_wrong("")
+        self.show_view(self.narrowed(text.strip(), query))
+
+    def narrowed(self, text: str, query: Query) -> View:
+        """The view that is open, narrowed to this and nothing else."""
+        state = place(query, self.home)
+        return replace(self.view, state=state, text=text, query=query)
+
+    def _tell_wrong(self, what: str) -> None:
+        where = self.query_one("#search-error", Static)
+        where.display = bool(what)
+        where.update(safe(what, limit=300))
+
+    @on(Input.Submitted, "#search")
+    def _keep_search(self, event: Input.Submitted) -> None:
+        self._find(self.begin(), event.value)
+        self.close_search()
+
+    def close_search(self) -> None:
+        """Hide the field."""
+        if self.has_class("-searching"):
+            field = self.query_one("#search", Input)
+            self.set_class(False, "-searching")
+            with field.prevent(Input.Changed):
+                field.value = ""
+            self._tell_wrong("")
+            self.list.focus()
+            self.tell_counts()
