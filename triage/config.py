@@ -61,6 +61,7 @@ class Config:
         theme: Name of a theme; "" for the default.
         by: How this person's decisions are signed.
         strict: Whether only what is surest is grouped without asking.
+        reasons: Why feedback is declined here, offered before the usual reasons.
         attaches: Whether arrivals the machine is sure of are attached unasked.
     """
 
@@ -72,6 +73,7 @@ class Config:
     by: str = ""
     strict: bool = False
     attaches: bool = False
+    reasons: tuple[str, ...] = ()
 
 
 def default_database() -> Path:
@@ -102,7 +104,9 @@ def load(database: Path) -> Config:
     own = _read(path)
     person_path = person_folder() / "config.toml"
     person = _read(person_path)
-    unknown = set(own) - {"sources", "views", "grouping", "keys", "theme", "by"}
+    unknown = set(own) - {
+        "sources", "views", "grouping", "triage", "keys", "theme", "by",
+    }  # fmt: skip
     if unknown:
         raise ConfigError(f"{path}: nothing is called [{min(unknown)}]")
     grouping = _grouping(path, own.get("grouping", _NONE))
@@ -115,6 +119,7 @@ def load(database: Path) -> Config:
         by=str(own.get("by") or person.get("by") or _login()),
         strict=bool(grouping.get("strict", False)),
         attaches=grouping.get("attach") == "auto",
+        reasons=_reasons(path, own.get("triage", _NONE)),
     )
 
 
@@ -223,6 +228,19 @@ def _grouping(path: Path, told: Any) -> Mapping[str, Any]:
     if told.get("attach", "ask") not in ("ask", "auto"):
         raise ConfigError(f'{path}: attach is "ask" or "auto", not {told["attach"]!r}')
     return told
+
+
+def _reasons(path: Path, told: Any) -> tuple[str, ...]:
+    if not isinstance(told, Mapping) or set(told) - {"reasons"}:
+        raise ConfigError(f"{path}: [triage] holds reasons, nothing else")
+    reasons = told.get("reasons", [])
+    if not isinstance(reasons, list) or not all(
+        isinstance(one, str) and one.strip() and one.isprintable() for one in reasons
+    ):
+        raise ConfigError(
+            f'{path}: reasons are a list of texts, like ["not planned", "wrong app"]'
+        )
+    return tuple(" ".join(one.split()) for one in reasons)
 
 
 def _keys(path: Path, settings: Mapping[str, Any]) -> Mapping[str, str]:

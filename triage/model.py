@@ -159,12 +159,54 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disposition:
-    """Where one feedback stands, and why; no row means the inbox."""
+    """
+    Where one feedback stands, and why; no row means the inbox.
+
+    Attributes:
+        wakes_after: Number of the last feedback there was when it was put to sleep
+            until new evidence: any later one in its group or thread wakes it. None
+            where only time does.
+        is_stirred: Whether there is such a one now; follows from the rest.
+    """
 
     feedback_id: int
     state: State
     reason: str = ""
     until: datetime | None = None
+    wakes_after: int | None = None
+    is_stirred: bool = field(default=False, compare=False)
+
+    def standing(self, now: datetime) -> State:
+        """Where it stands at a moment: who has slept enough waits in the inbox."""
+        is_over = self.until is not None and self.until <= now
+        if self.state is State.SNOOZED and (is_over or self.is_stirred):
+            return State.INBOX
+        return self.state
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What people pinned on one feedback; no row means nothing."""
+
+    feedback_id: int
+    tags: tuple[str, ...] = ()
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What somebody wrote down about one feedback; shown as ``n3``."""
+
+    id: int
+    feedback_id: int
+    text: str
+    at: datetime | None = None
+    by: str = ""
+
+    @property
+    def short(self) -> str:
+        """The id people type."""
+        return f"n{self.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,7 +76,14 @@ class Attached:
     feedback: int
 
 
-SyncEvent = Began | Fetched | Grouped | Failed | Ended | Attached
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Woken:
+    """Feedback that was to sleep until new evidence: what arrived is some."""
+
+    feedback: int
+
+
+SyncEvent = Began | Fetched | Grouped | Failed | Ended | Attached | Woken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

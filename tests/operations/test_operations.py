@@ -61,6 +61,7 @@ def test_from_the_inbox_a_row_is_made() -> None:
     ]  # fmt: skip
     assert step.changes[0].after == {
         "state": "declined", "reason": "not planned", "until": None,
+        "wakes_after": None,
     }  # fmt: skip
 
 
@@ -73,8 +74,14 @@ def test_only_what_changes_is_changed() -> None:
         "state": "declined",
         "reason": "not planned",
         "until": None,
+        "wakes_after": None,
     }
-    assert change.after == {"state": "archived", "reason": "", "until": None}
+    assert change.after == {
+        "state": "archived",
+        "reason": "",
+        "until": None,
+        "wakes_after": None,
+    }
 
 
 def test_reopening_takes_the_row_away() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from hypothesis.stateful import (
 )
 
 from factories import a_workspace, decisions, derived, imported, numbered, unsound
-from triage.errors import Conflict
+from triage.errors import Conflict, NotFound, UsageError
 from triage.model import (
     Evidence,
     Extent,
@@ -51,6 +52,8 @@ BODIES = (
 WORDS = st.sampled_from(
     ["not planned", "later", "Exports lose tags", "Ünïcode “quoted”"]
 )
+TAG = st.sampled_from(["billing", "Billing", "bïlling", "not planned", "later"])
+TAGS = st.lists(TAG, max_size=2)
 SOME = st.lists(st.integers(0, len(BODIES) - 1), min_size=1, max_size=4, unique=True)
 ONE = st.integers(0, 50)
 
@@ -154,6 +157,38 @@ class Deciding(RuleBasedStateMachine):
     def snooze(self, which: list[int], days: int) -> None:
         until = datetime.now(UTC) + timedelta(days=days)
         self.workspace.snooze(self.some(which), until)
+
+    @rule(which=SOME)
+    def snooze_until_evidence(self, which: list[int]) -> None:
+        self.workspace.snooze(self.some(which), on_evidence=True)
+
+    # What is pinned on it
+
+    @rule(which=SOME, add=TAGS, remove=TAGS)
+    def tag(self, which: list[int], add: list[str], remove: list[str]) -> None:
+        with contextlib.suppress(UsageError):
+            self.workspace.tag(self.some(which), add=add, remove=remove)
+
+    @rule(which=SOME, owner=st.sampled_from(["dana", "Özgür", ""]))
+    def own(self, which: list[int], owner: str) -> None:
+        self.workspace.own(self.some(which), owner)
+
+    @rule(old=TAG, new=TAG)
+    def rename_tag(self, old: str, new: str) -> None:
+        with contextlib.suppress(NotFound):
+            self.workspace.rename_tag(old, new)
+
+    @rule(which=SOME, text=WORDS)
+    def note(self, which: list[int], text: str) -> None:
+        self.workspace.note(self.some(which), text)
+
+    @rule(which=ONE, note=ONE, text=st.none() | WORDS)
+    def change_note(self, which: int, note: int, text: str | None) -> None:
+        found = self.workspace.notes(self.one_of(self.told, which))
+        if found and text:
+            self.workspace.rewrite_note(self.one_of(found, note), text)
+        elif found:
+            self.workspace.strike_note(self.one_of(found, note))
 
     @rule(
         which=SOME,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from factories import a_workspace, an_incoming, imported, numbered, table
+from factories import a_workspace, an_incoming, imported, numbered, table, unsound
 from triage.errors import StoreError, TooNew, UsageError
 from triage.store.database import APPLICATION_ID, VERSION, Database
 from triage.store.driver import sqlite3, wal_is_sound
@@ -272,6 +272,33 @@ def test_an_older_format_is_copied_aside_first(tmp_path: Path) -> None:
             "It hurts",
         )
         connection.close()
+
+
+def test_decisions_of_format_3_go_on(tmp_path: Path) -> None:
+    """What was snoozed and declined before tags were there is undone and done again."""
+    path = closed_workspace(tmp_path)
+    with a_workspace(tmp_path) as made:
+        told = made.feedback_many(sorted(made.ids(None)))
+        made.decline(told, "not planned")
+    connection = stock.connect(path)
+    for name in ("disposition_wakes", "feedback_thread"):
+        connection.execute(f"DROP INDEX {name}")
+    connection.execute("ALTER TABLE disposition DROP COLUMN wakes_after")
+    for name in ("label", "note"):
+        connection.execute(f"DROP TABLE {name}")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm004_loop'")
+    # The journal of that time named no such column either.
+    connection.execute("UPDATE change SET after = json_remove(after, '$.wakes_after')")
+    connection.commit()
+    connection.close()
+    stamp(path, application_id=APPLICATION_ID, version=3)
+    with a_workspace(tmp_path) as made:
+        assert made.tally()["declined"] == 2
+        assert made.undo()
+        assert made.tally()["inbox"] == 2
+        assert made.redo()
+        assert made.tag(told, add=["billing"])
+        assert unsound(made) == {}
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:

@@ -336,6 +336,80 @@ async def test_quote_attached_only(workspace: Workspace, opened: Opened) -> None
         assert "already evidence of p1" in desk.text
 
 
+async def test_one_message_into_several_quotes(
+    workspace: Workspace, opened: Opened
+) -> None:
+    """+ goes on to the next sentence; what is quoted is marked; A is done with it."""
+    async with opened(workspace) as desk:
+        reader = desk.inbox.reader
+        await desk.press("v", "plus", "enter")
+        assert reader.selection is not None
+        assert reader.selection.quote == "I lose an hour of work every time."
+        first = reader.quoted
+        assert len(first) == 1
+        await desk.press("plus", "down", "enter")
+        assert "last sentence" in desk.status
+        assert "A accepts it as it is quoted" in desk.text
+        assert "p2 “Money is taken twice”" in desk.text
+        assert len(reader.quoted) == 2
+        assert reader.quoted[0] == first[0]
+        assert "f6" in desk.rows
+        await desk.press("A")
+        assert stands(workspace, "f6") is State.ACCEPTED
+        assert desk.here == "f5"
+        assert reader.selection is None
+        entry = workspace.history(1)[0]
+        assert entry.label.endswith("as quoted: p1, p2")
+        for point in ("p1", "p2"):
+            said = {one.feedback.short for one in workspace.pain_point(point).quotes}
+            assert said == {"f3", "f6", "f10"}
+        await desk.press("u")
+        assert desk.here == "f6"
+        assert stands(workspace, "f3") is State.INBOX
+        assert len(workspace.pain_point("p1").quotes) == 1
+
+
+async def test_quotes_are_finished_from_the_list(
+    workspace: Workspace, opened: Opened
+) -> None:
+    """A quoted row that still waits is accepted as it is by A; v goes on after it."""
+    async with opened(workspace) as desk:
+        await desk.press("v", "plus", "enter", "escape", "v")
+        assert desk.inbox.reader.selection is not None
+        assert desk.inbox.reader.selection.quote.startswith("I lose an hour")
+        await desk.press("escape", "A")
+        assert stands(workspace, "f6") is State.ACCEPTED
+        assert len(workspace.pain_point("p1").quotes) == 3
+
+
+async def test_enter_takes_the_last_quote(workspace: Workspace, opened: Opened) -> None:
+    """The last words may also be accepted: the earlier quotes stay what they are."""
+    async with opened(workspace) as desk:
+        await desk.press("v", "plus", "enter", "enter", "down", "enter")
+        assert stands(workspace, "f6") is State.ACCEPTED
+        quotes = [
+            one.evidence.quote
+            for point in ("p1", "p2")
+            for one in workspace.pain_point(point).quotes
+            if one.feedback.short == "f6"
+        ]
+        assert quotes == [
+            "The export crashes when my project has more than five hundred pages.",
+            "I lose an hour of work every time.",
+        ]
+
+
+async def test_nothing_quoted_is_not_finished(
+    workspace: Workspace, opened: Opened
+) -> None:
+    """A while selecting, before anything is quoted, says so and decides nothing."""
+    async with opened(workspace) as desk:
+        await desk.press("v", "A")
+        assert stands(workspace, "f6") is State.INBOX
+        assert desk.here == "f6"
+        assert len(workspace.history()) == 2
+
+
 async def test_quote_left(workspace: Workspace, opened: Opened) -> None:
     """Escape selects nothing, and the list has the keys again."""
     async with opened(workspace) as desk:
@@ -347,11 +421,11 @@ async def test_quote_left(workspace: Workspace, opened: Opened) -> None:
 async def test_what_was_read_wrong_is_put_right(
     workspace: Workspace, opened: Opened
 ) -> None:
-    """t offers sentiments and languages; the row stays, the pane says so, u undoes."""
+    """L offers sentiments and languages; the row stays, the pane says so, u undoes."""
     async with opened(workspace) as desk:
         await desk.press("j")
         before = desk.here
-        await desk.press("t")
+        await desk.press("L")
         assert "sounds negative" in desk.text
         await desk.type("germ")
         await desk.press("enter")

@@ -78,6 +78,7 @@ def hostile(empty: Workspace) -> Workspace:
     )  # fmt: skip
     for text in HOSTILE[:4]:
         empty.capture(text[:500], statement=text)
+        empty.note(empty.feedback_many(empty.ids(None)), text[:20_000])
     return empty
 
 
@@ -91,6 +92,9 @@ async def test_hostile_text_on_screen(
         for _ in HOSTILE:
             await desk.press("j")
         await desk.press("1", "escape", "2", "escape", "3", "escape")
+        for key in ("t", "c", "N", "@", "L"):
+            await desk.press(key, "escape")
+        await desk.press("N", "down", "enter", "tab")
         await desk.press("v", "v", "l", "enter", "enter", "u", "e", ":", "escape")
         await desk.press("escape", "/")
         await desk.type("\u202e[red")

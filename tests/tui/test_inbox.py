@@ -47,6 +47,7 @@ async def test_dialogs_fit(
         for name, key in (
             ("accept", "1"), ("merge", "2"), ("decline", "3"), ("snooze", "s"),
             ("help", "?"), ("commands", ":"), ("theme", "T"), ("import", "i"),
+            ("tag", "t"), ("note", "c"),
         ):  # fmt: skip
             await desk.press(key)
             golden.check(f"dialog_{name}", desk.text)
@@ -346,9 +347,9 @@ async def test_snoozed_wake_up(workspace: Workspace, opened: Opened) -> None:
 
 
 async def test_copying_an_id(workspace: Workspace, opened: Opened) -> None:
-    """c puts the id in the clipboard and says so."""
+    """y puts the id in the clipboard and says so."""
     async with opened(workspace) as desk:
-        await desk.press("c")
+        await desk.press("y")
         assert desk.app.clipboard == "f6"
         assert desk.status == "Copied f6"
 

@@ -36,6 +36,9 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "show": Place(
             "showing", "Show one feedback, group, pain point or roadmap item."
         ),
+        "tags": Place(
+            "labelling", "List the tags there are, on feedback and on pain points."
+        ),
         "groups": Place(
             "every_groups", "List groups that say the same, the largest first."
         ),
@@ -57,7 +60,10 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "decline": Place("deciding", "Decline feedback, with a reason."),
         "archive": Place("deciding", "Archive feedback: read, and nothing to do."),
         "spam": Place("deciding", "Mark feedback as not from a customer."),
-        "snooze": Place("deciding", "Put feedback out of sight until a moment."),
+        "snooze": Place(
+            "deciding",
+            "Put feedback out of sight until a moment, or until new evidence.",
+        ),
         "reopen": Place("deciding", "Bring feedback back to the inbox."),
         "same": Place(
             "deciding", "Decide newcomers of a group as the others in it were."
@@ -65,6 +71,13 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "correct": Place(
             "tone",
             "Put right what language feedback is in, or how pleased it sounds.",
+        ),
+        "tag": Place(
+            "labelling", "Give feedback tags, or take some away."
+        ),
+        "own": Place("labelling", "Say who looks after feedback."),
+        "note": Place(
+            "labelling", "Write a note on feedback, change one or remove it."
         ),
         "merge": Place("ruling", "Rule that feedback or groups say the same."),
         "split": Place(

@@ -63,13 +63,30 @@ def accept(
     tell(entry, as_json=as_json)
 
 
+def _known_reasons(
+    ctx: click.Context, option: click.Parameter, begun: str
+) -> list[str]:
+    """The reasons people usually give, for a shell that completes them."""
+    del option
+    from triage import config
+    from triage.operations.triage import reasons
+
+    # While completing, no command has run that would have opened anything.
+    told = ctx.params.get("db") or ctx.find_root().params.get("db")
+    own = config.load(Session(told).path).reasons
+    return [one for one in reasons(own) if one.startswith(begun)]
+
+
 @verb(
     "decline",
     example='triage decline f12 g7 --reason "not planned"',
     schemas=("steps",),
 )
 @ids_argument
-@click.option("--reason", required=True, help="Why; “not planned”, or any other words.")
+@click.option(
+    "--reason", required=True, shell_complete=_known_reasons,
+    help="Why; “not planned”, or any other words.",
+)  # fmt: skip
 def decline(session: Session, ids: tuple[str, ...], reason: str, as_json: bool) -> None:
     """Decline feedback, with a reason."""
     workspace = session.open()
@@ -96,14 +113,25 @@ def spam(session: Session, ids: tuple[str, ...], as_json: bool) -> None:
     tell(workspace.spam(waiting(workspace, ids)), as_json=as_json)
 
 
-@verb("snooze", example='triage snooze f12 --until "tomorrow 9:00"', schemas=("steps",))
+@verb(
+    "snooze", example='triage snooze f12 --until "fri or evidence"', schemas=("steps",)
+)
 @ids_argument
-@click.option("--until", required=True, help="“tomorrow 9:00” or 2026-12-01T09:00.")
+@click.option(
+    "--until", required=True,
+    help="“tomorrow 9:00”, 2026-12-01T09:00, “evidence”, or “fri or evidence”.",
+)  # fmt: skip
 def snooze(session: Session, ids: tuple[str, ...], until: str, as_json: bool) -> None:
-    """Put feedback out of sight until a moment."""
+    """
+    Put feedback out of sight until a moment, or until new evidence.
+
+    Until evidence: until something that arrives later says the same, or comes in the
+    same thread.
+    """
     workspace = session.open()
-    at = _moment(until, workspace.clock())
-    tell(workspace.snooze(waiting(workspace, ids), at), as_json=as_json)
+    moment, on_evidence = _end(until, workspace.clock())
+    entry = workspace.snooze(waiting(workspace, ids), moment, on_evidence=on_evidence)
+    tell(entry, as_json=as_json)
 
 
 @verb("reopen", example="triage reopen f12", schemas=("steps",))
@@ -156,18 +184,20 @@ def _target(workspace: Workspace, into: str) -> int | str:
     return into
 
 
-def _moment(text: str, now: datetime) -> datetime:
+def _end(text: str, now: datetime) -> tuple[datetime | None, bool]:
+    """The moment a sleep ends, if one is named, and whether new evidence ends it."""
     from datetime import datetime
 
-    from triage.text.when import when
+    from triage.text.when import until
 
-    found = when(text, now.astimezone())
+    found = until(text, now.astimezone())
     if found is not None:
-        return found
+        return found.moment, found.on_evidence
     try:
         # As programs write it; without a zone, where the person is.
-        return datetime.fromisoformat(text).astimezone()
+        return datetime.fromisoformat(text).astimezone(), False
     except ValueError as error:
         raise UsageError(
-            f"{text!r} is no moment to come; try “tomorrow 9:00” or 2026-12-01T09:00"
+            f"{text!r} is no moment to come; try “tomorrow 9:00”, 2026-12-01T09:00,"
+            " “end of month”, “evidence” or “fri or evidence”"
         ) from error

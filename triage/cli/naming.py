@@ -56,9 +56,9 @@ def is_group(name: str) -> bool:
 
 def stands_in_inbox(disposition: Disposition | None, now: datetime) -> bool:
     """Whether it waits to be read: never decided on, or its snooze is over."""
-    if disposition is None:
-        return True
-    return disposition.until is not None and disposition.until <= now
+    from triage.model import State
+
+    return disposition is None or disposition.standing(now) is State.INBOX
 
 
 def _meant(

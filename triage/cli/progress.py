@@ -14,7 +14,7 @@ from triage.text.pace import Pace
 
 if TYPE_CHECKING:
     from triage.errors import TriageError
-    from triage.sync import Attached, Ended, SyncEvent
+    from triage.sync import Attached, Ended, SyncEvent, Woken
 
 _WORDS = ("new", "changed", "same", "quarantined")
 
@@ -34,6 +34,7 @@ class Progress:
         self.batches: list[dict[str, Any]] = []
         self.failures: list[tuple[str, TriageError]] = []
         self.attached: list[dict[str, Any]] = []
+        self.woken = 0
         self._on_terminal = sys.stderr.isatty()
         self._began = time.monotonic()
         self._stage = ""
@@ -44,7 +45,7 @@ class Progress:
 
     def take(self, event: SyncEvent) -> None:
         """Tell what happened."""
-        from triage.sync import Attached, Ended, Failed, Fetched, Grouped
+        from triage.sync import Attached, Ended, Failed, Fetched, Grouped, Woken
 
         if isinstance(event, Fetched):
             self._running = event.counts.as_dict()
@@ -59,6 +60,8 @@ class Progress:
             self._end(event)
         elif isinstance(event, Attached):
             self._attach(event)
+        elif isinstance(event, Woken):
+            self._wake(event)
 
     def fail(self, name: str, error: TriageError) -> None:
         """One source or file could not be read to its end."""
@@ -111,6 +114,7 @@ class Progress:
             **self.counts,
             "batches": self.batches,
             "attached": self.attached,
+            "woken": self.woken,
             "failed": [
                 {"source": name, "why": str(error)} for name, error in self.failures
             ],
@@ -122,6 +126,12 @@ class Progress:
         self.wipe()
         if not self.as_json:
             emit(one_line(f"{event.label} (step {event.step})", 400))
+
+    def _wake(self, event: Woken) -> None:
+        self.woken += event.feedback
+        self.wipe()
+        if not self.as_json:
+            emit(f"{event.feedback:,} woke up: something new says the same")
 
     def _end(self, event: Ended) -> None:
         told = event.counts.as_dict()

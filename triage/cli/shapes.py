@@ -15,6 +15,8 @@ if TYPE_CHECKING:
         Disposition,
         Evidence,
         Feedback,
+        Label,
+        Note,
         PainPoint,
         RoadmapItem,
         Tone,
@@ -59,6 +61,9 @@ def of_row(row: QueueRow, group: str) -> Json:
         "metric": row.metric,
         "language": row.language,
         "sentiment": row.sentiment,
+        "tags": list(row.tags),
+        "owner": row.owner,
+        "notes": row.notes,
         "received_at": moment(row.received_at),
     }
 
@@ -114,6 +119,18 @@ def of_disposition(disposition: Disposition | None) -> Json:
         "state": disposition.state.value,
         "reason": disposition.reason,
         "until": moment(disposition.until),
+    }
+
+
+def of_label(label: Label | None, notes: Sequence[Note]) -> Json:
+    """What people pinned on a feedback."""
+    return {
+        "tags": list(label.tags) if label else [],
+        "owner": label.owner if label else "",
+        "notes": [
+            {"id": one.short, "text": one.text, "at": moment(one.at), "by": one.by}
+            for one in notes
+        ],
     }
 
 

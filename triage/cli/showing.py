@@ -13,6 +13,7 @@ from triage.cli.shapes import (
     of_disposition,
     of_evidence,
     of_feedback,
+    of_label,
     of_roadmap_view,
     of_tone,
 )
@@ -23,7 +24,7 @@ from triage.text.display import one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from triage.model import Feedback, Tone
+    from triage.model import Disposition, Feedback, Tone
     from triage.text.lexicon import Hit
     from triage.workspace import RoadmapView, Workspace
 
@@ -71,12 +72,18 @@ def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -
     where = of_disposition(disposition)
     tone = workspace.tone(feedback)
     why = workspace.why(feedback, tone)
+    label = workspace.labels([feedback.id]).get(feedback.id)
+    notes = workspace.notes(feedback)
     if as_json:
         emit_json(
             "feedback",
             of_feedback(feedback)
             | where
+            | of_label(label, notes)
             | {
+                "until_evidence": bool(
+                    disposition and disposition.wakes_after is not None
+                ),
                 "tone": of_tone(tone, why),
                 "group": {"id": group.short, "members": len(group.members)},
                 "evidence": [of_evidence(one, feedback.short) for one in evidence],
@@ -85,8 +92,8 @@ def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -
         return
     rating = f"{stars(feedback.rating, feedback.scale)} {feedback.metric}"
     state = f"{where['state']} {where['reason']}"
-    if disposition and disposition.until:
-        state = f"{state} until {clock(disposition.until)}"
+    if disposition:
+        state += _end(disposition)
     company = f"({feedback.company})" if feedback.company else ""
     address = f"<{feedback.email}>" if feedback.email else ""
     emit(one_line(f"{feedback.short}  {feedback.title or feedback.kind}"))
@@ -104,15 +111,29 @@ def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -
             ("link", feedback.url),
             ("state", state),
             ("group", _size(group.short, len(group.members), group.people)),
+            ("tags", ", ".join(label.tags) if label else ""),
+            ("owner", label.owner if label else ""),
             *((key, str(value)) for key, value in feedback.context.items()),
         ]
     )
     for one in evidence:
         point = workspace.pain_point(one.pain_point_id).pain_point
         facts([(f"e{one.id}", f"{point.short} {point.title}: “{one.quote}”")])
+    facts(
+        (one.short, f"{one.text} ({one.by or 'somebody'}, {clock(one.at)})")
+        for one in notes
+    )
     if feedback.body:
         emit()
         emit(feedback.body)
+
+
+def _end(disposition: Disposition) -> str:
+    """What ends a sleep: a moment, new evidence or either."""
+    ends = [clock(disposition.until)] if disposition.until else []
+    if disposition.wakes_after is not None:
+        ends.append("new evidence" + (", which came" * disposition.is_stirred))
+    return f" until {' or '.join(ends)}" if ends else ""
 
 
 def _language(tone: Tone) -> str:

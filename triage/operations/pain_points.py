@@ -81,6 +81,23 @@ def accept(
     )
 
 
+def finish(
+    feedback: Sequence[Feedback],
+    now: triage.Dispositions,
+    points: Sequence[PainPoint],
+    evidence: Sequence[Evidence],
+) -> Step:
+    """What was quoted piece by piece is done with: accepted as it stands."""
+    into = ", ".join(point.short for point in points)
+    changes = (
+        *(added("evidence", one.id, _evidence_columns(one)) for one in evidence),
+        *triage.accept(feedback, now),
+    )
+    return Step(
+        "accept", named(f"Accepted {naming(feedback)} as quoted: {into}"), changes
+    )
+
+
 def attach(feedback: Feedback, pain_point: PainPoint, evidence: Evidence) -> Step:
     """One more quote; where the feedback stands does not change."""
     return Step(

@@ -21,6 +21,12 @@ DECLINE_REASONS = (
 )
 """Offered first; any other words will do."""
 
+
+def reasons(own: Sequence[str]) -> tuple[str, ...]:
+    """What is offered: a workspace's own reasons, then the usual ones."""
+    return tuple(dict.fromkeys((*own, *DECLINE_REASONS)))
+
+
 Dispositions = Mapping[int, Disposition]
 """Feedback id to where it stands; feedback in the inbox has no entry."""
 
@@ -54,12 +60,27 @@ def spam(feedback: Sequence[Feedback], now: Dispositions) -> Step:
     )
 
 
-def snooze(feedback: Sequence[Feedback], now: Dispositions, until: datetime) -> Step:
-    """Out of sight until a moment."""
-    when = until.strftime("%a %-d %b %H:%M")
+def snooze(
+    feedback: Sequence[Feedback],
+    now: Dispositions,
+    until: datetime | None = None,
+    *,
+    wakes_after: int | None = None,
+) -> Step:
+    """
+    Out of sight until a moment, until something new says the same, or either.
+
+    Args:
+        wakes_after: Number of the last feedback there is; whatever comes later to
+            their group or thread wakes them. None: only time does.
+    """
+    if until is None and wakes_after is None:
+        raise UsageError("snooze until when? a moment, or new evidence")
+    ends = [until.strftime("%a %-d %b %H:%M")] if until else []
+    ends += ["new evidence"] if wakes_after is not None else []
     return _step(
-        "snooze", f"Snoozed {naming(feedback)} until {when}",
-        _move(feedback, now, State.SNOOZED, until=until),
+        "snooze", f"Snoozed {naming(feedback)} until {' or '.join(ends)}",
+        _move(feedback, now, State.SNOOZED, until=until, wakes_after=wakes_after),
     )  # fmt: skip
 
 
@@ -79,7 +100,8 @@ def same_again(
     """The decision their group was given before, for those who joined since."""
     return _step(
         like.state.value, f"Same again, {like.state}: {naming(feedback)}",
-        _move(feedback, now, like.state, reason=like.reason, until=like.until),
+        _move(feedback, now, like.state, reason=like.reason, until=like.until,
+              wakes_after=like.wakes_after),
     )  # fmt: skip
 
 
@@ -90,12 +112,14 @@ def _move(
     *,
     reason: str = "",
     until: datetime | None = None,
+    wakes_after: int | None = None,
 ) -> tuple[Change, ...]:
     changes = []
     for one in feedback:
         target = Disposition(
-            feedback_id=one.id, state=state, reason=reason, until=until
-        )
+            feedback_id=one.id, state=state, reason=reason, until=until,
+            wakes_after=wakes_after,
+        )  # fmt: skip
         current = now.get(one.id)
         if current == target:
             continue
@@ -115,6 +139,7 @@ def _columns(disposition: Disposition) -> dict[str, Any]:
         "state": disposition.state.value,
         "reason": disposition.reason,
         "until": moment(disposition.until),
+        "wakes_after": disposition.wakes_after,
     }
 
 

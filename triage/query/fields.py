@@ -49,6 +49,8 @@ FLAGS: dict[str, str] = {
     "edited": "changed by its author since it came",
     "rated": "came with a number",
     "known": "its author is known",
+    "tagged": "somebody gave it a tag",
+    "noted": "somebody wrote a note on it",
 }
 """``is:linked``, and ``-linked`` for short."""
 
@@ -90,6 +92,8 @@ FIELDS: dict[str, Field] = {
         Field("before", Kind.MOMENT, "came before", "before:2026-05-01"),
         Field("people", Kind.NUMBER, "how many people say the same", "people:>=3"),
         Field("size", Kind.NUMBER, "how many feedback say the same", "size:>1"),
+        Field("tag", Kind.TEXT, "a tag people gave it", "tag:billing"),
+        Field("owner", Kind.TEXT, "who looks after it", "owner:dana"),
         Field("pain", Kind.ID, "quoted as evidence of this pain point", "pain:p3"),
         Field("painstatus", Kind.CHOICE, "what became of the pain it shows",
               "painstatus:resolved", tuple(one.value for one in PainStatus)),

@@ -20,6 +20,8 @@ from triage.model import (
     Horizon,
     Importance,
     Kind,
+    Label,
+    Note,
     PainPoint,
     PainStatus,
     Priority,
@@ -124,12 +126,34 @@ def feedback(row: Row) -> Feedback:
 
 
 def disposition(values: Mapping[str, Any]) -> Disposition:
-    """From a row of ``disposition``."""
+    """From a row of ``disposition``, with whether new evidence has ``stirred`` it."""
     return Disposition(
         feedback_id=values["feedback_id"],
         state=State(values["state"]),
         reason=values["reason"],
         until=to_time(values["until"]),
+        wakes_after=values["wakes_after"],
+        is_stirred=bool(values["stirred"]),
+    )
+
+
+def label(values: Mapping[str, Any]) -> Label:
+    """From a row of ``label``."""
+    return Label(
+        feedback_id=values["feedback_id"],
+        tags=tuple(json.loads(values["tags"])),
+        owner=values["owner"],
+    )
+
+
+def note(row: Row) -> Note:
+    """From a row of ``note``."""
+    return Note(
+        id=row["id"],
+        feedback_id=row["feedback_id"],
+        text=row["text"],
+        at=to_time(row["at"]),
+        by=row["by"],
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from triage.errors import StoreError, TooNew, UsageError
+from triage.operations.tags import folded
 from triage.store.codec import to_text
 from triage.store.driver import sqlite3, version, wal_is_sound
 from triage.store.versions import version_order
@@ -18,7 +19,7 @@ from triage.store.versions import version_order
 APPLICATION_ID = 0x54524947
 """Marks the file as ours ("TRIG"); a foreign database is refused, untouched."""
 
-VERSION = 3
+VERSION = 4
 """The newest format this program writes: one more with each migration."""
 
 Rows = list[Any]
@@ -141,6 +142,7 @@ class Database:
         connection.create_function(
             "version_order", 1, version_order, deterministic=True
         )
+        connection.create_function("folded", 1, folded, deterministic=True)
         with self._lock:
             self._opened.append(connection)
         return connection

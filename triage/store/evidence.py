@@ -9,7 +9,7 @@ from typing import Any
 
 from triage.connector import Cursor, Page
 from triage.model import Kind
-from triage.store import codec, customers, queue
+from triage.store import codec, customers, queue, sleeping
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
 from triage.store.keys import free_keys
@@ -234,6 +234,8 @@ def _insert(
         "INSERT INTO queue VALUES ('inbox', ?, ?, 1, 1, 1, 1)",
         ((key, key) for key, _ in heard),
     )
+    threaded = [key for key, _, told in rows if told.values["thread"]]
+    queue.refresh(write, sleeping.in_threads_of(write, threaded))
 
 
 def _replace(
@@ -270,6 +272,7 @@ def rewrite(
     encoding: str,
     stored: bytes,
 ) -> None:
+    asleep = sleeping.in_threads_of(write, [feedback_id])
     forget(write, [feedback_id])
     write.execute(
         f"UPDATE feedback SET {', '.join(f'{name} = ?' for name in values)}"
@@ -285,4 +288,5 @@ def rewrite(
             "INSERT INTO pending (number) SELECT number FROM feedback WHERE id = ?",
             (feedback_id,),
         )
-    queue.refresh(write, [feedback_id])
+    asleep += sleeping.in_threads_of(write, [feedback_id])
+    queue.refresh(write, [feedback_id, *asleep])

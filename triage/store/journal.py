@@ -29,6 +29,8 @@ KEYS = {
     "roadmap_item": "id",
     "roadmap_link": "id",
     "correction": "feedback_id",
+    "label": "feedback_id",
+    "note": "id",
 }
 """Decision tables and the column that names a row."""
 
@@ -147,15 +149,29 @@ def history(
 
 
 def history_of(read: sqlite3.Connection, table: str, row_id: int) -> list[Entry]:
-    """Every step that touched one row, newest first."""
+    """Every step that touched one row, newest first; ``table`` may be feedback."""
+    touched = "table_name = :table AND row_id = :row"
+    if table == "feedback":
+        touched = _TOUCHED_FEEDBACK
     rows = read.execute(
         "SELECT s.*, (SELECT count(*) FROM change WHERE step_id = s.id) AS rows"
-        " FROM step s WHERE id IN"
-        " (SELECT step_id FROM change WHERE table_name = ? AND row_id = ?)"
+        f" FROM step s WHERE id IN (SELECT step_id FROM change WHERE {touched})"
         " ORDER BY id DESC",
-        (table, row_id),
+        {"table": table, "row": row_id},
     )
     return [_entry(row) for row in rows]
+
+
+# What rests on a feedback names it in the change that made it; later ones need not.
+_TOUCHED_FEEDBACK = """
+    table_name IN ('disposition', 'correction', 'label') AND row_id = :row
+    OR (table_name, row_id) IN (
+        SELECT table_name, row_id FROM change
+        WHERE table_name IN ('note', 'evidence', 'ruling') AND before IS NULL
+        AND :row IN (json_extract(after, '$.feedback_id'),
+                     json_extract(after, '$.left_id'),
+                     json_extract(after, '$.right_id')))
+"""
 
 
 def changes(read: sqlite3.Connection, step_id: int) -> list[Change]:
@@ -168,6 +184,22 @@ def changes(read: sqlite3.Connection, step_id: int) -> list[Change]:
                _values(row["after"]))
         for row in rows
     ]  # fmt: skip
+
+
+def touched(read: sqlite3.Connection, step_id: int) -> list[int]:
+    """The feedback a step moved, labelled, corrected or noted on, each once."""
+    about: dict[int, None] = {}
+    for change in changes(read, step_id):
+        if KEYS[change.table] == "feedback_id":
+            about[change.row] = None
+        elif change.table == "note":
+            made = read.execute(
+                "SELECT json_extract(after, '$.feedback_id') FROM change"
+                " WHERE table_name = 'note' AND row_id = ? AND before IS NULL",
+                (change.row,),
+            ).fetchone()
+            about[made[0]] = None
+    return list(about)
 
 
 def _entry(row: codec.Row) -> Entry:

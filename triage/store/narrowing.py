@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from triage.model import Sentiment
+from triage.operations.tags import folded
 from triage.query import FIELDS, Term
 from triage.query.fields import NOT_NARROWING, Kind
 from triage.text.when import past
@@ -40,6 +41,8 @@ _FLAGS = {
     "edited": "f.edited_at IS NOT NULL",
     "rated": "f.rating IS NOT NULL",
     "known": "f.customer_id IS NOT NULL",
+    "tagged": "f.id IN (SELECT feedback_id FROM label WHERE tags <> '[]')",
+    "noted": "f.id IN (SELECT feedback_id FROM note)",
 }
 
 COLUMNS = {
@@ -49,13 +52,14 @@ COLUMNS = {
     "segment": "f.context ->> '$.segment'", "plan": "f.context ->> '$.plan'",
     "country": "f.context ->> '$.country'", "device": "f.context ->> '$.device'",
     "os": "f.context ->> '$.os'",
+    "owner": "(SELECT nullif(owner, '') FROM label WHERE feedback_id = f.id)",
 }  # fmt: skip
 """Fields that are one expression, compared as their kind says."""
 
 TONE = ("language", "sentiment")
 """Fields that need the tone."""
 
-SEEKING = ("id", "group", "pain", "painstatus", "since")
+SEEKING = ("id", "group", "pain", "painstatus", "since", "tag")
 """Fields that lead straight to the few feedback they mean."""
 
 
@@ -167,6 +171,19 @@ def _key(term: Term, now: datetime) -> int:
     return int(moment.astimezone(UTC).timestamp() * 1_000_000)
 
 
+def _tag(term: Term, now: datetime, bound: Bound) -> str:
+    """Any of the tags; neither case nor accents tell two apart."""
+    del now
+    named = " OR ".join(
+        f"folded(one.value) LIKE {bound.name(_pattern(folded(value)))} ESCAPE '\\'"
+        for value in term.values
+    )
+    return (
+        "f.id IN (SELECT l.feedback_id FROM label l, json_each(l.tags) one"
+        f" WHERE {named})"
+    )
+
+
 def _pain(term: Term, now: datetime, bound: Bound) -> str:
     del now
     names = bound.names(tuple(int(one[1:]) for one in term.values))
@@ -201,8 +218,8 @@ def _group(term: Term, now: datetime, bound: Bound) -> str:
 
 _OWN: Mapping[str, Callable[[Term, datetime, Bound], str]] = {
     "is": _is, "source": _source, "from": _from, "sentiment": _sentiment,
-    "since": _since, "before": _before, "pain": _pain, "painstatus": _pain_status,
-    "id": _id, "group": _group,
+    "since": _since, "before": _before, "tag": _tag, "pain": _pain,
+    "painstatus": _pain_status, "id": _id, "group": _group,
 }  # fmt: skip
 
 KNOWN = frozenset(_OWN) | frozenset(COLUMNS) | frozenset(NOT_NARROWING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -10,16 +11,14 @@ from triage.model import Disposition, Feedback, Ruling, State
 from triage.store import codec
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
+from triage.store.sleeping import standing, stirred
 from triage.store.views import BatchView, Quarantined, QueueRow
 
 _FEEDBACK = (
     "SELECT f.*, s.name AS source FROM feedback f JOIN source s ON s.id = f.source_id"
 )
 
-STATE_NOW = (
-    "CASE WHEN d.state IS NULL OR (d.state = 'snoozed' AND d.until <= :now)"
-    " THEN 'inbox' ELSE d.state END"
-)
+STATE_NOW = standing("f", ":now")
 """Where feedback ``f`` with disposition ``d`` stands at the moment ``:now``."""
 
 
@@ -87,6 +86,8 @@ def rows(
             " f.received_at, s.name AS source,"
             " coalesce(t.language, '') AS language,"
             " coalesce(t.sentiment, '') AS sentiment,"
+            " coalesce(l.tags, '[]') AS tags, coalesce(l.owner, '') AS owner,"
+            " (SELECT count(*) FROM note n WHERE n.feedback_id = f.id) AS notes,"
             " coalesce(m.group_id, f.id) AS group_id,"
             " coalesce(q.items, 1) AS items, coalesce(q.total, 1) AS total,"
             " coalesce(q.people, 1) AS people, coalesce(q.sources, 1) AS sources,"
@@ -95,6 +96,7 @@ def rows(
             " LEFT JOIN membership m ON m.feedback_id = f.id"
             " LEFT JOIN disposition d ON d.feedback_id = f.id"
             " LEFT JOIN tone_now t ON t.feedback_id = f.id"
+            " LEFT JOIN label l ON l.feedback_id = f.id"
             " LEFT JOIN queue q ON q.group_id = coalesce(m.group_id, f.id)"
             f" AND q.state = coalesce(:state, {STATE_NOW})"
             f" WHERE f.id IN ({','.join(':' + name for name in named)})",
@@ -167,7 +169,10 @@ def dispositions(
     found: dict[int, Disposition] = {}
     for chunk in chunks(feedback_ids):
         for row in read.execute(
-            f"SELECT * FROM disposition WHERE feedback_id IN ({marks(chunk)})", chunk
+            f"SELECT d.*, {stirred('f')} AS stirred FROM disposition d"
+            " JOIN feedback f ON f.id = d.feedback_id"
+            f" WHERE d.feedback_id IN ({marks(chunk)})",
+            chunk,
         ):
             found[row["feedback_id"]] = codec.disposition(row)
     return found
@@ -304,5 +309,8 @@ def _queue_row(row: codec.Row) -> QueueRow:
         metric=row["metric"],
         language=row["language"],
         sentiment=row["sentiment"],
+        tags=tuple(json.loads(row["tags"])),
+        owner=row["owner"],
+        notes=row["notes"],
         received_at=codec.must_be_time(row["received_at"]),
     )

@@ -13,6 +13,7 @@ from datetime import datetime
 from triage.store import codec
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
+from triage.store.sleeping import standing
 
 _PLACED = """
     WITH touched(g) AS (VALUES {values}),
@@ -22,21 +23,25 @@ _PLACED = """
         SELECT g, g FROM touched
         WHERE NOT EXISTS (SELECT 1 FROM membership WHERE feedback_id = g)
     ),
-    placed(g, id, person, source, state) AS (
-        SELECT g, f.id, coalesce(f.customer_id, -f.id), f.source_id,
-               CASE WHEN d.state IS NULL THEN 'inbox'
-                    WHEN d.state = 'snoozed' AND d.until <= moment() THEN 'inbox'
-                    ELSE d.state END
+    heard(g, id, number, person, source_id, thread) AS (
+        SELECT g, f.id, f.number, coalesce(f.customer_id, -f.id), f.source_id, f.thread
         FROM members JOIN feedback f ON f.id = members.id AND f.kind = 'feedback'
-        LEFT JOIN disposition d ON d.feedback_id = f.id
     ),
-    totals(g, total) AS (SELECT g, count(*) FROM placed GROUP BY g)
+    totals(g, total, newest) AS (
+        SELECT g, count(*), max(number) FROM heard GROUP BY g
+    ),
+    placed(g, id, total, person, source, state) AS (
+        SELECT heard.g, heard.id, total, person, source_id, {standing}
+        FROM heard JOIN totals ON totals.g = heard.g
+        LEFT JOIN disposition d ON d.feedback_id = heard.id
+    )
     INSERT INTO queue (state, head_id, group_id, items, total, people, sources)
-    SELECT state, max(id), placed.g, count(*), total,
+    SELECT state, max(id), g, count(*), total,
            count(DISTINCT person), count(DISTINCT source)
-    FROM placed JOIN totals ON totals.g = placed.g
-    GROUP BY placed.g, state
+    FROM placed GROUP BY g, state
 """
+
+_STANDING = standing("heard", "moment()", "newest > d.wakes_after")
 
 
 def groups_of(read: sqlite3.Connection, feedback_ids: Sequence[int]) -> dict[int, int]:
@@ -67,7 +72,7 @@ def refresh_groups(write: sqlite3.Connection, group_ids: Iterable[int]) -> None:
         write.execute(f"DELETE FROM queue WHERE group_id IN ({marks(chunk)})", chunk)
     for chunk in chunks(touched):
         values = ",".join("(?)" for _ in chunk)
-        write.execute(_PLACED.format(values=values), chunk)
+        write.execute(_PLACED.format(values=values, standing=_STANDING), chunk)
 
 
 def sleepers(read: sqlite3.Connection, now: datetime) -> list[int]:

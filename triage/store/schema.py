@@ -20,7 +20,7 @@ EVIDENCE = (
 )  # fmt: skip
 DECISIONS = (
     "disposition", "ruling", "pain_point", "evidence", "roadmap_item", "roadmap_link",
-    "correction",
+    "correction", "label", "note",
 )  # fmt: skip
 DERIVED = (
     "feedback_fts", "pending", "unseen", "normal", "sentence", "mass", "term", "match",
@@ -64,6 +64,15 @@ def m003_fit(db: Database) -> None:
         " tables TEXT NOT NULL, level TEXT NOT NULL) STRICT"
     )
     db.execute("INSERT INTO fit SELECT 1, '', '' FROM normal LIMIT 1")
+
+
+@migrations()
+def m004_loop(db: Database) -> None:
+    """Tags, owners and notes on feedback; sleep that new evidence ends."""
+    from triage.store.schema_loop import STATEMENTS
+
+    for statement in STATEMENTS:
+        db.execute(statement)
 
 
 _EVIDENCE_1 = (

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import datetime
 
 from triage.errors import Conflict, NotFound
-from triage.store import codec, customers
+from triage.store import codec, customers, queue, sleeping
 from triage.store.driver import sqlite3
 from triage.store.evidence import forget, rewrite
 
@@ -47,9 +47,11 @@ def take_back(write: sqlite3.Connection, batch_id: int, now: datetime) -> int:
             "SELECT id FROM feedback WHERE batch_id = ?", (batch_id,)
         )
     ]
+    asleep = sleeping.in_threads_of(write, gone)
     forget(write, gone)
     write.executemany("DELETE FROM feedback WHERE id = ?", ((key,) for key in gone))
     write.executemany("DELETE FROM queue WHERE group_id = ?", ((key,) for key in gone))
+    queue.refresh(write, asleep)
     customers.forget(write, people)
     write.execute("UPDATE source SET cursor = NULL WHERE id = ?", (batch["source_id"],))
     write.execute(
@@ -72,7 +74,8 @@ def _refuse_if_decided(write: sqlite3.Connection, batch_id: int) -> None:
     tied: Counter[str] = Counter()
     for table, column in (
         ("disposition", "feedback_id"), ("evidence", "feedback_id"),
-        ("correction", "feedback_id"),
+        ("correction", "feedback_id"), ("label", "feedback_id"),
+        ("note", "feedback_id"),
         ("ruling", "left_id"), ("ruling", "right_id"),
     ):  # fmt: skip
         tied[table] += write.execute(

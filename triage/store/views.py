@@ -33,6 +33,7 @@ class QueueRow:
         people: Distinct customers among the members in this queue.
         sources: Distinct sources among them.
         state: Where this feedback stands now.
+        notes: How many notes are on it.
         opening: The first words, title before body; may hold anything, show it safely.
     """
 
@@ -56,7 +57,24 @@ class QueueRow:
     metric: str
     language: str
     sentiment: str
+    tags: tuple[str, ...]
+    owner: str
+    notes: int
     received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagCount:
+    """A tag as it is mostly written, and how much has it."""
+
+    name: str
+    feedback: int
+    pain_points: int
+
+    @property
+    def total(self) -> int:
+        """Feedback and pain points together."""
+        return self.feedback + self.pain_points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,30 @@
-"""Moments as people write them: ``fri 14:00``, ``in 2 weeks``, ``3 May``."""
+"""
+Moments as people write them: ``fri 14:00``, ``in 2 weeks``, ``3 May``.
+
+English and ISO 8601, whatever the locale; figures that people of two countries read as
+two days (``3/5``) are no moment, and nothing is guessed.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 MORNING = time(9)
 """When a day begins for somebody who names only the day."""
 
-_EVENING = time(18)
+_CLOCKS = {
+    "morning": MORNING, "noon": time(12), "midday": time(12), "lunch": time(12),
+    "afternoon": time(14), "evening": time(18), "night": time(18),
+}  # fmt: skip
+"""Parts of a day, and when they begin."""
+
+_CLOSING = time(17)
+"""When a day of work ends: “end of week” is Friday then."""
+
+EVIDENCE = frozenset({"evidence", "new evidence", "something new"})
+"""What people write who wait for no moment but for the next one who says the same."""
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
@@ -20,20 +36,50 @@ _UNITS = {
     "m": "minutes", "min": "minutes", "mins": "minutes", "minute": "minutes",
     "minutes": "minutes", "h": "hours", "hour": "hours", "hours": "hours",
     "d": "days", "day": "days", "days": "days", "w": "weeks", "week": "weeks",
-    "weeks": "weeks", "mo": "months", "month": "months", "months": "months",
-    "y": "years", "year": "years", "years": "years",
+    "weeks": "weeks", "wk": "weeks", "wks": "weeks", "mo": "months",
+    "month": "months", "months": "months", "y": "years", "year": "years",
+    "years": "years",
 }  # fmt: skip
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
+_NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+}  # fmt: skip
 
 _TIME = re.compile(
     r"(?:^|\s)(?:at\s+)?(?:(\d{1,2}):(\d{2})\s*(am|pm)?|(\d{1,2})\s*(am|pm))$"
 )
-_IN = re.compile(r"(?:in\s+)?(\d{1,4}|[a-z]+)\s*([a-z]+)")
+_PART = re.compile(rf"(?:^|\s)(?:(?:at|in the|this)\s+)?({'|'.join(_CLOCKS)})$")
+_IN = re.compile(r"(?:in\s+)?(\d{1,4}|[a-z]+)\s*([a-z]+)(?:\s+from now)?")
+_END = re.compile(r"(?:the )?end of (?:the |this )?(day|week|month|quarter|year)")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_MONTH = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|\.)?\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?"
 )
 _MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """How long something sleeps: until a moment, until new evidence, or either."""
+
+    moment: datetime | None
+    on_evidence: bool
+
+
+def until(text: str, now: datetime) -> Until | None:
+    """
+    What ends a sleep, as the text says: “fri”, “evidence”, “fri or evidence”.
+
+    None where any part of it is neither a moment to come nor evidence.
+    """
+    said = [" ".join(one.split()) for one in re.split(r"\bor\b", text.casefold())]
+    moments = [one for one in said if one not in EVIDENCE]
+    if len(moments) > 1 or not all(said):
+        return None
+    found = [when(one, now) for one in moments]
+    if None in found:
+        return None
+    return Until(found[0] if found else None, len(said) > len(moments))
 
 
 def when(text: str, now: datetime) -> datetime | None:
@@ -93,8 +139,10 @@ def _ago(said: str, now: datetime) -> datetime | None:
 def _read(said: str, now: datetime) -> datetime | None:
     if said in {"later", "later today"}:
         return _later_today(now)
-    if said in {"tonight", "this evening", "evening"}:
-        return _at(now, _EVENING)
+    if said == "tonight":
+        return _at(now, _CLOCKS["evening"])
+    if match := _END.fullmatch(said) or _END.fullmatch(_SHORT_ENDS.get(said, "")):
+        return _end_of(match[1], now)
     passed = _span(said, now)
     if passed is not None:
         return passed
@@ -112,6 +160,9 @@ def _read(said: str, now: datetime) -> datetime | None:
 def _split(said: str) -> tuple[str, time | None]:
     """The day part and the time part."""
     said = re.sub(r"(\d)t(\d)", r"\1 \2", said)
+    part = _PART.search(said)
+    if part is not None:
+        return said[: part.start()].strip(), _CLOCKS[part[1]]
     match = _TIME.search(said)
     if match is None:
         return said, None
@@ -129,16 +180,40 @@ def _day(day: str, now: datetime) -> datetime | None:
         return now
     if day in {"tomorrow", "tmr", "tom"}:
         return now + timedelta(days=1)
+    if day in {"day after tomorrow", "the day after tomorrow"}:
+        return now + timedelta(days=2)
     if day == "next week":
         return now + timedelta(days=7 - now.weekday())
     if day == "next month":
         return _months(now.replace(day=1), 1)
+    if day == "next quarter":
+        return _months(now.replace(month=now.month - (now.month - 1) % 3, day=1), 3)
+    if day == "next year":
+        return now.replace(year=now.year + 1, month=1, day=1)
     if day in {"weekend", "this weekend"}:
         return now + timedelta(days=(5 - now.weekday()) % 7 or 7)
-    weekday = _named(day.removeprefix("next ").removeprefix("on "), _DAYS)
+    bare = day.removeprefix("next ").removeprefix("this ").removeprefix("on ")
+    weekday = _named(bare, _DAYS)
     if weekday is not None:
         return now + timedelta(days=(weekday - now.weekday()) % 7 or 7)
     return _span(day, now) or _date(day.removeprefix("on "), now)
+
+
+_SHORT_ENDS = {
+    "eod": "end of day", "eow": "end of week", "eom": "end of month",
+    "eoq": "end of quarter", "eoy": "end of year",
+}  # fmt: skip
+
+
+def _end_of(what: str, now: datetime) -> datetime:
+    """The last working hour of the day, of Friday, or of the last day of the rest."""
+    if what == "day":
+        return _at(now, _CLOSING)
+    if what == "week":
+        friday = _at(now + timedelta(days=4 - now.weekday()), _CLOSING)
+        return friday if friday > now else friday + timedelta(days=7)
+    months = {"month": 1, "quarter": 3 - (now.month - 1) % 3, "year": 13 - now.month}
+    return _at(_months(now.replace(day=1), months[what]) - timedelta(days=1), _CLOSING)
 
 
 def _span(said: str, now: datetime) -> datetime | None:

@@ -8,8 +8,8 @@ from datetime import datetime
 from triage.errors import TriageError
 from triage.model import Feedback, Sentiment
 from triage.operations.tone import AS_READ
-from triage.operations.triage import DECLINE_REASONS
-from triage.text.when import when
+from triage.text.display import one_line
+from triage.text.when import Until, until, when
 from triage.tui import words
 from triage.tui.dialogs.picker import Choice, Find, among
 from triage.tui.reading import percent, shared
@@ -24,12 +24,17 @@ _MOMENTS = {
 """What is offered, and how ``when`` reads it."""
 
 
-def reasons() -> Find:
-    """Why feedback is declined: the usual reasons, then one's own words."""
-    known = among([Choice(reason, reason) for reason in DECLINE_REASONS])
+def reasons(usual: Sequence[str]) -> Find:
+    """Why feedback is declined: the usual reasons, numbered, then one's own words."""
+    known = among([Choice(reason, reason) for reason in usual])
 
     def find(text: str) -> Sequence[Choice]:
         own = " ".join(text.split())
+        if not own:
+            return [
+                Choice(reason, reason, str(place) if place < 10 else "")
+                for place, reason in enumerate(usual, 1)
+            ]
         found = list(known(text))
         if own and own.casefold() not in {str(one.value) for one in found}:
             found.append(Choice(own, f"because: {own}", "own words"))
@@ -38,17 +43,46 @@ def reasons() -> Find:
     return find
 
 
-def moments(now: datetime) -> Find:
-    """Until when to snooze: the usual moments, or whatever moment is typed."""
+def ends(now: datetime) -> Find:
+    """Until when to snooze: the usual moments, new evidence, or what is typed."""
+    evidence = Choice(
+        Until(None, on_evidence=True), "new evidence", "whoever says the same"
+    )
 
     def find(text: str) -> Sequence[Choice]:
         if not text.strip():
-            return [_moment(name, read, now) for name, read in _MOMENTS.items()]
-        found = when(text, now)
+            usual = [_moment(name, read, now) for name, read in _MOMENTS.items()]
+            return [*usual, evidence]
+        found = until(text, now)
         if found is None:
             return [one for one in find("") if text.casefold() in one.label]
-        there = _local(found)
-        return [Choice(there, f"{there:%A} {words.moment(there, now)}", "as typed")]
+        if found.moment is None:
+            return [evidence]
+        there = _local(found.moment)
+        named = f"{there:%A} {words.moment(there, now)}"
+        sooner = Choice(Until(there, on_evidence=True), f"{named}, or new evidence")
+        alone = Choice(Until(there, on_evidence=False), named, "as typed")
+        return [sooner] if found.on_evidence else [alone, sooner]
+
+    return find
+
+
+def owners(workspace: Workspace) -> Find:
+    """Who may look after feedback: whoever does, oneself, anybody typed, nobody."""
+
+    def find(text: str) -> Sequence[Choice]:
+        known = dict.fromkeys((*workspace.owners(), workspace.config.by))
+        wanted = " ".join(text.split())
+        found = [
+            Choice(name, one_line(name), "you" if name == workspace.config.by else "")
+            for name in known
+            if name and wanted.casefold() in name.casefold()
+        ]
+        if wanted and wanted.casefold() not in {
+            str(one.value).casefold() for one in found
+        }:
+            found.append(Choice(wanted, one_line(wanted), "new"))
+        return [*found, Choice("", "nobody")] if not wanted else found
 
     return find
 
@@ -113,7 +147,9 @@ def _moment(name: str, read: str, now: datetime) -> Choice:
     found = when(read, now)
     assert found is not None
     there = _local(found)
-    return Choice(there, name, f"{there:%a} {words.moment(there, now)}")
+    return Choice(
+        Until(there, on_evidence=False), name, f"{there:%a} {words.moment(there, now)}"
+    )
 
 
 def _local(moment: datetime) -> datetime:

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from triage.errors import UsageError
 from triage.model import Feedback, State
-from triage.operations.pain_points import Span
-from triage.text.display import one_line
 from triage.tui import words
-from triage.tui.choices import moments, reasons, same_as, tones
+from triage.tui.choices import ends, same_as
+from triage.tui.declining import decline_because
 from triage.tui.dialogs.picker import Choice, Find, Picker
-from triage.tui.quoting import Selection
+from triage.tui.labelling import About, Labelling
 from triage.tui.reading_pane import ReadingPane
 from triage.tui.session import Session
 from triage.tui.targets import Standing, View, members
@@ -21,6 +20,9 @@ from triage.workspace import Entry
 
 MANY = 25
 """Feedback one key may move without being asked once more."""
+
+_PINNED = {"correct", "tag", "own", "note"}
+"""Steps that change what is read of a feedback, and not where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Decision:
     act: Callable[[Sequence[Feedback]], Entry | None]
 
 
-class Deciding(ReadingPane):
+class Deciding(ReadingPane, Labelling):
     """A list of feedback on which every decision is one key."""
 
     session: Session
@@ -122,7 +124,7 @@ class Deciding(ReadingPane):
         if not self.view.is_plain:
             present &= self.taken
         self.list.forget()
-        if entry.verb == "correct":
+        if entry.verb in _PINNED:
             self._look_up()
         leaving = [key for key in absent if key in self.list.queue]
         if leaving:
@@ -130,8 +132,15 @@ class Deciding(ReadingPane):
         back = [key for key in present if key not in self.list.queue]
         if back:
             self._return(back, go_there=undone)
-        elif undone and keys and view == self.view:
-            self.list.go_to(max(keys))
+        elif undone and (there := self._still_here(keys, view, present)):
+            self.list.go_to(max(there))
+
+    def _still_here(
+        self, keys: Sequence[int], view: View | None, present: set[int]
+    ) -> list[int]:
+        """Rows a step was about that never left: it moved none, or pinned something."""
+        about = keys if keys and view == self.view else present
+        return [key for key in about if key in self.list.queue]
 
     # One key each
 
@@ -159,119 +168,26 @@ class Deciding(ReadingPane):
                 Decision("decline", lambda found: self.workspace.decline(found, reason))
             )
 
-        self._pick("Decline, because", reasons(), decide, hint="or in your own words")
+        if self.targets():
+            decline_because(self, decide)
 
     def action_snooze(self) -> None:
         """Out of sight; until when?"""
 
         def decide(choice: Choice) -> None:
-            until = choice.value
-            self.carry_out(
-                Decision("snooze", lambda found: self.workspace.snooze(found, until))
-            )
+            until, on_evidence = choice.value.moment, choice.value.on_evidence
+
+            def act(found: Sequence[Feedback]) -> Entry | None:
+                return self.workspace.snooze(found, until, on_evidence=on_evidence)
+
+            self.carry_out(Decision("snooze", act))
 
         now = self.workspace.clock().astimezone()
         self._pick(
-            "Snooze until", moments(now), decide,
-            hint="or type: fri 14:00, in 3 days, 3 May",
+            "Snooze until", ends(now), decide,
+            hint="or type: fri 14:00, end of month, fri or evidence",
+            unknown="no moment to come; like fri 14:00, in 3 days, 3 May, evidence",
         )  # fmt: skip
-
-    def action_correct(self) -> None:
-        """Which language, or how pleased? What was read wrong is put right."""
-        keys, view = self.targets(), self.view
-
-        def decide(choice: Choice) -> None:
-            what, told = choice.value
-
-            def work() -> Entry | None:
-                found = members(self.workspace, keys, view)
-                return self.workspace.correct(found, **{what: told})
-
-            self.triage.decide(work)
-
-        self._pick(
-            "What is right?", tones(), decide, hint="negative, German, de, as read"
-        )
-
-    def action_accept(self) -> None:
-        """Evidence of which pain point?"""
-        self.accept_quote(self.reader.selection)
-
-    def action_accept_guess(self) -> None:
-        """Evidence of the pain point guessed first, as the reading pane shows it."""
-        found, keys = self.found, self.targets()
-        if self.list.queue.marks:
-            self.say("A accepts one row; 1 asks for those marked")
-            return
-        if found is None or list(keys) != [found.feedback.id]:
-            self.say("Still looking which pain point it may be")
-            return
-        if found.evidence or not found.guesses:
-            self.say("It is like no pain point; 1 makes a new one")
-            return
-        into = found.guesses[0].pain_point.id
-        self.carry_out(
-            Decision("accept", lambda said: self.workspace.accept(said, into)), keys
-        )
-
-    def accept_quote(self, selection: Selection | None) -> None:
-        """Accept with these words as the quote; without, with all of them."""
-        feedback, keys = self.subject(), self.targets()
-        if feedback is None or not keys:
-            return
-        from triage.tui.dialogs.accept import AcceptPicker
-
-        # A quote is of the feedback being read; without marks it leads its group.
-        span = None
-        if selection is not None and self.reading is not None:
-            feedback = self.reading
-            keys = (feedback.id,)
-            span = Span(*selection.span)
-        what = one_line(selection.quote, 60) if selection else self._named(keys)
-        dialog = AcceptPicker(self.workspace, feedback, f"Accept “{what}” into")
-
-        def answered(choice: Choice | None) -> None:
-            if choice is None:
-                return
-            into, weight = choice.value, dialog.importance
-
-            def act(found: Sequence[Feedback]) -> Entry | None:
-                quoted = span if span and found[0].id == feedback.id else None
-                return self.workspace.accept(
-                    found, into, span=quoted, importance=weight
-                )
-
-            self.carry_out(Decision("accept", act), keys)
-            if isinstance(into, str):
-                # Once more would make a second pain point of the same title.
-                self._last = None
-
-        self.app.push_screen(dialog, answered)
-
-    def attach_quote(self, feedback: Feedback, selection: Selection) -> None:
-        """Make these words evidence; the feedback stays where it is."""
-        from triage.tui.dialogs.accept import AcceptPicker
-
-        quote = one_line(selection.quote, 60)
-        dialog = AcceptPicker(self.workspace, feedback, f"Attach “{quote}” to")
-
-        def answered(choice: Choice | None) -> None:
-            if choice is None:
-                return
-            into, weight = choice.value, dialog.importance
-            span = Span(*selection.span)
-
-            def work() -> Entry | None:
-                point = (
-                    self.workspace.capture(into)
-                    if isinstance(into, str)
-                    else self.workspace.pain_point(into).pain_point
-                )
-                return self.workspace.attach(feedback, point, span, importance=weight)
-
-            self.triage.decide(work)
-
-        self.app.push_screen(dialog, answered)
 
     def action_merge(self) -> None:
         """It says the same as which other group?"""
@@ -341,6 +257,22 @@ class Deciding(ReadingPane):
         else:
             self.carry_out(self._last)
 
+    # What is pinned on it
+
+    def pinned_on(self) -> About | None:
+        """Everybody the rows stand for."""
+        keys, view = self.targets(), self.view
+        return (lambda: members(self.workspace, keys, view)) if keys else None
+
+    def noted_on(self) -> About | None:
+        """The rows themselves."""
+        keys = self.targets()
+        return (lambda: self.workspace.feedback_many(keys)) if keys else None
+
+    def spoken_of(self) -> Feedback | None:
+        """What is being read, unless rows are marked."""
+        return None if self.list.queue.marks else self.reading
+
     # The rest
 
     def action_copy_id(self) -> None:
@@ -372,6 +304,7 @@ class Deciding(ReadingPane):
     def _pick(
         self, heading: str, find: Find, decide: Callable[[Choice], None], *,
         hint: str, slow: bool = False, empty: str = "",
+        unknown: str = "nothing like it",
     ) -> None:  # fmt: skip
         if not self.targets():
             return
@@ -381,6 +314,7 @@ class Deciding(ReadingPane):
                 decide(choice)
 
         self.app.push_screen(
-            Picker(heading, find, slow=slow, placeholder=hint, empty=empty),
+            Picker(heading, find, slow=slow, placeholder=hint, empty=empty,
+                   unknown=unknown),
             answered,
-        )
+        )  # fmt: skip

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from triage.model import Feedback, Verdict
-from triage.operations.triage import DECLINE_REASONS
 from triage.text.display import one_line
 from triage.tui import words
-from triage.tui.dialogs.picker import Choice, Picker, among
+from triage.tui.declining import decline_because
+from triage.tui.dialogs.picker import Choice
 from triage.tui.following import Following
+from triage.tui.labelling import About, Labelling
 from triage.tui.widgets.rows import Rows
 from triage.workspace import Entry, Group, Member, Suggestion
 
 
-class GroupDeciding(Following):
+class GroupDeciding(Following, Labelling):
     """Keys act on the marked members, or on the one under the cursor."""
 
     rows: Rows[Member | Suggestion | str]
@@ -142,23 +143,13 @@ class GroupDeciding(Following):
 
     def action_decline(self) -> None:
         """Not to be done; why?"""
-        known = among([Choice(reason, reason) for reason in DECLINE_REASONS])
 
-        def find(text: str) -> Sequence[Choice]:
-            own = " ".join(text.split())
-            mine = [Choice(own, f"because: {own}", "own words")] if own else []
-            return [*known(text), *mine]
-
-        def answered(choice: Choice | None) -> None:
-            if choice is not None:
-                reason = str(choice.value)
-                self._carry_out(lambda found: self.workspace.decline(found, reason))
+        def decide(choice: Choice) -> None:
+            reason = str(choice.value)
+            self._carry_out(lambda found: self.workspace.decline(found, reason))
 
         if self.targets():
-            self.app.push_screen(
-                Picker("Decline, because", find, placeholder="or in your own words"),
-                answered,
-            )
+            decline_because(self, decide)
 
     def action_accept(self) -> None:
         """Evidence of which pain point?"""
@@ -183,6 +174,24 @@ class GroupDeciding(Following):
                 )
 
         self.app.push_screen(dialog, answered)
+
+    # What is pinned on them
+
+    def pinned_on(self) -> About | None:
+        """The marked members, or the one under the cursor."""
+        found = self.targets()
+        if not found:
+            self.say("That is about members of the group; this one is only suggested")
+            return None
+        return lambda: found
+
+    def noted_on(self) -> About | None:
+        """The same: each is read by itself here."""
+        return self.pinned_on()
+
+    def spoken_of(self) -> Feedback | None:
+        """The member under the cursor, unless some are marked."""
+        return None if self.marks or not self.member else self.member.feedback
 
     # Marks
 
@@ -214,7 +223,7 @@ class GroupDeciding(Following):
         self.rows.refresh()
         self.tell()
 
-    def action_copy_id(self) -> None:
+    def action_copy_member(self) -> None:
         """f12, for a command or a colleague."""
         named = self.member.feedback if self.member else None
         if named is None and self.suggestion is not None:

@@ -70,9 +70,9 @@ async def _consume(
     begin: Callable[[], AsyncIterator[SyncEvent]],
     stop: threading.Event,
 ) -> str:
-    from triage.sync import Attached, Ended, Failed, Fetched, Grouped
+    from triage.sync import Attached, Ended, Failed, Fetched, Grouped, Woken
 
-    new = changed = attached = 0
+    new = changed = attached = woken = 0
     running = 0
     paces: dict[str, Pace] = {}
     halt = f"{app.key_of('stop')} stops"
@@ -99,12 +99,16 @@ async def _consume(
                 running = 0
             elif isinstance(event, Attached):
                 attached += event.feedback
+            elif isinstance(event, Woken):
+                woken += event.feedback
             # What an event tells of is stored, and so counted, before anything ends.
             if app.desk.stopping.is_set() or stop.is_set():
                 break
     if stop.is_set():
         return f"Stopped: {new + running:,} new kept; the next sync goes on from there"
     by_itself = f", {attached:,} attached by itself" if attached else ""
+    if woken:
+        by_itself += f", {woken:,} woke up: something new says the same"
     return f"Done: {new:,} new, {changed:,} changed{by_itself} · n shows what is new"
 
 

@@ -6,8 +6,9 @@ from textual import on
 
 from triage.model import Feedback, State
 from triage.operations.pain_points import text_of
+from triage.tui.bindings import shown
 from triage.tui.listing import Listing
-from triage.tui.quoting import Selection, first
+from triage.tui.quoting import Selection, first, following
 from triage.tui.widgets.reader import Reader
 from triage.tui.wrap import SHOWN
 
@@ -27,11 +28,16 @@ class QuoteMode(Listing):
         """Make these words evidence; the feedback stays where it is."""
         raise NotImplementedError
 
+    def finish_quotes(self, feedback: Feedback) -> None:
+        """Every quote is linked: accept it as it is."""
+        raise NotImplementedError
+
     def begin_quote(self, feedback: Feedback) -> None:
-        """Select in the reading pane, beginning with the first sentence of the body."""
+        """Select the first sentence of the body that is not quoted yet."""
         at = len(feedback.title) + 2 if feedback.title and feedback.body else 0
         # What is not shown at first cannot be selected, however long the text is.
-        selection = first(text_of(feedback)[:SHOWN], at)
+        text = text_of(feedback)[:SHOWN]
+        selection = following(text, at, self.reader.quoted) or first(text, at)
         if selection is None:
             self.say("There are no words to quote")
             return
@@ -39,6 +45,23 @@ class QuoteMode(Listing):
         self.reader.select(selection)
         self.reader.focus()
         self.show_keys()
+
+    def quote_on(self, feedback: Feedback, last: Selection) -> None:
+        """These words are quoted; on to the next sentence, if it is still about it."""
+        if self._quoted is None or self._quoted.id != feedback.id:
+            return
+        self.reader.quoted = (*self.reader.quoted, last.span)
+        coming = following(last.text, last.end, self.reader.quoted)
+        if coming is not None:
+            self.reader.select(coming)
+            return
+        self.reader.refresh()
+        keys = self.triage.keymap.keys
+        self.say(
+            "That was the last sentence;"
+            f" {shown(keys['quote-done'][0])} accepts it with its quotes,"
+            f" {shown(keys['quote-leave'][0])} leaves it where it is"
+        )
 
     def leave_quote(self) -> None:
         """Back to the list."""
@@ -61,8 +84,13 @@ class QuoteMode(Listing):
         selection, feedback = self.reader.selection, self._quoted
         if selection is None or feedback is None:
             return
-        self.leave_quote()
         if event.attach or self.view.state is State.ACCEPTED:
             self.attach_quote(feedback, selection)
         else:
+            self.leave_quote()
             self.accept_quote(selection)
+
+    @on(Reader.Finished)
+    def _quote_finished(self) -> None:
+        if self._quoted is not None:
+            self.finish_quotes(self._quoted)

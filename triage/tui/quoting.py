@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 _SENTENCE = re.compile(r"[^.!?。！？…\n]*[.!?。！？…]+[\"'”’»)\]]*|[^.!?。！？…\n]+")
@@ -76,6 +77,15 @@ class Selection:
         place = max(0, min(here + by, len(spans) - 1))
         start, end = spans[place]
         return Selection(self.text, start, end)
+
+
+def following(text: str, at: int, quoted: Sequence[Span] = ()) -> Selection | None:
+    """The first sentence from a place on that is not quoted yet; None at the end."""
+    for start, end in _spans(_SENTENCE, text):
+        is_quoted = any(start < last and first < end for first, last in quoted)
+        if start >= at and not is_quoted:
+            return Selection(text, start, end)
+    return None
 
 
 def first(text: str, at: int = 0) -> Selection | None:

@@ -14,12 +14,16 @@ from triage.model import (
     Disposition,
     Evidence,
     Feedback,
+    Label,
+    Note,
     PainPoint,
     State,
     Tone,
 )
+from triage.operations.pain_points import text_of
 from triage.text.display import one_line
-from triage.tui import words
+from triage.tui import pinned_words, words
+from triage.tui.quoting import Span
 from triage.tui.wrap import SHOWN, head
 from triage.workspace import Group, Guess, Suggestion, Workspace
 
@@ -68,6 +72,13 @@ class Study:
     suggestions: Sequence[Suggestion]
     guesses: Sequence[Guess]
     tone: Tone
+    disposition: Disposition | None
+    label: Label | None
+    notes: Sequence[Note]
+
+    def stands_in_inbox(self, now: datetime) -> bool:
+        """Whether it waits to be decided."""
+        return self.disposition is None or self.disposition.standing(now) is State.INBOX
 
 
 def study(workspace: Workspace, feedback: Feedback) -> Study:
@@ -94,6 +105,9 @@ def study(workspace: Workspace, feedback: Feedback) -> Study:
         suggestions=workspace.suggestions(group, 3),
         guesses=workspace.guesses(feedback, 3),
         tone=workspace.tone(feedback),
+        disposition=mine.disposition,
+        label=workspace.labels([feedback.id]).get(feedback.id),
+        notes=workspace.notes(feedback),
     )
 
 
@@ -112,14 +126,23 @@ def passages(
     card = _card(feedback, found)
     if card:
         yield Passage(text=card, style="dim")
+    if found:
+        for text, style in pinned_words.told(found.label, found.notes, now):
+            yield Passage(text=text, style=style)
+        woke = pinned_words.woke(found.disposition, found.group)
+        if woke:
+            yield Passage(text=woke, style="good", gap=1)
     if found and found.decided:
         yield Passage(text=_newcomers(found), style="good", gap=1)
     for evidence, point in found.evidence if found else ():
         yield Passage(
             text=f"already evidence of {point.short} “{one_line(point.title, 60)}”"
-            f" · {evidence.importance.name.lower().replace('_', ' ')}",
+            f" · {evidence.importance.name.lower().replace('_', ' ')}"
+            f"{_part(feedback, evidence)}",
             style="note",
         )
+    if found and found.evidence and found.stands_in_inbox(now):
+        yield Passage(text="A accepts it as it is quoted", style="good")
     text = head(feedback.body, limit)
     if text:
         yield Passage(
@@ -135,6 +158,23 @@ def passages(
         yield from _same_as(found)
         yield from _maybe_same(found)
         yield from _pain_guesses(found)
+
+
+def quoted_spans(feedback: Feedback, found: Study | None) -> tuple[Span, ...]:
+    """Parts of the text that are evidence, where it still says what was quoted."""
+    text = text_of(feedback)
+    return tuple(
+        (one.start, one.end)
+        for one, _ in (found.evidence if found else ())
+        if text[one.start : one.end] == one.quote
+    )
+
+
+def _part(feedback: Feedback, evidence: Evidence) -> str:
+    """The words quoted, where they are not all of them."""
+    if evidence.quote == text_of(feedback):
+        return ""
+    return f": “{one_line(evidence.quote, 60)}”"
 
 
 def _facts(feedback: Feedback, found: Study | None, now: datetime) -> Iterator[str]:

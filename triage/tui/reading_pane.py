@@ -13,7 +13,7 @@ from triage.model import Feedback
 from triage.text.display import one_line
 from triage.tui.desk import beside
 from triage.tui.quote_mode import QuoteMode
-from triage.tui.reading import Study, passages, study
+from triage.tui.reading import Study, passages, quoted_spans, study
 from triage.tui.widgets.feedback_list import FeedbackList
 from triage.tui.wrap import SHOWN
 from triage.workspace import QueueRow
@@ -98,6 +98,7 @@ class ReadingPane(QuoteMode):
     def _lay_out(self, *, keep_place: bool = False) -> None:
         assert self._reading is not None
         now = self.workspace.clock()
+        self.reader.quoted = quoted_spans(self._reading, self._study)
         self.reader.show(
             passages(self._reading, self._study, now, limit=self._limit),
             keep_place=keep_place,

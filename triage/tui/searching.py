@@ -12,8 +12,8 @@ from triage.errors import Cancelled, TriageError, UsageError
 from triage.model import State
 from triage.query import Query, parsed, place
 from triage.text.display import safe
+from triage.tui.accepting import Accepting
 from triage.tui.completing import QuerySuggester
-from triage.tui.deciding import Deciding
 from triage.tui.desk import beside
 from triage.tui.frozen import Frozen
 from triage.tui.targets import View
@@ -28,7 +28,7 @@ DEBOUNCE = 0.05
 """Seconds after a letter before its words are searched for."""
 
 
-class Searching(Deciding):
+class Searching(Accepting):
     """
     A list with a field over it; only the last of several searches counts.
 

@@ -54,11 +54,7 @@ def members(workspace: Workspace, keys: Sequence[int], view: View) -> list[Feedb
 
 def standing(disposition: Disposition | None, now: datetime) -> State:
     """Where a feedback stands at this moment."""
-    if disposition is None:
-        return State.INBOX
-    if disposition.state is State.SNOOZED and disposition.until is not None:
-        return State.INBOX if disposition.until <= now else State.SNOOZED
-    return disposition.state
+    return disposition.standing(now) if disposition else State.INBOX
 
 
 @dataclass(frozen=True, slots=True)

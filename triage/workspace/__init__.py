@@ -34,10 +34,11 @@ from triage.store.views import (
     RoadmapView,
     SourceView,
     Suggestion,
+    TagCount,
     ToneCount,
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
-from triage.workspace.deciding import Deciding
+from triage.workspace.labelling import Labelling
 from triage.workspace.pulling import Pulling
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
@@ -60,6 +61,7 @@ __all__ = [
     "RoadmapView",
     "SourceView",
     "Suggestion",
+    "TagCount",
     "ToneCount",
     "ViewSize",
     "Workspace",
@@ -67,7 +69,7 @@ __all__ = [
 ]
 
 
-class Workspace(Reading, Viewing, Deciding, Pulling, Regrouping, Backlog):
+class Workspace(Reading, Viewing, Labelling, Pulling, Regrouping, Backlog):
     """
     One workspace file, its settings, and everything a person can ask or decide.
 

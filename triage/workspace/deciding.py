@@ -25,11 +25,10 @@ from triage.model import (
     Step,
     Verdict,
 )
-from triage.operations import groups, pain_points, roadmap, tone, triage
+from triage.operations import groups, pain_points, roadmap, triage
 from triage.operations.pain_points import Span, text_of
 from triage.store import decided, journal, queries, queue
 from triage.store import groups as stored_groups
-from triage.store import tone as stored_tone
 from triage.store.database import Database
 from triage.store.journal import Entry
 from triage.store.views import Group
@@ -38,7 +37,7 @@ from triage.store.views import Group
 class Deciding:
     """
     Verbs: accept decline archive spam snooze reopen merge split capture attach detach
-    correct weigh edit prioritise plan reschedule link unlink undo redo.
+    weigh edit prioritise plan reschedule link unlink undo redo.
 
     ``feedback`` is always a sequence; what a key does to a group is done to its
     members. Every verb returns the journal's entry, None where nothing had to change.
@@ -71,6 +70,10 @@ class Deciding:
         """Declined, with a reason."""
         return self.do(triage.decline(feedback, self._now(feedback), reason))
 
+    def decline_reasons(self) -> tuple[str, ...]:
+        """What a decline offers: the workspace's own reasons, then the usual ones."""
+        return triage.reasons(self.config.reasons)
+
     def archive(self, feedback: Sequence[Feedback]) -> Entry | None:
         """Read, and nothing to do."""
         return self.do(triage.archive(feedback, self._now(feedback)))
@@ -79,11 +82,25 @@ class Deciding:
         """Not from a customer."""
         return self.do(triage.spam(feedback, self._now(feedback)))
 
-    def snooze(self, feedback: Sequence[Feedback], until: datetime) -> Entry | None:
-        """Out of sight until a moment, which must be to come."""
-        if until <= self.clock():
+    def snooze(
+        self,
+        feedback: Sequence[Feedback],
+        until: datetime | None = None,
+        *,
+        on_evidence: bool = False,
+    ) -> Entry | None:
+        """
+        Out of sight until a moment to come, and sooner where new evidence wakes them.
+
+        With ``on_evidence`` whatever arrives from now on in their group or thread
+        wakes them; without a moment, nothing else does.
+        """
+        if until is not None and until <= self.clock():
             raise UsageError(f"{until:%Y-%m-%d %H:%M} is not in the future")
-        return self.do(triage.snooze(feedback, self._now(feedback), until))
+        last = queries.last_number(self.db.read()) if on_evidence else None
+        return self.do(
+            triage.snooze(feedback, self._now(feedback), until, wakes_after=last)
+        )
 
     def reopen(self, feedback: Sequence[Feedback]) -> Entry | None:
         """Back to the inbox."""
@@ -137,6 +154,42 @@ class Deciding:
         )
         return self.do(step)
 
+    def finish(self, feedback: Sequence[Feedback]) -> Entry | None:
+        """
+        Accept feedback with the quotes taken from it, and no more.
+
+        The first has been quoted; those that say the same with it become evidence,
+        whole, of the same pain points.
+        """
+        read = self.db.read()
+        leading = decided.evidence_of(read, feedback[0].id) if feedback else []
+        if not leading:
+            raise UsageError("nothing of it is quoted yet; accept it with a quote")
+        points = [
+            decided.pain_point(read, key)
+            for key in dict.fromkeys(one.pain_point_id for one in leading)
+        ]
+        lacking = [
+            (one, point)
+            for one in feedback[1:]
+            for linked in (
+                {e.pain_point_id for e in decided.evidence_of(read, one.id)},
+            )
+            for point in points
+            if point.id not in linked and text_of(one).strip()
+        ]
+        first_id = self.reserve("evidence", len(lacking))
+        evidence = [
+            pain_points.quote(
+                first_id + index, one, point.id, None, importance=leading[0].importance,
+                observed=True, at=self.clock(), by=self.config.by,
+            )
+            for index, (one, point) in enumerate(lacking)
+        ]  # fmt: skip
+        return self.do(
+            pain_points.finish(feedback, self._now(feedback), points, evidence)
+        )
+
     def same_again(self, group: Group) -> Entry | None:
         """
         Give those who joined a decided group since the decision the others have.
@@ -147,8 +200,7 @@ class Deciding:
         now = self.clock()
         # Whoever has slept enough waits in the inbox again.
         awake = [
-            m.disposition is None
-            or (m.disposition.until is not None and m.disposition.until <= now)
+            m.disposition is None or m.disposition.standing(now) is State.INBOX
             for m in group.members
         ]
         waiting = [m.feedback for m, up in zip(group.members, awake, strict=True) if up]
@@ -160,23 +212,11 @@ class Deciding:
             linked = decided.evidence_of(self.db.read(), latest.feedback.id)
             if linked:
                 return self.accept(waiting, linked[-1].pain_point_id)
-        assert latest.disposition is not None
-        return self.do(
-            triage.same_again(waiting, self._now(waiting), latest.disposition)
-        )
-
-    def correct(
-        self,
-        feedback: Sequence[Feedback],
-        *,
-        language: str | None = None,
-        sentiment: str | None = None,
-    ) -> Entry | None:
-        """A person's word on language or sentiment; ``as-read`` takes it back."""
-        said = stored_tone.corrections(self.db.read(), [one.id for one in feedback])
-        return self.do(
-            tone.correct(feedback, said, language=language, sentiment=sentiment)
-        )
+        like = latest.disposition
+        assert like is not None
+        if like.wakes_after is not None:
+            like = replace(like, wakes_after=queries.last_number(self.db.read()))
+        return self.do(triage.same_again(waiting, self._now(waiting), like))
 
     def wake(self) -> int:
         """Bring back to the inbox whatever was snoozed until now; how many."""

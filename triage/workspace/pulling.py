@@ -11,9 +11,9 @@ from triage import config, plugins, sync
 from triage.config import Config, SourceSettings
 from triage.connector import Connector
 from triage.errors import ConfigError, NotFound, SourceError, UsageError
-from triage.store import precedents, taking_back, tone
+from triage.store import precedents, sleeping, taking_back, tone
 from triage.store.database import Database
-from triage.sync import Failed, Grouped, Pull, SyncEvent
+from triage.sync import Failed, Grouped, Pull, SyncEvent, Woken
 from triage.workspace.attaching import Attaching
 
 _HEAD = 64 * 1024
@@ -35,6 +35,7 @@ class Pulling(Attaching):
 
         A source that fails is told as ``Failed``; the others go on.
         """
+        awake = sleeping.count_stirred(self.db.read())
         chosen = names or list(self.config.sources)
         for name in chosen:
             if name not in self.config.sources:
@@ -50,7 +51,7 @@ class Pulling(Attaching):
                     yield event
             except (SourceError, ConfigError) as error:
                 yield Failed(source=name, error=error)
-        for event in self._group_and_attach():
+        for event in self._group_and_attach(awake):
             yield event
 
     async def import_file(
@@ -63,6 +64,7 @@ class Pulling(Attaching):
         limit: int | None = None,
     ) -> AsyncIterator[SyncEvent]:
         """Read a file or folder once, as one batch; again, and nothing changes."""
+        awake = sleeping.count_stirred(self.db.read())
         name = connector or self.recognise(file)
         source = source or file.resolve().stem
         run = Pull(
@@ -76,7 +78,7 @@ class Pulling(Attaching):
         )
         async for event in sync.pull(self.db, run):
             yield event
-        for event in self._group_and_attach():
+        for event in self._group_and_attach(awake):
             yield event
 
     def group_pending(
@@ -85,12 +87,16 @@ class Pulling(Attaching):
         """Compare what is new with everything stored, and read its tone."""
         yield from sync.group_pending(self.db, strict=self.config.strict, stop=stop)
 
-    def _group_and_attach(self) -> Iterator[SyncEvent]:
+    def _group_and_attach(self, awake: int) -> Iterator[SyncEvent]:
+        """Place what came; ``awake`` had been woken by evidence before it did."""
         numbers = precedents.arrived(self.db.read()) if self.config.attaches else []
         yield from self.group_pending()
         attached = self.attach_arrivals(numbers)
         if attached:
             yield attached
+        woken = sleeping.count_stirred(self.db.read()) - awake
+        if woken > 0:
+            yield Woken(feedback=woken)
 
     def read_tones(self) -> int:
         """Read language and sentiment of what was not read yet; how many."""

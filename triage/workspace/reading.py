@@ -293,7 +293,7 @@ class Reading:
     def history_of(self, noun: PainPoint | RoadmapItem | Feedback) -> list[Entry]:
         """Every step that touched one thing, latest first."""
         table = {PainPoint: "pain_point", RoadmapItem: "roadmap_item"}.get(
-            type(noun), "disposition"
+            type(noun), "feedback"
         )
         return journal.history_of(self.db.read(), table, noun.id)
 
@@ -302,12 +302,8 @@ class Reading:
         return journal.changes(self.db.read(), entry.id)
 
     def touched(self, entry: Entry) -> list[int]:
-        """The feedback a step moved, for a cursor to go back to."""
-        return [
-            change.row
-            for change in journal.changes(self.db.read(), entry.id)
-            if change.table == "disposition"
-        ]
+        """The feedback a step was about, for a cursor to go back to."""
+        return journal.touched(self.db.read(), entry.id)
 
     # The workspace itself
 

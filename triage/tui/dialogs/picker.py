@@ -108,6 +108,8 @@ class Picker(Dialog[Choice]):
 
     Args:
         find: Choices for what was typed; called beside the screen if ``slow``.
+        empty: Said where there is nothing before anything is typed.
+        unknown: Said where nothing is like what was typed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -125,12 +127,14 @@ class Picker(Dialog[Choice]):
         slow: bool = False,
         placeholder: str = "type to narrow",
         empty: str = "nothing like it",
+        unknown: str = "nothing like it",
         hint: str = "↑ ↓ move   enter take   esc never mind",
     ) -> None:
         super().__init__(heading, hint)
         self._find = find
         self._slow = slow
         self._empty = empty
+        self._unknown = unknown
         self._generation = 0
         self._shown = -1
         self._take_when_shown = False
@@ -196,7 +200,7 @@ class Picker(Dialog[Choice]):
             return
         self._shown = generation
         words = self.field.value.strip()
-        self.list.show(choices, "nothing like it" if words else self._empty)
+        self.list.show(choices, self._unknown if words else self._empty)
         if self._take_when_shown:
             self._take_when_shown = False
             self.take()

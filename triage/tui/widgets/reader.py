@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from triage.tui.bindings import bindings
-from triage.tui.quoting import Selection
+from triage.tui.quoting import Selection, Span
 from triage.tui.reading import Passage, finder
 from triage.tui.wrap import Line, Piece, wrap
 
@@ -28,6 +28,7 @@ class Reader(ScrollView, can_focus=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "reader--text", "reader--title", "reader--dim", "reader--head",
         "reader--note", "reader--good", "reader--telling", "reader--quote",
+        "reader--quoted",
     }  # fmt: skip
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -36,12 +37,17 @@ class Reader(ScrollView, can_focus=False):
         self._lines: list[tuple[Passage | None, Line]] = []
         self._width = 0
         self.selection: Selection | None = None
+        self.quoted: tuple[Span, ...] = ()
+        """Parts of the feedback's text that are evidence already."""
 
     @dataclass
     class Taken(Message):
         """Words were selected for good; ``attach`` leaves the feedback where it is."""
 
         attach: bool
+
+    class Finished(Message):
+        """Every quote is linked: nothing more is to be selected."""
 
     class Left(Message):
         """Nothing is to be selected after all."""
@@ -110,6 +116,10 @@ class Reader(ScrollView, can_focus=False):
     def action_quote_attach(self) -> None:
         """These words, and no decision."""
         self.post_message(self.Taken(attach=True))
+
+    def action_quote_done(self) -> None:
+        """As it is."""
+        self.post_message(self.Finished())
 
     def action_quote_leave(self) -> None:
         """Nothing."""
@@ -199,17 +209,18 @@ class Reader(ScrollView, can_focus=False):
                 (match.start(), match.end(), telling)
                 for match in finder(passage.telling).finditer(piece.text)
             ]
-        if self.selection and passage.origin is not None:
-            start, end = (edge - passage.origin for edge in self.selection.span)
-            first, last = max(start, piece.start), min(end, piece.end)
-            if first < last:
-                quote = self._style("quote")
-                cut = (
-                    (first - piece.start, last - piece.start, quote)
-                    if piece.is_literal
-                    else (0, len(piece.text), quote)
-                )
-                cuts.append(cut)
+        if passage.origin is not None:
+            quoted = self.get_component_rich_style("reader--quoted", partial=True)
+            marked = [(span, quoted) for span in self.quoted]
+            if self.selection:
+                marked.append((self.selection.span, self._style("quote")))
+            for span, style in marked:
+                start, end = (edge - passage.origin for edge in span)
+                first, last = max(start, piece.start), min(end, piece.end)
+                if first < last and piece.is_literal:
+                    cuts.append((first - piece.start, last - piece.start, style))
+                elif first < last:
+                    cuts.append((0, len(piece.text), style))
         return cuts
 
     def _style(self, name: str) -> Style:
