@@ -19,6 +19,8 @@ from triage.errors import ConfigError
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
+_LOOKS = ("ascii", "reduce_motion")
+
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
@@ -46,6 +48,8 @@ class Config:
         by: How this person's decisions are signed.
         strict: Whether only what is surest is grouped without asking.
         attaches: Whether arrivals the machine is sure of are attached unasked.
+        ascii: Whether the app shows nothing but ASCII; None leaves it to the terminal.
+        reduce_motion: Whether nothing in the app moves or blinks by itself.
     """
 
     path: Path
@@ -55,6 +59,8 @@ class Config:
     by: str = ""
     strict: bool = False
     attaches: bool = False
+    ascii: bool | None = None
+    reduce_motion: bool = False
 
 
 def default_database() -> Path:
@@ -85,7 +91,7 @@ def load(database: Path) -> Config:
     own = _read(path)
     person_path = person_folder() / "config.toml"
     person = _read(person_path)
-    unknown = set(own) - {"sources", "grouping", "keys", "theme", "by"}
+    unknown = set(own) - {"sources", "grouping", "keys", "theme", "by", *_LOOKS}
     if unknown:
         raise ConfigError(f"{path}: nothing is called [{min(unknown)}]")
     grouping = _grouping(path, own.get("grouping", _NONE))
@@ -97,6 +103,10 @@ def load(database: Path) -> Config:
         by=str(own.get("by") or person.get("by") or _login()),
         strict=bool(grouping.get("strict", False)),
         attaches=grouping.get("attach") == "auto",
+        ascii=_whether("ascii", (path, own), (person_path, person)),
+        reduce_motion=bool(
+            _whether("reduce_motion", (path, own), (person_path, person))
+        ),
     )
 
 
@@ -131,6 +141,41 @@ def remove_source(path: Path, name: str) -> None:
         )
     del sources[name]
     _write(path, tomlkit.dumps(document))
+
+
+def keep_theme(path: Path, name: str) -> Path:
+    """
+    Write the theme chosen where one is set, else among the person's own settings.
+
+    Args:
+        path: The workspace's settings file.
+
+    Returns:
+        The file it stands in now.
+    """
+    import tomlkit
+
+    if "theme" not in _read(path):
+        path = person_folder() / "config.toml"
+    document = tomlkit.parse(_text(path))
+    document["theme"] = name
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{path.parent} cannot be made: {error.strerror}") from error
+    _write(path, tomlkit.dumps(document))
+    return path
+
+
+def _whether(name: str, *told: tuple[Path, Mapping[str, Any]]) -> bool | None:
+    """What the first file that says so says; None where none does."""
+    for path, settings in told:
+        said = settings.get(name)
+        if isinstance(said, bool):
+            return said
+        if said is not None:
+            raise ConfigError(f"{path}: {name} is true or false")
+    return None
 
 
 def _sources(path: Path, tables: Any) -> dict[str, SourceSettings]:

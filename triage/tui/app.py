@@ -9,21 +9,17 @@ from typing import Any, ClassVar
 
 from rich.segment import Segment, Segments
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
-from textual.filter import LineFilter
-from textual.theme import Theme
 
 from triage.errors import ConfigError, TriageError
 from triage.text.display import one_line, safe
-from triage.tui import themes
 from triage.tui.actions import Action
 from triage.tui.bindings import bindings, overrides, shown, textual_key
 from triage.tui.desk import Desk, beside
 from triage.tui.garbage import Pauses
-from triage.tui.guard import Guard
 from triage.tui.keymap import Keymap, keymap
+from triage.tui.looks import Looks
 from triage.tui.screen import TriageScreen
 from triage.tui.screens import AREAS, load
 from triage.workspace import Entry, Workspace
@@ -39,7 +35,7 @@ def run(workspace: Workspace, *, theme: str = "", start: str = "inbox") -> int:
     return app.return_code or 0
 
 
-class TriageApp(App[None], inherit_bindings=False):
+class TriageApp(Looks, inherit_bindings=False):
     """
     Screens over one workspace.
 
@@ -63,16 +59,14 @@ class TriageApp(App[None], inherit_bindings=False):
         self.DEFAULT_MODE = start  # type: ignore[misc]
         super().__init__()
         self.workspace = workspace
-        self.guard = Guard()
         self.desk = Desk()
         self.pauses = Pauses()
         self.pulling = False
-        self._wrong: list[str] = []
         self.keymap = self._keymap_of(workspace)
         self._sequences = self.keymap.sequences()
         self._so_far: tuple[str, ...] = ()
         self._areas: dict[str, TriageScreen] = {}
-        self._use_themes(theme)
+        self.use_looks(workspace.config, theme)
         self.set_keymap(overrides(self.keymap))
         for first in {keys[0] for keys in self._sequences}:
             self.bind(textual_key(first), f"begin_sequence({first!r})", show=False)
@@ -83,8 +77,8 @@ class TriageApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Say what was wrong with the settings, and let the collector rest."""
-        for sentence in self._wrong:
-            self.notify(safe(sentence), severity="warning", markup=False, timeout=10)
+        for sentence in self.wrong:
+            self.warn(sentence)
         if not self.is_headless:
             self.set_timer(1.0, self.pauses.begin)
             self.set_interval(1.0, self.pauses.perhaps_collect)
@@ -93,10 +87,6 @@ class TriageApp(App[None], inherit_bindings=False):
         """Everything decided is kept before the program ends."""
         self.desk.close()
         self.pauses.end()
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """The guard comes last: after it there is only the terminal."""
-        return [*super().get_line_filters(), self.guard]
 
     def _fatal_error(self) -> None:
         """A fault of ours ends the app; its traceback shows code, never values."""
@@ -110,31 +100,6 @@ class TriageApp(App[None], inherit_bindings=False):
             Segments([Segment(safe(text, multiline=True) + "\n")])
         )
         self._close_messages_no_wait()
-
-    # Looks
-
-    def _use_themes(self, wanted: str) -> None:
-        loaded = themes.load()
-        self._wrong.extend(loaded.wrong)
-        for theme in loaded.found.values():
-            self.register_theme(theme)
-        name = wanted or self.workspace.config.theme or themes.DEFAULT
-        if name not in self.available_themes:
-            near = ", ".join(sorted(loaded.found))
-            self._wrong.append(f"no theme is called {name}; there are {near}")
-            name = themes.DEFAULT
-        # Set without telling anybody: nothing is drawn yet that would have to change.
-        self.set_reactive(App.theme, name)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Roles of ours that a theme of others does not know."""
-        theme = self.current_theme
-        return {"muted": theme.foreground or theme.secondary or theme.primary}
-
-    def own_themes(self) -> list[Theme]:
-        """Themes that are ours or the person's, by name."""
-        found = themes.load().found
-        return [found[name] for name in sorted(found)]
 
     # Screens
 
@@ -274,7 +239,7 @@ class TriageApp(App[None], inherit_bindings=False):
         try:
             return keymap(workspace.config.keys)
         except ConfigError as error:
-            self._wrong.append(f"{error}. The usual keys are in force.")
+            self.wrong.append(f"{error}. The usual keys are in force.")
             return keymap({})
 
     def _key_of(self, name: str) -> str:

@@ -9,6 +9,7 @@ Reading, deciding, pulling and regrouping are files of their own; a front end ho
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -99,6 +100,12 @@ class Workspace(Reading, Deciding, Pulling, Regrouping, Backlog):
     def close(self) -> None:
         """Let go of the file."""
         self.db.close()
+
+    def keep_theme(self, name: str) -> Path:
+        """Write down how the app is to look from now on; the file it stands in."""
+        path = config.keep_theme(self.config.path, name)
+        self.config = replace(self.config, theme=name)
+        return path
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy while others work."""
