@@ -22,7 +22,7 @@ from triage.tui.keymap import Keymap, keymap
 from triage.tui.looks import Looks
 from triage.tui.screen import TriageScreen
 from triage.tui.screens import AREAS, load
-from triage.workspace import Entry, Workspace
+from triage.workspace import Entry, Workspace, explained
 
 Stepped = tuple[Entry | None, list[int]]
 """A step, if anything had to change, and the feedback it moved."""
@@ -91,6 +91,13 @@ class TriageApp(Looks, inherit_bindings=False):
     def _fatal_error(self) -> None:
         """A fault of ours ends the app; its traceback shows code, never values."""
         assert self._exception is not None
+        known = explained(self._exception)
+        if known is not None:
+            # No fault of ours: a file is damaged, or a disk is full.
+            said = f"Triage stopped: {safe(str(known))}\n"
+            self._exit_renderables.append(Segments([Segment(said)]))
+            self._close_messages_no_wait()
+            return
         trace = "".join(traceback.format_exception(self._exception))
         text = (
             "Triage met a fault of its own and stopped. Everything decided is kept.\n"
@@ -311,6 +318,10 @@ class TriageApp(Looks, inherit_bindings=False):
     def action_go_sources(self) -> None:
         """Where feedback comes from."""
         self.go("sources")
+
+    def action_go_numbers(self) -> None:
+        """What the numbers say."""
+        self.go("numbers")
 
     def action_go_history(self) -> None:
         """Every step."""

@@ -146,3 +146,8 @@ def fit(text: str, width: int) -> str:
         kept.append(character)
         used += size
     return "".join(kept) + "…" + " " * (width - 1 - used)
+
+
+def skeleton(line: int, width: int) -> str:
+    """A line of the shape of a list whose rows are still to come."""
+    return "   " + "·" * max(0, min(width - 3, (width * 2) // 3 - (line * 7) % 23))

@@ -39,6 +39,7 @@ from triage.store.views import (
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.deciding import Deciding
+from triage.workspace.numbers import Numbers
 from triage.workspace.pulling import Pulling
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
@@ -51,6 +52,7 @@ __all__ = [
     "Guess",
     "KeptMatch",
     "Member",
+    "Numbers",
     "PainView",
     "Plan",
     "Quarantined",

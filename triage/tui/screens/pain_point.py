@@ -117,10 +117,9 @@ class PainPointScreen(PainActions):
         at = ids.index(here) if here in ids else self.rows.cursor
         self.rows.show(quotes, at=at)
         self.set_class(not quotes, "-empty")
-        self.query_one("#empty", Static).update(
-            "No quote shows it yet.\n\n"
-            f"{key['go-inbox']}  the inbox: {key['accept']} on a row makes its words"
-            f" evidence of this, {key['quote']} selects which words"
+        self.show_nothing(
+            ["No quote shows it yet."],
+            ("go-inbox", f"the inbox: {key['accept']} makes a row's words evidence"),
         )
         self._show_quote()
 

@@ -20,7 +20,7 @@ from textual.strip import Strip
 from triage.tui.bindings import bindings
 from triage.tui.columns import COLUMNS, Column
 from triage.tui.frozen import Frozen
-from triage.tui.words import fit
+from triage.tui.words import fit, skeleton
 from triage.workspace import QueueRow
 
 _PAGE = 64
@@ -302,9 +302,9 @@ class FeedbackList(ScrollView, can_focus=True):
         return Strip(_joined(runs), width)
 
     def _skeleton(self, y: int, width: int) -> Strip:
-        length = max(0, min(width - _GUTTER, (width * 2) // 3 - (y * 7) % 23))
-        bar = "   " + "·" * length
-        return Strip([Segment(fit(bar, width), self._style("dim"))], width)
+        return Strip(
+            [Segment(fit(skeleton(y, width), width), self._style("dim"))], width
+        )
 
     def heading(self) -> str:
         """The names of the columns, as wide as the rows below."""
