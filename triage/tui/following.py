@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from triage.errors import NotFound, TriageError
 from triage.tui import emptiness
+from triage.tui.actions import BY_ID, Action
 from triage.tui.desk import beside
 from triage.tui.screen import TriageScreen
 from triage.tui.widgets.rows import Rows
@@ -29,6 +30,7 @@ class Following(TriageScreen):
         super().__init__()
         self._is_stale = False
         self._was_shown = False
+        self._leading: list[str] = []
 
     def look_up(self) -> object:
         """Everything the screen shows; called in a thread."""
@@ -62,6 +64,8 @@ class Following(TriageScreen):
             waiting.stop()
         self._was_shown = True
         self.show_found(found)
+        if self.is_current:
+            self.show_keys()
 
     def show_waiting(self) -> None:
         """The shape of what is being looked up, where nothing stands yet."""
@@ -71,8 +75,15 @@ class Following(TriageScreen):
 
     def show_nothing(self, lines: Sequence[str], *keys: tuple[str, str]) -> None:
         """What stands there when there is no row: a sentence, and what leads on."""
+        self._leading = [name for name, _ in keys]
         told = emptiness.told(lines, keys, self.triage.keymap)
         self.query_one("#empty", Static).update(told)
+
+    def footer(self) -> list[Action]:
+        """With nothing there, only what leads on."""
+        if not self.has_class("-empty"):
+            return super().footer()
+        return [BY_ID[name] for name in (*self._leading, "undo", "help", "quit")]
 
     def gone(self, error: TriageError) -> None:
         """What the screen is about is no longer there."""
@@ -90,6 +101,7 @@ class Following(TriageScreen):
             return
         place.update(emptiness.unreadable(str(error)))
         self.set_class(True, "-empty")
+        self.show_keys()
 
     def stepped(self, entry: Entry, feedback: Sequence[int], *, undone: bool) -> None:
         """Read anew now, or when the screen is next seen."""

@@ -17,11 +17,13 @@ from triage.model import Evidence, Importance, PainPoint
 from triage.operations.pain_points import text_of
 from triage.text.display import one_line
 from triage.tui import pain_deciding, pain_words, step_words, words
+from triage.tui.actions import Action
 from triage.tui.bindings import bindings, shown
 from triage.tui.dialogs.sheet import Sheet
 from triage.tui.pain_actions import PainActions
 from triage.tui.quoting import Selection
 from triage.tui.reading import Passage, passages
+from triage.tui.screen import TriageScreen
 from triage.tui.table import Field, cells
 from triage.tui.widgets.headings import Headings
 from triage.tui.widgets.lines import OneLine
@@ -81,6 +83,10 @@ class PainPointScreen(PainActions):
     def on_mount(self) -> None:
         """The list of quotes has the keys."""
         self.rows.focus()
+
+    def footer(self) -> list[Action]:
+        """Without a quote there is as much to set as with one."""
+        return TriageScreen.footer(self)
 
     # What it shows
 

@@ -123,6 +123,7 @@ class PainPointsScreen(PainActions):
         self.set_class(not rows, "-empty")
         if not rows:
             self._tell_emptiness()
+        self.show_keys()
         self._tell_tabs()
         self._preview_row()
 

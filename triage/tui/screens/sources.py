@@ -91,6 +91,8 @@ class SourcesScreen(Following):
 
     def footer(self) -> list[Action]:
         """Pulling is what one comes here for."""
+        if self.has_class("-empty"):
+            return super().footer()
         return sorted([*super().footer(), BY_ID["sync"]], key=lambda one: one.foot or 2)
 
     # What it shows
