@@ -65,7 +65,7 @@ def test_nothing_is_not_little() -> None:
 
 def test_spark() -> None:
     """One line of bars from 0 to the highest; nothing is a dot."""
-    assert charts.spark([0, 1, 4, 8], 10) == "·▁▄█"
-    assert charts.spark([1, 1, 4, 4], 2) == "▂█"
+    assert charts.spark([0, 1, 4, 8], 10) == "·▁▄▇"
+    assert charts.spark([1, 1, 4, 4], 2) == "▂▇"
     assert charts.spark([], 10) == ""
     assert charts.spark([0, 0], 10) == "··"

@@ -15,6 +15,9 @@ from math import ceil
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 
+BAR = "▇"
+"""A cell of a bar that lies, with others above and below."""
+
 NOTHING = "·"
 """Stands on the ground where nothing was counted: no figure is not a low one."""
 
@@ -37,12 +40,16 @@ class Point:
 
 
 def spark(values: Sequence[int], width: int) -> str:
-    """One line of bars from 0 to the highest, in at most ``width`` cells."""
+    """
+    One line of bars from 0 to the highest, in at most ``width`` cells.
+
+    An eighth stays free above, so that lines upon lines do not run together.
+    """
     held = [sum(bin_) for bin_ in bins(values, width)]
     top = max(held, default=0)
     if not top:
         return NOTHING * len(held)
-    return "".join(EIGHTHS[max(1, round(8 * one / top))] if one else NOTHING
+    return "".join(EIGHTHS[max(1, round(7 * one / top))] if one else NOTHING
                    for one in held)  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def _ratings(
         steps |= {float(step) for step in range(int(edge[0]), int(edge[1]) + 1)}
     most = max(counted.values())
     for step in sorted(steps, reverse=True):
-        bar = "█" * round(max(1, min(20, width - 20)) * counted[step] / most)
+        bar = charts.BAR * round(max(1, min(20, width - 20)) * counted[step] / most)
         yield Passage(
             text=f"{step:>4g} {counted[step]:>6,}"
             f" {percent(counted[step] / told.n):>5}  {bar}",
