@@ -237,7 +237,7 @@ class TriageApp(Looks, inherit_bindings=False):
         """Say what went wrong and what to do; stays until it is read."""
         self.notify(
             safe(str(error), multiline=True, limit=600), severity="error",
-            markup=False, timeout=12,
+            title="✕ That did not work", markup=False, timeout=12,
         )  # fmt: skip
 
     # Keys

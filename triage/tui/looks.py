@@ -130,4 +130,7 @@ class Looks(App[None]):
 
     def warn(self, sentence: str) -> None:
         """Say what could not be followed, and what to mend."""
-        self.notify(safe(sentence), severity="warning", markup=False, timeout=10)
+        self.notify(
+            safe(sentence), title="! A setting is left out", severity="warning",
+            markup=False, timeout=10,
+        )  # fmt: skip
