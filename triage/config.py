@@ -19,6 +19,8 @@ from triage.errors import ConfigError
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
+_LOOKS = ("ascii", "reduce_motion")
+
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
@@ -63,6 +65,8 @@ class Config:
         strict: Whether only what is surest is grouped without asking.
         reasons: Why feedback is declined here, offered before the usual reasons.
         attaches: Whether arrivals the machine is sure of are attached unasked.
+        ascii: Whether the app shows nothing but ASCII; None leaves it to the terminal.
+        reduce_motion: Whether nothing in the app moves or blinks by itself.
     """
 
     path: Path
@@ -74,6 +78,8 @@ class Config:
     strict: bool = False
     attaches: bool = False
     reasons: tuple[str, ...] = ()
+    ascii: bool | None = None
+    reduce_motion: bool = False
 
 
 def default_database() -> Path:
@@ -105,7 +111,7 @@ def load(database: Path) -> Config:
     person_path = person_folder() / "config.toml"
     person = _read(person_path)
     unknown = set(own) - {
-        "sources", "views", "grouping", "triage", "keys", "theme", "by",
+        "sources", "views", "grouping", "triage", "keys", "theme", "by", *_LOOKS,
     }  # fmt: skip
     if unknown:
         raise ConfigError(f"{path}: nothing is called [{min(unknown)}]")
@@ -120,6 +126,10 @@ def load(database: Path) -> Config:
         strict=bool(grouping.get("strict", False)),
         attaches=grouping.get("attach") == "auto",
         reasons=_reasons(path, own.get("triage", _NONE)),
+        ascii=_whether("ascii", (path, own), (person_path, person)),
+        reduce_motion=bool(
+            _whether("reduce_motion", (path, own), (person_path, person))
+        ),
     )
 
 
@@ -206,6 +216,41 @@ def _views(path: Path, told: Any) -> dict[str, SavedView]:
             raise ConfigError(f"{path}: columns of the view {name} are a list of names")
         found[name] = SavedView(name, table["query"], tuple(columns))
     return found
+
+
+def keep_theme(path: Path, name: str) -> Path:
+    """
+    Write the theme chosen where one is set, else among the person's own settings.
+
+    Args:
+        path: The workspace's settings file.
+
+    Returns:
+        The file it stands in now.
+    """
+    import tomlkit
+
+    if "theme" not in _read(path):
+        path = person_folder() / "config.toml"
+    document = tomlkit.parse(_text(path))
+    document["theme"] = name
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{path.parent} cannot be made: {error.strerror}") from error
+    _write(path, tomlkit.dumps(document))
+    return path
+
+
+def _whether(name: str, *told: tuple[Path, Mapping[str, Any]]) -> bool | None:
+    """What the first file that says so says; None where none does."""
+    for path, settings in told:
+        said = settings.get(name)
+        if isinstance(said, bool):
+            return said
+        if said is not None:
+            raise ConfigError(f"{path}: {name} is true or false")
+    return None
 
 
 def _sources(path: Path, tables: Any) -> dict[str, SourceSettings]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from math import sqrt
@@ -132,6 +132,47 @@ def wilson(found: int, n: int, z: float = 1.96) -> tuple[float, float]:
     spread = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     whole = 1 + z * z / n
     return max(0.0, (middle - spread) / whole), min(1.0, (middle + spread) / whole)
+
+
+FEW = 10
+"""Fewer ratings than these have a mean, and no interval worth telling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """
+    A mean with its 95 % interval.
+
+    Attributes:
+        value: None where there is nothing to take the mean of.
+        interval: None where fewer than ``FEW`` were counted.
+    """
+
+    n: int
+    value: float | None = None
+    interval: tuple[float, float] | None = None
+
+
+def mean(counts: Mapping[float, int]) -> Mean:
+    """
+    The mean of values counted, as ``{5.0: 12, 1.0: 3}``.
+
+    The interval is the mean ± 1.96 standard errors, cut off at the ends of what was
+    counted.
+
+    >>> mean({1.0: 50, 3.0: 50}).value
+    2.0
+    """
+    n = sum(counts.values())
+    if not n:
+        return Mean(0)
+    value = sum(each * many for each, many in counts.items()) / n
+    if n < FEW:
+        return Mean(n, value)
+    spread = sum(many * (each - value) ** 2 for each, many in counts.items()) / (n - 1)
+    half = 1.96 * sqrt(spread / n)
+    low, high = max(min(counts), value - half), min(max(counts), value + half)
+    return Mean(n, value, (low, high))
 
 
 def rank_key(pain_point: PainPoint, value: float) -> tuple[int, float, int]:

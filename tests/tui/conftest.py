@@ -58,6 +58,14 @@ def empty(tmp_path: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture(autouse=True)
+def _own_home(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What one test has the app remember, no other one finds."""
+    monkeypatch.setenv("TRIAGE_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits for a person to pause does so for a moment only."""
     monkeypatch.setattr("triage.tui.reading_pane.REST", 0.001)

@@ -46,6 +46,9 @@ SECTIONS: dict[str, dict[str, Place]] = {
             "tone",
             "Show in which languages customers speak and how pleased they sound.",
         ),
+        "numbers": Place(
+            "numbers", "Show volume, ratings and sentiment, week by week."
+        ),
         "matches": Place(
             "matches", "List groups that may say the same, or explain a pair."
         ),

@@ -10,24 +10,20 @@ from typing import Any, ClassVar
 
 from rich.segment import Segment, Segments
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
-from textual.filter import LineFilter
-from textual.theme import Theme
 
 from triage.errors import ConfigError, TriageError
 from triage.text.display import one_line, safe
-from triage.tui import themes
 from triage.tui.actions import Action
 from triage.tui.bindings import bindings, overrides, shown, textual_key
 from triage.tui.desk import Desk, beside
 from triage.tui.garbage import Pauses
-from triage.tui.guard import Guard
 from triage.tui.keymap import Keymap, keymap
+from triage.tui.looks import Looks
 from triage.tui.screen import TriageScreen
 from triage.tui.screens import AREAS, load
-from triage.workspace import Entry, Workspace
+from triage.workspace import Entry, Workspace, explained
 
 Stepped = tuple[Entry | None, list[int]]
 """A step, if anything had to change, and the feedback it moved."""
@@ -40,7 +36,7 @@ def run(workspace: Workspace, *, theme: str = "", start: str = "inbox") -> int:
     return app.return_code or 0
 
 
-class TriageApp(App[None], inherit_bindings=False):
+class TriageApp(Looks, inherit_bindings=False):
     """
     Screens over one workspace.
 
@@ -64,16 +60,14 @@ class TriageApp(App[None], inherit_bindings=False):
         self.DEFAULT_MODE = start  # type: ignore[misc]
         super().__init__()
         self.workspace = workspace
-        self.guard = Guard()
         self.desk = Desk()
         self.pauses = Pauses()
         self.pulling: threading.Event | None = None
-        self._wrong: list[str] = []
         self.keymap = self._keymap_of(workspace)
         self._sequences = self.keymap.sequences()
         self._so_far: tuple[str, ...] = ()
         self._areas: dict[str, TriageScreen] = {}
-        self._use_themes(theme)
+        self.use_looks(workspace.config, theme)
         self.set_keymap(overrides(self.keymap))
         for first in {keys[0] for keys in self._sequences}:
             self.bind(textual_key(first), f"begin_sequence({first!r})", show=False)
@@ -84,8 +78,8 @@ class TriageApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Say what was wrong with the settings, and let the collector rest."""
-        for sentence in self._wrong:
-            self.notify(safe(sentence), severity="warning", markup=False, timeout=10)
+        for sentence in self.wrong:
+            self.warn(sentence)
         if not self.is_headless:
             self.set_timer(1.0, self.pauses.begin)
             self.set_interval(1.0, self.pauses.perhaps_collect)
@@ -95,13 +89,16 @@ class TriageApp(App[None], inherit_bindings=False):
         self.desk.close()
         self.pauses.end()
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """The guard comes last: after it there is only the terminal."""
-        return [*super().get_line_filters(), self.guard]
-
     def _fatal_error(self) -> None:
         """A fault of ours ends the app; its traceback shows code, never values."""
         assert self._exception is not None
+        known = explained(self._exception)
+        if known is not None:
+            # No fault of ours: a file is damaged, or a disk is full.
+            said = f"Triage stopped: {safe(str(known))}\n"
+            self._exit_renderables.append(Segments([Segment(said)]))
+            self._close_messages_no_wait()
+            return
         trace = "".join(traceback.format_exception(self._exception))
         text = (
             "Triage met a fault of its own and stopped. Everything decided is kept.\n"
@@ -111,31 +108,6 @@ class TriageApp(App[None], inherit_bindings=False):
             Segments([Segment(safe(text, multiline=True) + "\n")])
         )
         self._close_messages_no_wait()
-
-    # Looks
-
-    def _use_themes(self, wanted: str) -> None:
-        loaded = themes.load()
-        self._wrong.extend(loaded.wrong)
-        for theme in loaded.found.values():
-            self.register_theme(theme)
-        name = wanted or self.workspace.config.theme or themes.DEFAULT
-        if name not in self.available_themes:
-            near = ", ".join(sorted(loaded.found))
-            self._wrong.append(f"no theme is called {name}; there are {near}")
-            name = themes.DEFAULT
-        # Set without telling anybody: nothing is drawn yet that would have to change.
-        self.set_reactive(App.theme, name)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Roles of ours that a theme of others does not know."""
-        theme = self.current_theme
-        return {"muted": theme.foreground or theme.secondary or theme.primary}
-
-    def own_themes(self) -> list[Theme]:
-        """Themes that are ours or the person's, by name."""
-        found = themes.load().found
-        return [found[name] for name in sorted(found)]
 
     # Screens
 
@@ -266,7 +238,7 @@ class TriageApp(App[None], inherit_bindings=False):
         """Say what went wrong and what to do; stays until it is read."""
         self.notify(
             safe(str(error), multiline=True, limit=600), severity="error",
-            markup=False, timeout=12,
+            title="✕ That did not work", markup=False, timeout=12,
         )  # fmt: skip
 
     # Keys
@@ -275,7 +247,7 @@ class TriageApp(App[None], inherit_bindings=False):
         try:
             return keymap(workspace.config.keys)
         except ConfigError as error:
-            self._wrong.append(f"{error}. The usual keys are in force.")
+            self.wrong.append(f"{error}. The usual keys are in force.")
             return keymap({})
 
     def key_of(self, name: str) -> str:
@@ -348,6 +320,10 @@ class TriageApp(App[None], inherit_bindings=False):
     def action_go_sources(self) -> None:
         """Where feedback comes from."""
         self.go("sources")
+
+    def action_go_numbers(self) -> None:
+        """What the numbers say."""
+        self.go("numbers")
 
     def action_go_history(self) -> None:
         """Every step."""

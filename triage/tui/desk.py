@@ -12,12 +12,16 @@ import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.dom import DOMNode
 from textual.worker import Worker
 
+from triage.errors import TriageError
 from triage.workspace import explained
+
+if TYPE_CHECKING:
+    from triage.tui.app import TriageApp
 
 T = TypeVar("T")
 
@@ -87,8 +91,18 @@ def beside(
     group: str,
     exclusive: bool = False,
 ) -> None:
-    """Let work go on while the screen answers; ``exclusive`` drops the one before."""
+    """
+    Let work go on while the screen answers; ``exclusive`` drops the one before.
+
+    What it could not do and did not tell itself, a full disk or a file somebody else
+    holds, is complained about; the app goes on.
+    """
+
     # Textual never closes a coroutine it did not start, so it is made when it starts.
-    _: Worker[None] = node.run_worker(
-        partial(work, *about), group=group, exclusive=exclusive
-    )
+    async def told() -> None:
+        try:
+            await work(*about)
+        except TriageError as error:
+            cast("TriageApp", node.app).complain(error)
+
+    _: Worker[None] = node.run_worker(told, group=group, exclusive=exclusive)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from triage.model import State
-from triage.text.display import one_line
+from triage.text.display import one_line, safe
 from triage.tui.actions import BY_ID
 from triage.tui.bindings import shown
 from triage.tui.keymap import Keymap
@@ -29,12 +29,12 @@ def nothing_found(view: View, keymap: Keymap, *, is_kept: bool) -> Content:
         if is_kept
         else [("back", "clears it")]
     )
-    return _told([f"Nothing {where} {what} “{said}”."], way_out, keymap)
+    return told([f"Nothing {where} {what} “{said}”."], way_out, keymap)
 
 
 def nothing_here(state: State, keymap: Keymap) -> Content:
     """A view that is not the inbox."""
-    return _told(
+    return told(
         [f"Nothing is {_STANDING[state]}."],
         [("next-view", "the next view"), ("previous-view", "the view before")],
         keymap,
@@ -43,31 +43,40 @@ def nothing_here(state: State, keymap: Keymap) -> Content:
 
 def nobody_heard(keymap: Keymap) -> Content:
     """The first start: three ways to begin."""
-    told = _told(
+    first = told(
         ["Nobody has been heard yet. Three ways to begin:"],
         [("import", "a file: CSV, JSON lines, a mailbox")],
         keymap,
     )
     return Content.assemble(
-        told,
+        first,
         "\n    ", ("triage sources add", "bold"), "   a place to pull from, in a shell",
         "\n    ", ("triage demo", "bold"), "          to look round first",
     )  # fmt: skip
 
 
-def nothing_left(told: Sequence[str], snoozed: int, keymap: Keymap) -> Content:
+def nothing_left(done: Sequence[str], snoozed: int, keymap: Keymap) -> Content:
     """The inbox, worked through."""
     later = f"the next view, {snoozed:,} snoozed" if snoozed else "the next view"
-    return _told(
-        ["Nothing left.", *told],
+    return told(
+        ["Nothing left.", *done],
         [("undo", "takes the last step back"), ("next-view", later), ("sync", "syncs")],
         keymap,
     )
 
 
-def _told(
+def unreadable(error: str) -> Content:
+    """Where a list should stand: why it does not, and what to do."""
+    return Content.assemble(
+        ("✕ This cannot be shown", "bold $error"), "\n", safe(error, limit=600), "\n\n",
+        ("It is tried again when you come back to it.", "$muted"),
+    )  # fmt: skip
+
+
+def told(
     lines: Sequence[str], keys: Sequence[tuple[str, str]], keymap: Keymap
 ) -> Content:
+    """A sentence or some, then what keys lead on, by the names of their actions."""
     parts: list[Content] = [Content.assemble((lines[0], "bold"))]
     parts.extend(Content(line) for line in lines[1:])
     parts.append(Content(""))

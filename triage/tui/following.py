@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from triage.errors import TriageError
+from textual.css.query import NoMatches
+from textual.widgets import Static
+
+from triage.errors import NotFound, TriageError
+from triage.tui import emptiness
+from triage.tui.actions import BY_ID, Action
 from triage.tui.desk import beside
 from triage.tui.screen import TriageScreen
+from triage.tui.widgets.rows import Rows
 from triage.workspace import Entry
+
+PATIENCE = 0.15
+"""Seconds before a screen that is being looked up shows its shape instead."""
 
 
 class Following(TriageScreen):
@@ -20,6 +29,8 @@ class Following(TriageScreen):
     def __init__(self) -> None:
         super().__init__()
         self._is_stale = False
+        self._was_shown = False
+        self._leading: list[str] = []
 
     def look_up(self) -> object:
         """Everything the screen shows; called in a thread."""
@@ -40,16 +51,57 @@ class Following(TriageScreen):
         beside(self, self._read_beside, group="read", exclusive=True)
 
     async def _read_beside(self) -> None:
+        waiting = self.set_timer(PATIENCE, self.show_waiting)
         try:
             found = await self.triage.desk.look(self.look_up)
-        except TriageError as error:
+        except NotFound as error:
             self.gone(error)
             return
+        except TriageError as error:
+            self._fail(error)
+            return
+        finally:
+            waiting.stop()
+        self._was_shown = True
         self.show_found(found)
+        if self.is_current:
+            self.show_keys()
+
+    def show_waiting(self) -> None:
+        """The shape of what is being looked up, where nothing stands yet."""
+        for rows in self.query(Rows):
+            if not self._was_shown:
+                rows.wait()
+
+    def show_nothing(self, lines: Sequence[str], *keys: tuple[str, str]) -> None:
+        """What stands there when there is no row: a sentence, and what leads on."""
+        self._leading = [name for name, _ in keys]
+        told = emptiness.told(lines, keys, self.triage.keymap)
+        self.query_one("#empty", Static).update(told)
+
+    def footer(self) -> list[Action]:
+        """With nothing there, only what leads on."""
+        if not self.has_class("-empty"):
+            return super().footer()
+        return [BY_ID[name] for name in (*self._leading, "undo", "help", "quit")]
 
     def gone(self, error: TriageError) -> None:
         """What the screen is about is no longer there."""
         self.triage.complain(error)
+
+    def _fail(self, error: TriageError) -> None:
+        """Say so where it should stand; what stands there already may stay."""
+        self._is_stale = True
+        try:
+            place = self.query_one("#empty", Static)
+        except NoMatches:
+            place = None
+        if self._was_shown or place is None:
+            self.triage.complain(error)
+            return
+        place.update(emptiness.unreadable(str(error)))
+        self.set_class(True, "-empty")
+        self.show_keys()
 
     def stepped(self, entry: Entry, feedback: Sequence[int], *, undone: bool) -> None:
         """Read anew now, or when the screen is next seen."""

@@ -345,7 +345,7 @@ def _telling(found: Study | None) -> frozenset[str]:
         best = found.suggestions[0].match.reason.get("shared") or ()
         told.update(str(word) for word in best)
     # What is short in an alphabet tells little; nearly everything is shared by copies.
-    long = sorted((word for word in told if _tells(word)), key=len, reverse=True)
+    long = sorted(filter(_tells, told), key=lambda word: (-len(word), word))
     return frozenset(folded(word) for word in long[:_MARKED])
 
 

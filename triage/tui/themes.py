@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -18,6 +19,9 @@ from triage.text.display import one_line
 
 DEFAULT = "dusk"
 
+Seen = frozenset[tuple[str, int, int]]
+"""Name, time of change in nanoseconds and size of each file."""
+
 _COLOURS = (
     "accent", "foreground", "muted", "background", "surface", "panel", "success",
     "warning", "error",
@@ -26,54 +30,95 @@ _COLOURS = (
 
 @dataclass(frozen=True, slots=True)
 class Themes:
-    """What was found, and what was wrong with the rest, a sentence each."""
+    """
+    What was found, and what was wrong with the rest.
+
+    Attributes:
+        about: What each says of itself, by name; "" where it says nothing.
+        wrong: What to mend, by the name of its file, a sentence each.
+    """
 
     found: dict[str, Theme]
-    wrong: tuple[str, ...]
+    about: dict[str, str]
+    wrong: dict[str, str]
 
 
 def load() -> Themes:
     """Every theme there is; a person's own beats ours of the same name."""
-    found: dict[str, Theme] = {}
-    wrong = []
+    themes = Themes({}, {}, {})
     for file in _files():
         try:
-            theme = parsed(file.name.removesuffix(".toml"), file.read_text("utf-8"))
+            told = tomllib.loads(file.read_text("utf-8"))
+            theme = _theme(file.name.removesuffix(".toml"), told)
         except (OSError, ValueError) as error:
-            wrong.append(one_line(f"theme {file.name} is left out: {error}"))
+            themes.wrong[file.name] = one_line(
+                f"theme {file.name} is left out: {error}"
+            )
         else:
-            found[theme.name] = theme
-    return Themes(found, tuple(wrong))
+            themes.found[theme.name] = theme
+            themes.about[theme.name] = one_line(str(told.get("about", "")))
+    return themes
 
 
-def parsed(name: str, text: str) -> Theme:
-    """The theme a file holds; ``ValueError`` says what is wrong with it."""
-    told = tomllib.loads(text)
-    colours: dict[str, Any] = {}
-    for role in _COLOURS:
-        if role not in told:
-            raise ValueError(f"it has no colour {role}")
-        try:
-            colours[role] = Color.parse(str(told[role])).hex
-        except ColorParseError:
-            raise ValueError(f"{role} = {told[role]!r} is no colour") from None
-    unknown = set(told) - set(_COLOURS) - {"dark", "about"}
+def _theme(name: str, told: Mapping[str, Any]) -> Theme:
+    """The theme a file tells of; ``ValueError`` says what is wrong with it."""
+    unknown = set(told) - set(_COLOURS) - {"dark", "about", "ansi"}
     if unknown:
         raise ValueError(f"nothing is called {min(unknown)}")
-    muted = colours.pop("muted")
+    is_ansi = bool(told.get("ansi", False))
+    colours = {role: _colour(role, told, is_ansi=is_ansi) for role in _COLOURS}
+    muted, ground = colours.pop("muted"), colours["background"]
+    variables = {"muted": muted, "scrollbar": colours["panel"],
+                 "scrollbar-background": ground,
+                 "scrollbar-hover": muted, "scrollbar-active": muted,
+                 "scrollbar-corner-color": ground,
+                 "scrollbar-background-hover": ground,
+                 "scrollbar-background-active": ground}  # fmt: skip
+    if is_ansi:
+        # Textual takes these for transparent, and asks for the terminal's own two.
+        variables |= {"surface": colours["surface"], "panel": colours["panel"],
+                      "ansi-background": ground,
+                      "ansi-foreground": colours["foreground"]}  # fmt: skip
+    looks: dict[str, Any] = colours
     return Theme(
-        name=name,
-        primary=colours["accent"],
-        secondary=muted,
-        dark=bool(told.get("dark", True)),
-        variables={"muted": muted, "scrollbar": colours["panel"],
-                   "scrollbar-background": colours["background"],
-                   "scrollbar-hover": muted, "scrollbar-active": muted,
-                   "scrollbar-corner-color": colours["background"],
-                   "scrollbar-background-hover": colours["background"],
-                   "scrollbar-background-active": colours["background"]},
-        **colours,
+        name=name, primary=colours["accent"], secondary=muted, ansi=is_ansi,
+        dark=bool(told.get("dark", True)), variables=variables, **looks,
     )  # fmt: skip
+
+
+def _colour(role: str, told: Mapping[str, Any], *, is_ansi: bool) -> str:
+    """A colour as Textual knows it; of the terminal's own in a theme of those."""
+    if role not in told:
+        raise ValueError(f"it has no colour {role}")
+    try:
+        colour = Color.parse(str(told[role]))
+    except ColorParseError:
+        raise ValueError(f"{role} = {told[role]!r} is no colour") from None
+    if is_ansi != (colour.ansi is not None):
+        wanted = '"ansi_blue" or the like' if is_ansi else '"#8a4b08" or the like'
+        raise ValueError(
+            f"{role} = {told[role]!r} where ansi is {str(is_ansi).lower()};"
+            f" write {wanted}"
+        )
+    return colour.hex
+
+
+def own_folder() -> Path:
+    """Where a person's own lie."""
+    return person_folder() / "themes"
+
+
+def seen() -> Seen:
+    """What lies in a person's folder: another answer means something has changed."""
+    try:
+        with os.scandir(own_folder()) as entries:
+            return frozenset(
+                (entry.name, entry.stat().st_mtime_ns, entry.stat().st_size)
+                for entry in entries
+                if entry.name.endswith(".toml")
+            )
+    except OSError:
+        return frozenset()
 
 
 def _files() -> Iterator[Traversable]:
@@ -82,7 +127,7 @@ def _files() -> Iterator[Traversable]:
     if not packaged.is_dir():
         # An editable checkout keeps them at the top level, where people look for them.
         ours = Path(__file__).parents[2] / "themes"
-    for folder in (ours, person_folder() / "themes"):
+    for folder in (ours, own_folder()):
         if folder.is_dir():
             yield from sorted(
                 (file for file in folder.iterdir() if file.name.endswith(".toml")),

@@ -163,3 +163,8 @@ def beginnings(words: frozenset[str]) -> re.Pattern[str] | None:
         if word.strip()
     ]
     return re.compile("|".join(parts), re.IGNORECASE) if parts else None
+
+
+def skeleton(line: int, width: int) -> str:
+    """A line of the shape of a list whose rows are still to come."""
+    return "   " + "·" * max(0, min(width - 3, (width * 2) // 3 - (line * 7) % 23))

@@ -9,6 +9,7 @@ Reading, deciding, pulling and regrouping are files of their own; a front end ho
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -39,6 +40,7 @@ from triage.store.views import (
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.labelling import Labelling
+from triage.workspace.numbers import Numbers
 from triage.workspace.pulling import Pulling
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
@@ -52,6 +54,7 @@ __all__ = [
     "Guess",
     "KeptMatch",
     "Member",
+    "Numbers",
     "PainView",
     "Plan",
     "Quarantined",
@@ -103,6 +106,12 @@ class Workspace(Reading, Viewing, Labelling, Pulling, Regrouping, Backlog):
     def close(self) -> None:
         """Let go of the file."""
         self.db.close()
+
+    def keep_theme(self, name: str) -> Path:
+        """Write down how the app is to look from now on; the file it stands in."""
+        path = config.keep_theme(self.config.path, name)
+        self.config = replace(self.config, theme=name)
+        return path
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy while others work."""

@@ -30,6 +30,7 @@ from triage.store import (
     health,
     journal,
     matches,
+    numbers,
     precedents,
     queries,
     tone,
@@ -50,6 +51,8 @@ from triage.store.views import (
     Suggestion,
     ToneCount,
 )
+from triage.workspace.numbers import Numbers, first_week
+from triage.workspace.numbers import numbers as in_weeks
 
 if TYPE_CHECKING:
     from triage.grouping.ruled import Standing
@@ -155,6 +158,12 @@ class Reading:
     def tone_counts(self) -> list[ToneCount]:
         """How much there is by week, source, language and sentiment."""
         return tone.counts(self.db.read())
+
+    def numbers(self, weeks: int | None = None, *, source: str = "") -> Numbers:
+        """Volume, ratings and sentiment of weeks up to now, of one source or of all."""
+        now = self.clock()
+        counted = numbers.counts(self.db.read(), first_week(now, weeks))
+        return in_weeks(counted, now=now, source=source)
 
     def dispositions(self, ids: Sequence[int]) -> dict[int, Disposition]:
         """Where these stand; one in the inbox has no entry."""

@@ -110,6 +110,7 @@ class Picker(Dialog[Choice]):
         find: Choices for what was typed; called beside the screen if ``slow``.
         empty: Said where there is nothing before anything is typed.
         unknown: Said where nothing is like what was typed.
+        preview: Told of each choice the cursor comes to, before it is taken.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -129,9 +130,11 @@ class Picker(Dialog[Choice]):
         empty: str = "nothing like it",
         unknown: str = "nothing like it",
         hint: str = "↑ ↓ move   enter take   esc never mind",
+        preview: Callable[[Choice], None] | None = None,
     ) -> None:
         super().__init__(heading, hint)
         self._find = find
+        self._preview = preview
         self._slow = slow
         self._empty = empty
         self._unknown = unknown
@@ -165,6 +168,11 @@ class Picker(Dialog[Choice]):
     def action_move(self, by: int) -> None:
         """Up or down."""
         self.list.move(by)
+        self._tell_preview()
+
+    def _tell_preview(self) -> None:
+        if self._preview is not None and self.list.chosen is not None:
+            self._preview(self.list.chosen)
 
     def take(self) -> None:
         """Answer with the choice under the cursor."""
@@ -201,6 +209,7 @@ class Picker(Dialog[Choice]):
         self._shown = generation
         words = self.field.value.strip()
         self.list.show(choices, self._unknown if words else self._empty)
+        self._tell_preview()
         if self._take_when_shown:
             self._take_when_shown = False
             self.take()

@@ -78,10 +78,11 @@ class HistoryScreen(Following):
         ids = [entry.id for entry in found]
         self.rows.show(found, at=ids.index(here) if here in ids else 0)
         self.set_class(not found, "-empty")
-        self.query_one("#empty", Static).update(
-            "Nothing was decided yet.\n\nEvery decision will stand here,"
-            " and can be taken back from here."
-        )
+        self.show_nothing(
+            ["Nothing was decided yet.",
+             "Every decision will stand here, and can be taken back from here."],
+            ("go-inbox", "the inbox, where decisions are made"),
+        )  # fmt: skip
         self._tell_where()
 
     @on(Rows.Moved)

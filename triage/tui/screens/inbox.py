@@ -141,9 +141,12 @@ class InboxScreen(Viewing):
         else:
             self.look_for_new()
 
-    async def _settle_in(self) -> None:
+    def _settle_in(self) -> None:
         """What may wait for the first frame: wake the snoozed, remember the ranking."""
         self.settled = True
+        beside(self, self._wake_and_rank, group="settle")
+
+    async def _wake_and_rank(self) -> None:
         await self._wake()
         self._ranks = await self.triage.desk.look(self._ranking)
         self.count_views()

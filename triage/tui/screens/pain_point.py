@@ -17,11 +17,13 @@ from triage.model import Evidence, Importance, PainPoint
 from triage.operations.pain_points import text_of
 from triage.text.display import one_line
 from triage.tui import pain_deciding, pain_words, step_words, words
+from triage.tui.actions import Action
 from triage.tui.bindings import bindings, shown
 from triage.tui.dialogs.sheet import Sheet
 from triage.tui.pain_actions import PainActions
 from triage.tui.quoting import Selection
 from triage.tui.reading import Passage, passages
+from triage.tui.screen import TriageScreen
 from triage.tui.table import Field, cells
 from triage.tui.widgets.headings import Headings
 from triage.tui.widgets.lines import OneLine
@@ -82,6 +84,10 @@ class PainPointScreen(PainActions):
         """The list of quotes has the keys."""
         self.rows.focus()
 
+    def footer(self) -> list[Action]:
+        """Without a quote there is as much to set as with one."""
+        return TriageScreen.footer(self)
+
     # What it shows
 
     def look_up(self) -> Found:
@@ -117,10 +123,9 @@ class PainPointScreen(PainActions):
         at = ids.index(here) if here in ids else self.rows.cursor
         self.rows.show(quotes, at=at)
         self.set_class(not quotes, "-empty")
-        self.query_one("#empty", Static).update(
-            "No quote shows it yet.\n\n"
-            f"{key['go-inbox']}  the inbox: {key['accept']} on a row makes its words"
-            f" evidence of this, {key['quote']} selects which words"
+        self.show_nothing(
+            ["No quote shows it yet."],
+            ("go-inbox", f"the inbox: {key['accept']} makes a row's words evidence"),
         )
         self._show_quote()
 

@@ -122,7 +122,8 @@ class PainPointsScreen(PainActions):
         self.rows.show(rows, at=at)
         self.set_class(not rows, "-empty")
         if not rows:
-            self.query_one("#empty", Static).update(self._emptiness())
+            self._tell_emptiness()
+        self.show_keys()
         self._tell_tabs()
         self._preview_row()
 
@@ -165,23 +166,25 @@ class PainPointsScreen(PainActions):
         for place, line in zip(_PREVIEW, lines, strict=True):
             self.query_one(f"#{place}", OneLine).say([line])
 
-    def _emptiness(self) -> str:
+    def _tell_emptiness(self) -> None:
         key = self.triage.keymap.keys
+        views = ("next-view", "the next view"), ("previous-view", "the view before")
         if self._text:
             said = one_line(self._text, 60)
-            return (
-                f"No {self.status} pain point says “{said}”.\n\nesc clears the search"
+            self.show_nothing(
+                [f"No {self.status} pain point says “{said}”."], ("back", "clears it")
             )
-        if self.status is not PainStatus.OPEN:
-            return f"No pain point is {self.status}.\n\n[ and ] turn to the others"
-        if any(self._ranked.values()):
-            return "Nothing hurts any more.\n\n] shows what was resolved"
-        return (
-            "No pain point yet.\n\n"
-            f"{shown(key['go-inbox'][0])}  the inbox:"
-            f" {shown(key['accept'][0])} on a row makes it evidence of one"
-            f"\n{shown(key['new'][0])}   write one down"
-        )
+        elif self.status is not PainStatus.OPEN:
+            self.show_nothing([f"No pain point is {self.status}."], *views)
+        elif any(self._ranked.values()):
+            self.show_nothing(["Nothing hurts any more."], *views)
+        else:
+            accept = shown(key["accept"][0])
+            self.show_nothing(
+                ["No pain point yet."],
+                ("go-inbox", f"the inbox: {accept} on a row makes it evidence of one"),
+                ("new", "writes one down"),
+            )  # fmt: skip
 
     # Looking
 

@@ -95,13 +95,11 @@ class RoadmapScreen(Following):
         self.query_one("#tabs", OneLine).say(
             [("Roadmap   ", "bold $foreground"), (told, "$muted")], self.elsewhere()
         )
-        key = self.triage.keymap.keys
-        self.query_one("#empty", Static).update(
-            "Nothing is planned yet.\n\n"
-            f"{shown(key['new'][0])}   plan something\n"
-            f"{shown(key['go-pain-points'][0])}  pain points: "
-            f"{shown(key['link'][0])} on one plans what would settle it"
-        )
+        link = shown(self.triage.keymap.keys["link"][0])
+        self.show_nothing(
+            ["Nothing is planned yet."], ("new", "plans something"),
+            ("go-pain-points", f"pain points: {link} on one plans what settles it"),
+        )  # fmt: skip
 
     @on(Rows.Moved)
     def _show_plan(self) -> None:

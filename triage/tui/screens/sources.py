@@ -91,6 +91,8 @@ class SourcesScreen(Following):
 
     def footer(self) -> list[Action]:
         """Pulling is what one comes here for."""
+        if self.has_class("-empty"):
+            return super().footer()
         return sorted([*super().footer(), BY_ID["sync"]], key=lambda one: one.foot or 2)
 
     # What it shows
@@ -132,13 +134,11 @@ class SourcesScreen(Following):
             ],
             self.elsewhere(),
         )
-        key = self.triage.keymap.keys
-        self.query_one("#empty", Static).update(
-            "Nothing has come in yet.\n\n"
-            f"{shown(key['add-source'][0])}    how to add a source\n"
-            f"{shown(key['go-inbox'][0])}  the inbox, where {shown(key['import'][0])}"
-            " brings in a file"
-        )
+        bring = shown(self.triage.keymap.keys["import"][0])
+        self.show_nothing(
+            ["Nothing has come in yet."], ("add-source", "how to add a source"),
+            ("go-inbox", f"the inbox, where {bring} brings in a file"),
+        )  # fmt: skip
 
     @on(Rows.Moved)
     def _show_row(self) -> None:

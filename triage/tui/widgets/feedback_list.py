@@ -21,7 +21,7 @@ from textual.strip import Strip
 from triage.tui.bindings import bindings
 from triage.tui.columns import COLUMNS, Column
 from triage.tui.frozen import Frozen
-from triage.tui.words import beginnings, fit
+from triage.tui.words import beginnings, fit, skeleton
 from triage.workspace import QueueRow
 
 _PAGE = 64
@@ -333,9 +333,9 @@ class FeedbackList(ScrollView, can_focus=True):
         yield text[place:], style
 
     def _skeleton(self, y: int, width: int) -> Strip:
-        length = max(0, min(width - _GUTTER, (width * 2) // 3 - (y * 7) % 23))
-        bar = "   " + "·" * length
-        return Strip([Segment(fit(bar, width), self._style("dim"))], width)
+        return Strip(
+            [Segment(fit(skeleton(y, width), width), self._style("dim"))], width
+        )
 
     def heading(self) -> str:
         """The names of the columns, as wide as the rows below."""

@@ -20,6 +20,11 @@ class Headings(Widget):
         super().__init__()
         self._fields = fields
 
+    def name_them(self, fields: Sequence[Field[Any]]) -> None:
+        """Others from now on."""
+        self._fields = fields
+        self.refresh()
+
     def render(self) -> Content:
         """The names, past the bar of the cursor and short of the scrollbar."""
         room = max(0, self.size.width - 3)

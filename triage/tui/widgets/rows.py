@@ -13,9 +13,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from triage.tui.bindings import bindings
-from triage.tui.words import fit
+from triage.tui.words import fit, skeleton
 
 T = TypeVar("T")
+
 
 Cells = Sequence[tuple[str, str]]
 """A row as it is drawn: safe text and its style, "row" or "dim", in order."""
@@ -61,13 +62,20 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         self._is_heading = is_heading
         self.rows: list[T] = []
         self.cursor = 0
+        self.waiting = False
 
     def show(self, rows: Sequence[T], *, at: int = 0) -> None:
         """Show these, the cursor on the row ``at`` or the first after it."""
+        self.waiting = False
         self.rows = list(rows)
         self.virtual_size = Size(self.size.width, len(self.rows))
         self.cursor = min(max(0, at), max(0, len(self.rows) - 1))
         self._put(self.cursor, 1)
+        self.refresh()
+
+    def wait(self) -> None:
+        """Show the shape of a list until its rows are there."""
+        self.waiting = True
         self.refresh()
 
     @property
@@ -138,6 +146,9 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         plain = self.get_component_rich_style("rows--row")
+        if self.waiting:
+            dim = self.get_component_rich_style("rows--dim")
+            return Strip([Segment(fit(skeleton(y, width), width), dim)], width)
         if index >= len(self.rows):
             return Strip.blank(width, plain)
         here = index == self.cursor

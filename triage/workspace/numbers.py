@@ -1,0 +1,180 @@
+"""What the numbers say: volume, ratings and sentiment of weeks, each with its n."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from triage.measures import Mean, mean, wilson
+from triage.model import Sentiment
+from triage.store.numbers import monday, week_of
+from triage.store.views import WeekCount
+
+Scale = tuple[str, str]
+"""What a rating measures and on which scale: ("stars", "1-5")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """
+    A part of a whole, and the interval it may lie in (Wilson, 95 %).
+
+    Attributes:
+        name: "" for what was not read yet.
+    """
+
+    name: str
+    count: int
+    n: int
+
+    @property
+    def share(self) -> float:
+        """0 to 1; 0 of nothing."""
+        return self.count / self.n if self.n else 0.0
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """From and to, 0 to 1."""
+        return wilson(self.count, self.n)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was counted in some stretch of time."""
+
+    sentiments: Counter[str] = field(default_factory=Counter)
+    ratings: dict[Scale, Counter[float]] = field(default_factory=dict)
+
+    @property
+    def n(self) -> int:
+        """How many feedback."""
+        return self.sentiments.total()
+
+    def add(self, one: WeekCount) -> None:
+        """Count these, too."""
+        self.sentiments[one.sentiment] += one.count
+        if one.rating is not None:
+            told = self.ratings.setdefault((one.metric, one.scale), Counter())
+            told[one.rating] += one.count
+
+    @classmethod
+    def of(cls, tallies: Iterable[Tally]) -> Tally:
+        """All of them as one."""
+        found = cls()
+        for tally in tallies:
+            found.sentiments.update(tally.sentiments)
+            for scale, told in tally.ratings.items():
+                found.ratings.setdefault(scale, Counter()).update(told)
+        return found
+
+    def shares(self) -> list[Share]:
+        """Negative, neutral, positive, and what was not read yet, if there is any."""
+        names = [*Sentiment, *([""] if self.sentiments[""] else [])]
+        return [Share(str(name), self.sentiments[name], self.n) for name in names]
+
+    def share(self, sentiment: Sentiment) -> Share:
+        """How much sounds so."""
+        return Share(sentiment, self.sentiments[sentiment], self.n)
+
+    def mean(self, scale: Scale) -> Mean:
+        """The mean rating on a scale."""
+        return mean(self.ratings.get(scale, {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """
+    One week.
+
+    Attributes:
+        monday: Its first day, in UTC.
+        is_over: False for the week that still runs.
+    """
+
+    monday: date
+    is_over: bool
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWeeks:
+    """What came from one source, in all and by week, oldest first."""
+
+    name: str
+    n: int
+    weeks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """
+    Weeks, oldest first, without a gap.
+
+    Attributes:
+        source: The only source counted; "" for all.
+        sources: Every source of these weeks whatever ``source`` is, the loudest first.
+    """
+
+    source: str
+    weeks: tuple[Week, ...]
+    sources: tuple[SourceWeeks, ...]
+    whole: Tally
+
+    def scales(self) -> list[Scale]:
+        """The scales there are ratings on, the most used first."""
+        found = self.whole.ratings
+        return sorted(found, key=lambda one: (-found[one].total(), one))
+
+    def lately(self, weeks: int = 4) -> tuple[Tally, Tally] | None:
+        """The latest weeks that are over, and as many before; None where too few."""
+        over = [week.tally for week in self.weeks if week.is_over]
+        if len(over) < 2 * weeks:
+            return None
+        return Tally.of(over[-weeks:]), Tally.of(over[-2 * weeks : -weeks])
+
+
+def first_week(now: datetime, weeks: int | None) -> int | None:
+    """The first of so many weeks up to now; None where all are meant."""
+    return None if weeks is None else _week(now) - weeks + 1
+
+
+def numbers(counts: Iterable[WeekCount], *, now: datetime, source: str = "") -> Numbers:
+    """Weeks from the first counted to the one that runs; of one source, or of all."""
+    tallies: dict[int, Tally] = {}
+    by_source: dict[str, Counter[int]] = {}
+    whole, last = Tally(), _week(now)
+    for one in counts:
+        # What a source dates in the future belongs to no week yet.
+        if one.week > last:
+            continue
+        by_source.setdefault(one.source, Counter())[one.week] += one.count
+        tally = tallies.setdefault(one.week, Tally())
+        if source in {"", one.source}:
+            tally.add(one)
+            whole.add(one)
+    span = range(min(tallies), last + 1) if tallies else range(0)
+    return Numbers(
+        source=source,
+        weeks=tuple(
+            Week(monday(week), week < last, tallies.get(week) or Tally())
+            for week in span
+        ),
+        sources=_loudest(by_source, span),
+        whole=whole,
+    )
+
+
+def _loudest(
+    by_source: Mapping[str, Counter[int]], span: Sequence[int]
+) -> tuple[SourceWeeks, ...]:
+    found = [
+        SourceWeeks(name, told.total(), tuple(told[week] for week in span))
+        for name, told in by_source.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.n, one.name)))
+
+
+def _week(now: datetime) -> int:
+    return week_of(int(now.timestamp() * 1_000_000))
