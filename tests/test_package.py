@@ -10,6 +10,8 @@ import pytest
 
 CHECKOUT = Path(__file__).parents[1]
 
+SHIPPED = {".py", ".tcss", ".html", ".css", ".js", ".svg"}
+
 
 @pytest.fixture(scope="module")
 def installed() -> set[str]:
@@ -28,7 +30,7 @@ def test_every_module_is_in_the_wheel(installed: set[str]) -> None:
         ("triage_connectors", CHECKOUT / "connectors"),
     ):
         for module in (root / folder).rglob("*"):
-            if module.suffix in {".py", ".tcss"} or module.name == "py.typed":
+            if module.suffix in SHIPPED or module.name == "py.typed":
                 assert str(module.relative_to(root)) in installed
 
 

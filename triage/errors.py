@@ -12,6 +12,7 @@ Every error a person can cause or meet.
     │   └── SourceUnavailable    the other side is down, slow or answers nonsense
     ├── StoreError               the workspace file
     │   ├── Conflict             the row moved since it was read
+    │   ├── ReadOnly             opened to be read; nothing may be written
     │   └── TooNew               written by a newer Triage
     ├── NotFound                 exit 2: no such feedback, group, pain point …
     └── Cancelled                nobody waits for the answer any more
@@ -83,6 +84,10 @@ class StoreError(TriageError):
 
 class Conflict(StoreError):
     """The row is no longer as it was when the decision was made; nothing changed."""
+
+
+class ReadOnly(StoreError):
+    """The workspace was opened to be read; nothing was changed."""
 
 
 class TooNew(StoreError):

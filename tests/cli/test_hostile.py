@@ -110,6 +110,8 @@ def _commands(tmp_path: Path) -> list[list[str]]:
         "undo": [[], [evil]],
         "redo": [[], [evil]],
         "backup": [[str(tmp_path / "copy.db")], [str(tmp_path)], [evil + "/x"]],
+        # What would serve is tested in tests/serve.
+        "serve": [["--host", evil], ["--origin", evil], ["--host", "0.0.0.0"]],
         "completion": [["bash"], [evil]],
     }  # fmt: skip
     made = []

@@ -128,6 +128,9 @@ SECTIONS: dict[str, dict[str, Place]] = {
             "workspace", "Write a consistent copy while others work in it."
         ),
         "demo": Place("demo", "Look around in the feedback of a made-up company."),
+        "serve": Place(
+            "serve", "Open the app in a browser, on this machine; Ctrl-C ends it."
+        ),
         "keys": Place("shell", "List the keys of the app, as they are in force."),
         "group": Place(
             "grouping", "Group any file of texts once, without a workspace."

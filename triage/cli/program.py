@@ -90,15 +90,20 @@ class Program(click.Group):
     metavar="PATH",
     help="The workspace; TRIAGE_DB says the same.",
 )
+@click.option(
+    "--read-only",
+    is_flag=True,
+    help="Change nothing: every decision is refused, in the app too.",
+)
 @click.version_option(__version__, prog_name="triage", message="%(prog)s %(version)s")
 @click.pass_context
-def program(ctx: click.Context, db: str | None) -> None:
+def program(ctx: click.Context, db: str | None, read_only: bool) -> None:
     """
     Hear customers: pull feedback together, decide by keyboard, export a backlog.
 
     Without a command, the app opens on the inbox.
     """
-    ctx.obj = Session(db)
+    ctx.obj = Session(db, read_only=read_only)
     if ctx.invoked_subcommand is None:
         from triage.cli.app import open_app
 

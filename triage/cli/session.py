@@ -21,10 +21,12 @@ class Session:
     Attributes:
         told: The workspace named with ``--db`` or ``TRIAGE_DB``; None for the
             person's own.
+        read_only: Whether every change is refused.
     """
 
-    def __init__(self, told: str | None) -> None:
+    def __init__(self, told: str | None, *, read_only: bool = False) -> None:
         self.told = told
+        self.read_only = read_only
 
     @property
     def path(self) -> Path:
@@ -42,11 +44,12 @@ class Session:
         from triage.workspace import Workspace
 
         path = path or self.path
+        create = create and not self.read_only
         if not create and not self.told and not path.exists():
             raise UsageError(
                 "there is no workspace yet; begin with `triage import FILE` or"
                 " `triage demo`"
             )
-        workspace = Workspace(path, create=create)
+        workspace = Workspace(path, create=create, read_only=self.read_only)
         click.get_current_context().call_on_close(workspace.close)
         return workspace

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from triage.errors import StoreError, TooNew, UsageError
+from triage.errors import ReadOnly, StoreError, TooNew, UsageError
 from triage.operations.tags import folded
 from triage.store.codec import to_text
 from triage.store.driver import sqlite3, version, wal_is_sound
@@ -32,6 +32,10 @@ class Database:
     Each thread reads through its own connection, which cannot write; writers take
     turns through ``write()``. Nothing here is ever held across a wait for a person
     or a network.
+
+    Args:
+        read_only: Whether no byte of the file may change, whatever is asked; what
+            others write in it is seen all the same.
     """
 
     def __init__(
@@ -39,20 +43,25 @@ class Database:
         path: Path,
         *,
         create: bool = True,
+        read_only: bool = False,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.path = path
+        self.read_only = read_only
         self.clock = clock
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         try:
-            _refuse_what_is_not_ours(path, create=create)
+            _refuse_what_is_not_ours(path, create=create, read_only=read_only)
         except OSError as error:
             raise StoreError(
                 f"{path} cannot be opened: {error.strerror}; check its permissions"
             ) from error
-        self._migrate()
+        if read_only:
+            _refuse_other_formats(path)
+        else:
+            self._migrate()
 
     def read(self) -> sqlite3.Connection:
         """This thread's reading connection."""
@@ -71,6 +80,7 @@ class Database:
         ``BEGIN IMMEDIATE``: a deferred one fails at once when two writers meet
         (359 of 400 in a stress run), however long the busy timeout.
         """
+        self.refuse_if_read_only()
         connection: sqlite3.Connection | None = getattr(self._local, "writer", None)
         if connection is None:
             connection = self._connect()
@@ -84,6 +94,14 @@ class Database:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+    def refuse_if_read_only(self) -> None:
+        """Raise unless this workspace, and what lies beside it, may be changed."""
+        if self.read_only:
+            raise ReadOnly(
+                "the workspace is open read only, so nothing was changed; open it"
+                " without --read-only to decide"
+            )
 
     def close(self) -> None:
         """Close every connection; the last one folds the WAL into the file."""
@@ -115,12 +133,15 @@ class Database:
         # Connections are closed together by close(), from whichever thread ends last;
         # each is otherwise used by the one thread that made it.
         connection = sqlite3.connect(
-            self.path, timeout=30, isolation_level=None, check_same_thread=False
-        )
+            _to_be_read(self.path) if self.read_only else self.path,
+            uri=self.read_only, timeout=30, isolation_level=None,
+            check_same_thread=False,
+        )  # fmt: skip
         connection.row_factory = sqlite3.Row
         mode = "WAL" if wal_is_sound() else "DELETE"
         for pragma in (
-            f"journal_mode = {mode}",
+            # Which journal a file has is written in the file.
+            *([] if self.read_only else [f"journal_mode = {mode}"]),
             "synchronous = FULL",
             "foreign_keys = ON",
             "busy_timeout = 30000",
@@ -133,8 +154,9 @@ class Database:
                 connection.execute(f"PRAGMA {pragma}").fetchall()
             except sqlite3.OperationalError as error:
                 connection.close()
+                wanted = "reading" if self.read_only else "writing"
                 raise StoreError(
-                    f"{self.path} cannot be opened for writing ({error}); its folder"
+                    f"{self.path} cannot be opened for {wanted} ({error}); its folder"
                     " must be writable too"
                 ) from error
         # What is snoozed is told by this workspace's clock, in SQL as anywhere.
@@ -173,16 +195,40 @@ def _user_version(path: Path) -> int:
         probe.close()
 
 
-def _refuse_what_is_not_ours(path: Path, *, create: bool) -> None:
+def _to_be_read(path: Path) -> str:
+    """
+    How to open a file that may not change.
+
+    Its log, where others write one, is read along. In a folder where no log can be
+    made and none is, nobody like us is writing.
+    """
+    log = path.with_name(path.name + "-wal")
+    still = not log.exists() and not os.access(path.parent, os.W_OK)
+    how = "mode=ro&immutable=1" if still else "mode=ro"
+    return f"{path.absolute().as_uri()}?{how}"
+
+
+def _refuse_other_formats(path: Path) -> None:
+    _, found, _ = _marks(path)
+    if found != VERSION:
+        raise StoreError(
+            f"{path} was written by an older Triage (format {found}, this one writes"
+            f" {VERSION}); open it once without --read-only to bring it up to date"
+        )
+
+
+def _refuse_what_is_not_ours(path: Path, *, create: bool, read_only: bool) -> None:
     """Raise, without touching it, unless the file is ours, or new and may be made."""
     if path.is_dir():
         raise UsageError(f"{path} is a folder; name a file, for example {path}/my.db")
     if not path.exists() or path.stat().st_size == 0:
-        if not create:
+        if not create or read_only:
             raise UsageError(f"{path} is not there; check the path given with --db")
         _make_room_for(path)
         return
-    if not os.access(path, os.R_OK | os.W_OK):
+    if not os.access(path, os.R_OK):
+        raise StoreError(f"{path} cannot be read; check its permissions")
+    if not (read_only or os.access(path, os.W_OK)):
         raise StoreError(f"{path} cannot be written; check its permissions")
     try:
         ours, found, tables = _marks(path)

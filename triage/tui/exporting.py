@@ -1,7 +1,8 @@
-"""Writing the backlog to a file that a person names."""
+"""Writing the backlog to a file that a person names, or that their browser saves."""
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 
 from triage.errors import TriageError
@@ -18,13 +19,21 @@ def export(screen: TriageScreen) -> None:
     from triage.tui.dialogs.ask import Ask
 
     def answered(path: str | None) -> None:
-        if path:
+        if not path:
+            return
+        if Path(path).suffix.casefold() not in FORMATS:
+            screen.say(
+                "Nothing written: the name must end in .md, .csv, .json or .ndjson"
+            )
+        elif screen.app.is_web:
+            suffix = Path(path).suffix.casefold()
+            beside(screen, _hand_out, screen, suffix, group="export")
+        else:
             _export(screen, Path(path).expanduser())
 
-    hint = (
-        "its ending says how: .md .csv .json .ndjson\n"
-        "in a shell: triage export --to markdown --out backlog.md"
-    )
+    shell = "in a shell: triage export --to markdown --out backlog.md"
+    where = "your browser saves it" if screen.app.is_web else shell
+    hint = f"its ending says how: .md .csv .json .ndjson\n{where}"
     screen.app.push_screen(
         Ask("Export the backlog to which file?", value="backlog.md", hint=hint),
         answered,
@@ -33,10 +42,6 @@ def export(screen: TriageScreen) -> None:
 
 def _export(screen: TriageScreen, path: Path) -> None:
     from triage.tui.dialogs.confirm import Confirm
-
-    if path.suffix.casefold() not in FORMATS:
-        screen.say("Nothing written: the name must end in .md, .csv, .json or .ndjson")
-        return
 
     def answered(yes: bool | None) -> None:
         if yes:
@@ -59,3 +64,22 @@ async def _write(screen: TriageScreen, path: Path, force: bool) -> None:
         screen.triage.complain(error)
         return
     screen.say(f"Wrote {one_line(str(path), 120)}")
+
+
+async def _hand_out(screen: TriageScreen, suffix: str) -> None:
+    """
+    Let the browser save it, under a name of ours.
+
+    The disk here is not the one of whoever looks at the browser.
+    """
+    written = StringIO()
+    try:
+        await screen.triage.desk.look(
+            lambda: screen.workspace.export(FORMATS[suffix], written)
+        )
+    except TriageError as error:
+        screen.triage.complain(error)
+        return
+    written.seek(0)
+    screen.app.deliver_text(written, save_filename=f"backlog{suffix}")
+    screen.say(f"Handed backlog{suffix} to the browser")

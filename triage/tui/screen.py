@@ -137,7 +137,10 @@ class TriageScreen(Screen[None]):
 
     def _say_keys(self, named: Sequence[tuple[str, str]], before: str = "") -> None:
         """Whole keys only: one that has no room is left to ``?``."""
-        room = self.app.size.width - 2 - len(before)
+        locked = [("read only", "bold $warning")] if self.workspace.read_only else []
+        room = (
+            self.app.size.width - 2 - len(before) - sum(len(w) + 3 for w, _ in locked)
+        )
         gap = 3 if sum(len(k) + len(w) + 4 for k, w in named) - 3 <= room else 2
         parts: list[Part] = [(before, "bold $accent")] if before else []
         for key, label in named:
@@ -146,4 +149,4 @@ class TriageScreen(Screen[None]):
                 break
             parts += [(key, "bold $accent"), (f" {label}", "$muted"), (" " * gap, "")]
             room -= size + gap
-        self.query_one("#keys", OneLine).say(parts[:-1])
+        self.query_one("#keys", OneLine).say(parts[:-1], locked)

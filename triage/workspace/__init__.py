@@ -84,11 +84,12 @@ class Workspace(Reading, Viewing, Labelling, Pulling, Regrouping, Backlog):
         path: Path,
         *,
         create: bool = True,
+        read_only: bool = False,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.path = path
         self.config = config.load(path)
-        self.db = Database(path, create=create, clock=clock)
+        self.db = Database(path, create=create, read_only=read_only, clock=clock)
         self.clock = clock
         self.precedents = Precedents()
 
@@ -102,6 +103,11 @@ class Workspace(Reading, Viewing, Labelling, Pulling, Regrouping, Backlog):
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether every decision is refused."""
+        return self.db.read_only
 
     def close(self) -> None:
         """Let go of the file."""

@@ -220,6 +220,8 @@ class Deciding:
 
     def wake(self) -> int:
         """Bring back to the inbox whatever was snoozed until now; how many."""
+        if self.db.read_only:
+            return 0
         slept = queue.sleepers(self.db.read(), self.clock())
         if slept:
             with self.db.write() as write:

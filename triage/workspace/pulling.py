@@ -35,6 +35,7 @@ class Pulling(Attaching):
 
         A source that fails is told as ``Failed``; the others go on.
         """
+        self.db.refuse_if_read_only()
         awake = sleeping.count_stirred(self.db.read())
         chosen = names or list(self.config.sources)
         for name in chosen:
@@ -64,6 +65,7 @@ class Pulling(Attaching):
         limit: int | None = None,
     ) -> AsyncIterator[SyncEvent]:
         """Read a file or folder once, as one batch; again, and nothing changes."""
+        self.db.refuse_if_read_only()
         awake = sleeping.count_stirred(self.db.read())
         name = connector or self.recognise(file)
         source = source or file.resolve().stem
@@ -167,12 +169,14 @@ class Pulling(Attaching):
             if isinstance(getattr(built, key), Path)
         }
         source = SourceSettings(name, connector, {**settings, **paths})
+        self.db.refuse_if_read_only()
         config.add_source(self.config.path, source)
         self.config = config.load(self.path)
         return source
 
     def remove_source(self, name: str) -> None:
         """Stop pulling a source; what it brought stays."""
+        self.db.refuse_if_read_only()
         config.remove_source(self.config.path, name)
         self.config = config.load(self.path)
 
