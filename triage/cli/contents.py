@@ -30,6 +30,9 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "show": Place(
             "showing", "Show one feedback, group, pain point or roadmap item."
         ),
+        "customer": Place(
+            "customer", "Show one customer: all they ever said, and what became of it."
+        ),
         "groups": Place(
             "every_groups", "List groups that say the same, the largest first."
         ),

@@ -17,7 +17,7 @@ from triage.store.driver import sqlite3, version, wal_is_sound
 APPLICATION_ID = 0x54524947
 """Marks the file as ours ("TRIG"); a foreign database is refused, untouched."""
 
-VERSION = 3
+VERSION = 4
 """The newest format this program writes: one more with each migration."""
 
 Rows = list[Any]

@@ -66,6 +66,14 @@ def m003_fit(db: Database) -> None:
     db.execute("INSERT INTO fit SELECT 1, '', '' FROM normal LIMIT 1")
 
 
+@migrations()
+def m005_thread(db: Database) -> None:
+    """The parts of one conversation are found without reading every feedback."""
+    db.execute(
+        "CREATE INDEX feedback_thread ON feedback(thread, source_id) WHERE thread <> ''"
+    )
+
+
 _EVIDENCE_1 = (
     """
     CREATE TABLE source (

@@ -22,10 +22,12 @@ from triage.store.journal import Entry
 from triage.store.precedents import Precedents
 from triage.store.views import (
     BatchView,
+    CustomerView,
     Group,
     Guess,
     KeptMatch,
     Member,
+    Outcome,
     PainView,
     Plan,
     Quarantined,
@@ -38,6 +40,7 @@ from triage.store.views import (
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.deciding import Deciding
+from triage.workspace.hearing import Hearing
 from triage.workspace.pulling import Pulling
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
@@ -45,11 +48,13 @@ from triage.workspace.regrouping import Regrouping
 __all__ = [
     "BatchView",
     "Counts",
+    "CustomerView",
     "Entry",
     "Group",
     "Guess",
     "KeptMatch",
     "Member",
+    "Outcome",
     "PainView",
     "Plan",
     "Quarantined",
@@ -65,7 +70,7 @@ __all__ = [
 ]
 
 
-class Workspace(Reading, Deciding, Pulling, Regrouping, Backlog):
+class Workspace(Reading, Hearing, Deciding, Pulling, Regrouping, Backlog):
     """
     One workspace file, its settings, and everything a person can ask or decide.
 

@@ -144,12 +144,6 @@ class Reading:
         """The bytes the source sent."""
         return queries.raw(self.db.read(), feedback.id)
 
-    def of_customer(self, feedback: Feedback, limit: int = 20) -> list[Feedback]:
-        """What the same customer said, newest first, this one included."""
-        if feedback.customer_id is None:
-            return [feedback]
-        return queries.of_customer(self.db.read(), feedback.customer_id, limit=limit)
-
     def evidence_of(self, feedback: Feedback) -> list[Evidence]:
         """What this feedback is evidence of."""
         return decided.evidence_of(self.db.read(), feedback.id)
