@@ -43,6 +43,7 @@ class Config:
         path: The workspace's settings file; need not exist.
         keys: Action to keys, as the person remapped them.
         theme: Name of a theme; "" for the default.
+        clipboard: "terminal", "file", or "" for whichever seems to work.
         by: How this person's decisions are signed.
         strict: Whether only what is surest is grouped without asking.
         attaches: Whether arrivals the machine is sure of are attached unasked.
@@ -52,6 +53,7 @@ class Config:
     sources: Mapping[str, SourceSettings] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     theme: str = ""
+    clipboard: str = ""
     by: str = ""
     strict: bool = False
     attaches: bool = False
@@ -85,7 +87,7 @@ def load(database: Path) -> Config:
     own = _read(path)
     person_path = person_folder() / "config.toml"
     person = _read(person_path)
-    unknown = set(own) - {"sources", "grouping", "keys", "theme", "by"}
+    unknown = set(own) - {"sources", "grouping", "keys", "theme", "by", "clipboard"}
     if unknown:
         raise ConfigError(f"{path}: nothing is called [{min(unknown)}]")
     grouping = _grouping(path, own.get("grouping", _NONE))
@@ -94,6 +96,7 @@ def load(database: Path) -> Config:
         sources=_sources(path, own.get("sources", _NONE)),
         keys={**_keys(person_path, person), **_keys(path, own)},
         theme=str(own.get("theme") or person.get("theme") or ""),
+        clipboard=_clipboard(path, own) or _clipboard(person_path, person),
         by=str(own.get("by") or person.get("by") or _login()),
         strict=bool(grouping.get("strict", False)),
         attaches=grouping.get("attach") == "auto",
@@ -153,6 +156,13 @@ def _grouping(path: Path, told: Any) -> Mapping[str, Any]:
     if told.get("attach", "ask") not in ("ask", "auto"):
         raise ConfigError(f'{path}: attach is "ask" or "auto", not {told["attach"]!r}')
     return told
+
+
+def _clipboard(path: Path, settings: Mapping[str, Any]) -> str:
+    told = settings.get("clipboard", "")
+    if told not in {"", "terminal", "file"}:
+        raise ConfigError(f'{path}: clipboard is "terminal" or "file", not {told!r}')
+    return str(told)
 
 
 def _keys(path: Path, settings: Mapping[str, Any]) -> Mapping[str, str]:

@@ -285,9 +285,9 @@ async def test_snoozed_wake_up(workspace: Workspace, opened: Opened) -> None:
 
 
 async def test_copying_an_id(workspace: Workspace, opened: Opened) -> None:
-    """c puts the id in the clipboard and says so."""
+    """y puts the id in the clipboard and says so."""
     async with opened(workspace) as desk:
-        await desk.press("c")
+        await desk.press("y")
         assert desk.app.clipboard == "f6"
         assert desk.status == "Copied f6"
 

@@ -112,7 +112,7 @@ def test_customer_who(talked: Workspace) -> None:
     """A part of a name will do where only one has it; else the choice is named."""
     assert talked.customer("ray").name == "Adam Ray"
     imported(talked, [an_incoming("9", "one more", author="Eva Ray")])
-    with pytest.raises(UsageError, match="Adam Ray.*Eva Ray"):
+    with pytest.raises(UsageError, match=r"Adam Ray.*Eva Ray"):
         talked.customer("ray")
     with pytest.raises(NotFound):
         talked.customer("nobody")

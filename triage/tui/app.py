@@ -298,6 +298,12 @@ class TriageApp(App[None], inherit_bindings=False):
             return
         self.front.show_sequence(key, then)
 
+    def end_sequence(self) -> None:
+        """No second key is waited for any more."""
+        if self._so_far and self.front:
+            self.front.show_keys()
+        self._so_far = ()
+
     def _continuations(self) -> list[tuple[str, Action]]:
         front = self.front
         here = {action.id for action in front.actions()} if front else set()

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 
 from triage.model import Feedback, Verdict
 from triage.operations.triage import DECLINE_REASONS
-from triage.text.display import one_line
-from triage.tui import words
+from triage.tui import clipboard, words
 from triage.tui.dialogs.picker import Choice, Picker, among
 from triage.tui.following import Following
 from triage.tui.widgets.rows import Rows
@@ -214,14 +213,31 @@ class GroupDeciding(Following):
         self.rows.refresh()
         self.tell()
 
-    def action_copy_id(self) -> None:
+    def said_here(self) -> Feedback | None:
+        """What is under the cursor, a member or a suggestion."""
+        if self.member is not None:
+            return self.member.feedback
+        return self.suggestion.other if self.suggestion else None
+
+    def action_copy_member(self) -> None:
         """f12, for a command or a colleague."""
-        named = self.member.feedback if self.member else None
-        if named is None and self.suggestion is not None:
-            named = self.suggestion.other
-        if named is not None:
-            self.app.copy_to_clipboard(named.short)
-            self.say(f"Copied {one_line(named.short)}")
+        said = self.said_here()
+        if said is not None:
+            clipboard.copy(self, said.short, said.short)
+
+    def action_copy_text(self) -> None:
+        """What it says and who said it, for a colleague."""
+        said = self.said_here()
+        if said is not None:
+            clipboard.copy(self, f"the words of {said.short}", clipboard.as_text(said))
+
+    def action_customer(self) -> None:
+        """All that whoever said it ever said."""
+        said = self.said_here()
+        if said is None or said.customer_id is None:
+            self.say("Nobody knows who said it")
+        else:
+            self.triage.open("customer", said.customer_id)
 
 
 def _matched_first(group: Group, suggestion: Suggestion) -> list[Feedback]:

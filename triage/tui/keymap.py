@@ -29,7 +29,7 @@ UNREACHABLE = {
 
 PRESETS: dict[str, dict[str, str]] = {
     "vim": {},
-    "gmail": {"snooze": "b, s", "undo": "u, z", "more-text": "Z"},
+    "gmail": {"snooze": "b, s", "undo": "u, z", "more-text": "Z", "raw": "H"},
     "linear": {"snooze": "H, s", "merge": "2, M", "mark": "x"},
 }
 """Other defaults by name, each written as a person would write ``[keys]``."""

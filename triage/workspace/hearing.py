@@ -28,7 +28,7 @@ class Hearing:
 
         It is read again from the bytes the source sent; nothing of it is kept twice.
         """
-        if not is_shortened(feedback):
+        if not feedback.context.get("whole_differs"):
             return (Part(feedback.body, 0),)
         # HTML and charsets are read with libraries a first frame does without.
         from triage.text import mail
@@ -108,8 +108,3 @@ class Hearing:
             more = " and others" if len(found) > len(told) else ""
             raise UsageError(f"{name!r} may be {named}{more}; give one of these ids")
         return found[0]
-
-
-def is_shortened(feedback: Feedback) -> bool:
-    """Whether its source says that more was written than is shown of it."""
-    return bool(feedback.context.get("whole_differs"))

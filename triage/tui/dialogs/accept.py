@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 from triage.errors import TriageError
 from triage.model import Feedback, Importance
 from triage.text.display import one_line
+from triage.tui.around import percent
 from triage.tui.dialogs.picker import Choice, Picker
-from triage.tui.reading import percent
 from triage.workspace import Workspace
 
 _SHORT = {

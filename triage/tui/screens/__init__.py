@@ -20,6 +20,7 @@ AREAS = {
 """Made with nothing: ``InboxScreen()``."""
 
 OVER = {
+    "customer": "triage.tui.screens.customer:CustomerScreen",
     "group": "triage.tui.screens.group:GroupScreen",
     "pain-point": "triage.tui.screens.pain_point:PainPointScreen",
 }

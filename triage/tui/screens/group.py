@@ -20,7 +20,7 @@ from triage.tui.bindings import bindings
 from triage.tui.desk import beside
 from triage.tui.group_deciding import GroupDeciding
 from triage.tui.group_fields import Row, fields, key_of
-from triage.tui.reading import Passage
+from triage.tui.passage import Passage
 from triage.tui.screen import FOOTER
 from triage.tui.table import cells
 from triage.tui.widgets.lines import OneLine

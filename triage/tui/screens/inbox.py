@@ -131,10 +131,16 @@ class InboxScreen(Deciding):
         """To the left."""
         self._turn(-1)
 
+    def asked(self, name: str) -> None:
+        """A click on a tab turns to it."""
+        self._turn_to(State(name.removeprefix("view:")))
+
     def _turn(self, by: int) -> None:
+        self._turn_to(VIEWS[(VIEWS.index(self.view.state) + by) % len(VIEWS)])
+
+    def _turn_to(self, state: State) -> None:
         if self.list.key is not None:
             self._places[self.view.state] = self.list.key
-        state = VIEWS[(VIEWS.index(self.view.state) + by) % len(VIEWS)]
         self.open_view(state, at=self._places.get(state))
 
     def action_show_new(self) -> None:
@@ -152,8 +158,8 @@ class InboxScreen(Deciding):
             if state is here and not self.view.text:
                 size = len(self.list.queue)
             label = f"{state.capitalize()} {size:,}" if size else state.capitalize()
-            parts += [(label, "bold underline $accent" if state is here else "$muted"),
-                      ("   ", "")]  # fmt: skip
+            look = "bold underline $accent" if state is here else "$muted"
+            parts += [(label, look, f"view:{state}"), ("   ", "")]
         self.query_one("#tabs", OneLine).say(parts, self.elsewhere())
         self.tell_where()
         empty = not len(self.list.queue) and not self.list.waiting
@@ -168,16 +174,17 @@ class InboxScreen(Deciding):
         left: list[Part] = []
         marked = len(self.list.queue.marks)
         if marked:
-            left.append((f"✓ {marked:,} marked   ", "bold $foreground"))
+            left.append((f"✓ {marked:,} marked   ", "bold $foreground", "mark-none"))
         if self.view.text:
-            left.append((f"/{one_line(self.view.text, 40)}", "$foreground"))
+            left.append((f"/{one_line(self.view.text, 40)}", "$foreground", "search"))
         size = len(self.list.queue)
         right: list[Part] = []
         if size:
             right = [(f"{self.list.cursor + 1:,} of {size:,} · newest first", "$muted")]
         if self._new:
             key = shown(self.triage.keymap.keys["show-new"][0])
-            right.append((f"   {self._new:,} new, press {key}", "bold $accent"))
+            told = f"   {self._new:,} new, press {key}"
+            right.append((told, "bold $accent", "show-new"))
         self.query_one("#where", OneLine).say(left, right)
 
     # What is new

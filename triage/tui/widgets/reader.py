@@ -9,14 +9,17 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from triage.tui.bindings import bindings
+from triage.tui.passage import Passage, finder, places
 from triage.tui.quoting import Selection
-from triage.tui.reading import Passage, finder
+from triage.tui.widgets.asked import Asked
+from triage.tui.words import fit
 from triage.tui.wrap import Line, Piece, wrap
 
 
@@ -28,6 +31,7 @@ class Reader(ScrollView, can_focus=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "reader--text", "reader--title", "reader--dim", "reader--head",
         "reader--note", "reader--good", "reader--telling", "reader--quote",
+        "reader--quoted", "reader--sought",
     }  # fmt: skip
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -42,6 +46,9 @@ class Reader(ScrollView, can_focus=False):
         """Words were selected for good; ``attach`` leaves the feedback where it is."""
 
         attach: bool
+
+    class Copied(Message):
+        """The words selected are to be copied."""
 
     class Left(Message):
         """Nothing is to be selected after all."""
@@ -111,6 +118,10 @@ class Reader(ScrollView, can_focus=False):
         """These words, and no decision."""
         self.post_message(self.Taken(attach=True))
 
+    def action_quote_copy(self) -> None:
+        """These words, for elsewhere."""
+        self.post_message(self.Copied())
+
     def action_quote_leave(self) -> None:
         """Nothing."""
         self.post_message(self.Left())
@@ -123,6 +134,14 @@ class Reader(ScrollView, can_focus=False):
     def by(self, lines: int) -> None:
         """Scroll by so many lines."""
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a line that names a key asks for what the key does."""
+        place = event.get_content_offset(self)
+        index = place.y + self.scroll_offset.y if place else len(self._lines)
+        passage = self._lines[index][0] if index < len(self._lines) else None
+        if passage is not None and passage.asks:
+            self.post_message(Asked(passage.asks))
 
     def on_resize(self) -> None:
         """Lines are broken anew for the new width."""
@@ -140,10 +159,9 @@ class Reader(ScrollView, can_focus=False):
         self._lines = []
         for passage in self._passages:
             self._lines.extend((None, ()) for _ in range(passage.gap))
-            self._lines.extend(
-                (passage, line)
-                for line in wrap(passage.text, self._width - passage.indent)
-            )
+            room = self._width - passage.indent
+            text = fit(passage.text, room).rstrip() if passage.brief else passage.text
+            self._lines.extend((passage, line) for line in wrap(text, room))
         self.virtual_size = Size(self._width, len(self._lines))
 
     def _bring_into_sight(self, start: int) -> None:
@@ -193,9 +211,13 @@ class Reader(ScrollView, can_focus=False):
 
     def _cuts(self, passage: Passage, piece: Piece) -> list[tuple[int, int, Style]]:
         cuts = []
+        if passage.sought:
+            style = self.get_component_rich_style("reader--sought", partial=True)
+            found = places(passage.sought, piece.text)
+            cuts = [(start, end, style) for start, end in found]
         if passage.telling:
             telling = self.get_component_rich_style("reader--telling", partial=True)
-            cuts = [
+            cuts += [
                 (match.start(), match.end(), telling)
                 for match in finder(passage.telling).finditer(piece.text)
             ]
