@@ -345,6 +345,10 @@ class TriageApp(App[None], inherit_bindings=False):
         """What hurts."""
         self.go("pain-points")
 
+    def action_go_matches(self) -> None:
+        """What may say the same."""
+        self.go("matches")
+
     def action_go_roadmap(self) -> None:
         """What is planned."""
         self.go("roadmap")

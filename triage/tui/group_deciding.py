@@ -9,6 +9,7 @@ from triage.operations.triage import DECLINE_REASONS
 from triage.tui import clipboard, words
 from triage.tui.dialogs.picker import Choice, Picker, among
 from triage.tui.following import Following
+from triage.tui.sides import rule
 from triage.tui.widgets.rows import Rows
 from triage.workspace import Entry, Group, Member, Suggestion
 
@@ -89,39 +90,23 @@ class GroupDeciding(Following):
 
     def action_say_same(self) -> None:
         """The two groups become one."""
-        self._rule(lambda ours, theirs: self.workspace.merge(theirs, ours))
+        self._rule(Verdict.SAME)
 
     def action_say_different(self) -> None:
         """Never suggested again."""
-        self._rule(
-            lambda ours, theirs: self.workspace.set_apart(
-                ours, theirs, Verdict.DIFFERENT
-            )
-        )
+        self._rule(Verdict.DIFFERENT)
 
     def action_say_related(self) -> None:
         """Never suggested again; they have something to do with each other."""
-        self._rule(
-            lambda ours, theirs: self.workspace.set_apart(ours, theirs, Verdict.RELATED)
-        )
+        self._rule(Verdict.RELATED)
 
-    def _rule(
-        self, act: Callable[[Sequence[Feedback], Sequence[Feedback]], Entry | None]
-    ) -> None:
+    def _rule(self, said: Verdict) -> None:
         group, suggestion = self.group, self.suggestion
         if group is None or suggestion is None:
             self.say("That is about a suggestion; those stand below the members")
             return
-        ours = _matched_first(group, suggestion)
-
-        def work() -> Entry | None:
-            other = self.workspace.group_of(suggestion.other)
-            theirs = [member.feedback for member in other.members]
-            # The two that were compared come first: a ruling names one pair.
-            theirs.sort(key=lambda one: one.id != suggestion.other.id)
-            return act(ours, theirs)
-
-        self.triage.decide(work)
+        matched, other = _matched(group, suggestion), suggestion.other
+        self.triage.decide(lambda: rule(self.workspace, matched, other, said))
 
     # Where members stand
 
@@ -240,7 +225,8 @@ class GroupDeciding(Following):
             self.triage.open("customer", said.customer_id)
 
 
-def _matched_first(group: Group, suggestion: Suggestion) -> list[Feedback]:
-    ends = {suggestion.match.left_id, suggestion.match.right_id}
+def _matched(group: Group, suggestion: Suggestion) -> Feedback:
+    """The member that is like what is suggested."""
+    ends = suggestion.match.ends
     said = [member.feedback for member in group.members]
-    return sorted(said, key=lambda one: one.id not in ends)
+    return min(said, key=lambda one: one.id not in ends)

@@ -184,7 +184,8 @@ class Reading:
             least: Lowest score wanted, 0 to 100.
             band: "grouped" or "suggested"; both without.
             proposed: Only the surest of each two groups that may be one: sure enough
-                to be grouped, in different groups, and nobody ruled them apart.
+                to be grouped unless ``band`` says otherwise, in different groups, and
+                nobody ruled them apart.
         """
         return matches.kept(
             self.db.read(), least=least, band=band, proposed=proposed, limit=limit

@@ -15,6 +15,7 @@ AREAS = {
     "pain-points": "triage.tui.screens.pain_points:PainPointsScreen",
     "roadmap": "triage.tui.screens.roadmap:RoadmapScreen",
     "sources": "triage.tui.screens.sources:SourcesScreen",
+    "matches": "triage.tui.screens.matches:MatchesScreen",
     "history": "triage.tui.screens.history:HistoryScreen",
 }
 """Made with nothing: ``InboxScreen()``."""
