@@ -50,6 +50,7 @@ class Action:
 _MOVE, _DECIDE, _MARK, _GO, _VIEW, _APP = (
     "Move", "Decide", "Mark", "Go", "Look", "Everywhere",
 )  # fmt: skip
+_LISTEN = "Listening is set-aside time and presence"
 _GROUP, _PAIN, _PLAN, _SOURCES, _STEPS = (
     "What says the same", "What hurts", "What is planned", "Where it comes from",
     "Steps",
@@ -220,6 +221,27 @@ ACTIONS: tuple[Action, ...] = (
            ("sources",), "sources add", 4),
     Action("undo-this", ("x",), "undo this", "Take back the step under the cursor",
            _STEPS, ("history",), "undo", 2),
+    # Listening: nothing else is on the screen
+    Action("listen", ("g l",), "listen",
+           "Set time aside to hear customers, one at a time: listening needs presence,"
+           " so nothing else is on the screen and nothing is decided", _GO,
+           ("inbox",), "listen"),
+    Action("next-voice", ("j", "down", "space", "right"), "next", "The next voice",
+           _LISTEN, ("listen",)),
+    Action("previous-voice", ("k", "up", "left"), "before", "The voice before", _LISTEN,
+           ("listen",)),
+    Action("voice-down", ("J", "pagedown"), "text down", "Scroll the text", _LISTEN,
+           ("listen",)),
+    Action("voice-up", ("K", "pageup"), "text up", "Scroll the text back", _LISTEN,
+           ("listen",)),
+    Action("note-voice", ("c",), "note", "Write down what they said", _LISTEN,
+           ("listen",)),
+    Action("pause", ("p",), "pause", "Hold the clock, or let it go on", _LISTEN,
+           ("listen",)),
+    Action("copy-notes", ("Y",), "copy notes", "Copy everything noted", _LISTEN,
+           ("listen",)),
+    Action("end-listening", ("escape", "q", "enter"), "end",
+           "What did you hear? Then back to where one came from", _LISTEN, ("listen",)),
     # Quoting: while words are being selected
     Action("quote-widen", ("v",), "widen", "Sentence, then paragraph, then all",
            "Quote", ("quote",), foot=1),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.segment import Segment, Segments
 from textual import events
@@ -22,30 +22,33 @@ from triage.tui.actions import Action
 from triage.tui.bindings import bindings, overrides, shown, textual_key
 from triage.tui.desk import Desk, beside
 from triage.tui.garbage import Pauses
+from triage.tui.going import Going
 from triage.tui.guard import Guard
 from triage.tui.keymap import Keymap, keymap
 from triage.tui.screen import TriageScreen
-from triage.tui.screens import AREAS, load
 from triage.workspace import Entry, Workspace
 
 Stepped = tuple[Entry | None, list[int]]
 """A step, if anything had to change, and the feedback it moved."""
 
 
-def run(workspace: Workspace, *, theme: str = "", start: str = "inbox") -> int:
+def run(
+    workspace: Workspace, *, theme: str = "", start: str = "inbox", listen: float = 0
+) -> int:
     """Run the app until it is left; its exit code."""
-    app = TriageApp(workspace, theme=theme, start=start)
+    app = TriageApp(workspace, theme=theme, start=start, listen=listen)
     app.run()
     return app.return_code or 0
 
 
-class TriageApp(App[None], inherit_bindings=False):
+class TriageApp(Going, inherit_bindings=False):
     """
     Screens over one workspace.
 
     Args:
         theme: Name of a theme; "" for the person's own or the default.
         start: The area shown first.
+        listen: Minutes of listening to begin with; 0 for none.
     """
 
     TITLE = "Triage"
@@ -58,7 +61,12 @@ class TriageApp(App[None], inherit_bindings=False):
     ]
 
     def __init__(
-        self, workspace: Workspace, *, theme: str = "", start: str = "inbox"
+        self,
+        workspace: Workspace,
+        *,
+        theme: str = "",
+        start: str = "inbox",
+        listen: float = 0,
     ) -> None:
         self.DEFAULT_MODE = start  # type: ignore[misc]
         super().__init__()
@@ -67,17 +75,16 @@ class TriageApp(App[None], inherit_bindings=False):
         self.desk = Desk()
         self.pauses = Pauses()
         self.pulling = False
+        self.listen = listen
         self._wrong: list[str] = []
         self.keymap = self._keymap_of(workspace)
         self._sequences = self.keymap.sequences()
         self._so_far: tuple[str, ...] = ()
-        self._areas: dict[str, TriageScreen] = {}
         self._use_themes(theme)
         self.set_keymap(overrides(self.keymap))
         for first in {keys[0] for keys in self._sequences}:
             self.bind(textual_key(first), f"begin_sequence({first!r})", show=False)
-        for name in AREAS:
-            self.add_mode(name, self._maker(name))
+        self.add_areas()
 
     # Starting and leaving
 
@@ -137,26 +144,6 @@ class TriageApp(App[None], inherit_bindings=False):
         return [found[name] for name in sorted(found)]
 
     # Screens
-
-    def _maker(self, name: str) -> Callable[[], TriageScreen]:
-        def make() -> TriageScreen:
-            self._areas[name] = load(name)()
-            return self._areas[name]
-
-        return make
-
-    def reachable(self) -> Iterable[str]:
-        """The areas there are, by name."""
-        return AREAS
-
-    def go(self, name: str) -> None:
-        """Show an area, as it was left."""
-        if name in AREAS:
-            self.switch_mode(name)
-
-    def open(self, name: str, *about: Any) -> None:
-        """Open a screen over this one: ``open("group", group_id)``."""
-        self.push_screen(load(name)(*about))
 
     @property
     def front(self) -> TriageScreen | None:
@@ -247,7 +234,7 @@ class TriageApp(App[None], inherit_bindings=False):
             screen.stepped(entry, moved, undone=undone)
 
     def _screens_there_are(self) -> list[TriageScreen]:
-        there: set[TriageScreen] = set(self._areas.values())
+        there: set[TriageScreen] = set(self.areas.values())
         there.update(s for s in self.screen_stack if isinstance(s, TriageScreen))
         return [screen for screen in there if screen.is_mounted]
 
@@ -336,30 +323,6 @@ class TriageApp(App[None], inherit_bindings=False):
                 return
 
     # Actions that hold everywhere
-
-    def action_go_inbox(self) -> None:
-        """What waits to be read."""
-        self.go("inbox")
-
-    def action_go_pain_points(self) -> None:
-        """What hurts."""
-        self.go("pain-points")
-
-    def action_go_matches(self) -> None:
-        """What may say the same."""
-        self.go("matches")
-
-    def action_go_roadmap(self) -> None:
-        """What is planned."""
-        self.go("roadmap")
-
-    def action_go_sources(self) -> None:
-        """Where feedback comes from."""
-        self.go("sources")
-
-    def action_go_history(self) -> None:
-        """Every step."""
-        self.go("history")
 
     def action_help(self) -> None:
         """The keys of this screen."""

@@ -10,7 +10,7 @@ from triage.errors import UsageError
 from triage.model import Feedback, State
 from triage.operations.pain_points import Span
 from triage.text.display import one_line
-from triage.tui import clipboard, words
+from triage.tui import words
 from triage.tui.choices import moments, reasons, same_as, tones
 from triage.tui.dialogs.picker import Choice, Find, Picker
 from triage.tui.quoting import Selection
@@ -342,17 +342,6 @@ class Deciding(ReadingPane):
             self.carry_out(self._last)
 
     # The rest
-
-    def action_copy_id(self) -> None:
-        """f12, for a command or a colleague."""
-        if self.reading is not None:
-            clipboard.copy(self, self.reading.short, self.reading.short)
-
-    def action_copy_text(self) -> None:
-        """What it says and who said it, for a colleague."""
-        if self.reading is not None:
-            text = clipboard.as_text(self.reading)
-            clipboard.copy(self, f"the words of {self.reading.short}", text)
 
     def action_import(self) -> None:
         """Which file?"""

@@ -35,7 +35,9 @@ PRESETS: dict[str, dict[str, str]] = {
 """Other defaults by name, each written as a person would write ``[keys]``."""
 
 # Parts whose keys are live together: one key cannot mean two things within a set.
-_TOGETHER: tuple[tuple[str, ...], ...] = (("inbox", "list", "app"), ("quote",))
+_TOGETHER: tuple[tuple[str, ...], ...] = (
+    ("inbox", "list", "app"), ("quote",), ("listen",),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from textual.timer import Timer
 from triage.errors import TriageError
 from triage.model import Feedback
 from triage.text.display import one_line
+from triage.tui import clipboard
 from triage.tui.actions import BY_ID
 from triage.tui.bindings import shown
 from triage.tui.desk import beside
@@ -266,3 +267,41 @@ class ReadingPane(QuoteMode):
         if self.has_class("-narrow"):
             self.action_read()
         self.begin_quote(self._reading)
+
+    # Elsewhere
+
+    def action_copy_id(self) -> None:
+        """f12, for a command or a colleague."""
+        if self.reading is not None:
+            clipboard.copy(self, self.reading.short, self.reading.short)
+
+    def action_copy_text(self) -> None:
+        """What it says and who said it, for a colleague."""
+        if self.reading is not None:
+            text = clipboard.as_text(self.reading)
+            clipboard.copy(self, f"the words of {self.reading.short}", text)
+
+    def action_listen(self) -> None:
+        """For how long?"""
+        from triage.tui.dialogs.number import Number, Told
+        from triage.tui.listening import USUAL
+
+        def answered(told: Told | None) -> None:
+            if told is not None:
+                self.begin_listening(USUAL if told.value is None else told.value)
+
+        self.app.push_screen(
+            Number("How many minutes will you listen?", value=USUAL,
+                   hint="one voice at a time; the rest can wait"),
+            answered,
+        )  # fmt: skip
+
+    def begin_listening(self, minutes: float) -> None:
+        """Hear this list from the cursor on, and nothing else."""
+        from triage.tui.listening import LONGEST
+
+        voices = self.list.queue.keys[self.list.cursor :]
+        if not voices:
+            self.say("There is nobody to listen to here")
+        else:
+            self.triage.open("listen", voices, min(max(1, minutes), LONGEST), None)

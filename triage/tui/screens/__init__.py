@@ -23,6 +23,7 @@ AREAS = {
 OVER = {
     "customer": "triage.tui.screens.customer:CustomerScreen",
     "group": "triage.tui.screens.group:GroupScreen",
+    "listen": "triage.tui.screens.listen:ListenScreen",
     "pain-point": "triage.tui.screens.pain_point:PainPointScreen",
 }
 """Made with what they are about: ``GroupScreen(group_id)``."""

@@ -94,6 +94,8 @@ class InboxScreen(Deciding):
         self.set_interval(ARRIVALS, self.look_for_new)
         self.set_interval(60, self._pass_a_minute)
         self.set_timer(reading_pane.SETTLING, self._settle_in)
+        if self.triage.listen:
+            self.call_after_refresh(self.begin_listening, self.triage.listen)
 
     @on(FeedbackList.Widened)
     def _name_columns(self) -> None:
