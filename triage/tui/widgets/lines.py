@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 from textual import events
@@ -23,17 +23,18 @@ an action of the table or a name the screen knows; nothing where it is left out.
 class OneLine(Widget):
     """A line of styled text, left and right; the right one yields where it is tight."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes or None)
         self._left: tuple[Part, ...] = ()
         self._right: tuple[Part, ...] = ()
         self._asked: list[tuple[int, int, str]] = []
         """From which cell to which a click asks for what."""
 
-    def say(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
+    def say(self, left: Iterable[Part], right: Iterable[Part] = ()) -> None:
         """Show this from now on; drawn anew only where it differs."""
-        if (tuple(left), tuple(right)) != (self._left, self._right):
-            self._left, self._right = tuple(left), tuple(right)
+        shown = tuple(left), tuple(right)
+        if shown != (self._left, self._right):
+            self._left, self._right = shown
             self.refresh()
 
     @property
@@ -60,8 +61,8 @@ class OneLine(Widget):
     def on_click(self, event: events.Click) -> None:
         """A click on a part asks for what it stands for."""
         place = event.get_content_offset(self)
-        for start, end, asks in self._asked if place else ():
-            if place and start <= place.x < end:
+        for start, end, asks in self._asked:
+            if place is not None and start <= place.x < end:
                 self.post_message(Asked(asks))
 
     @staticmethod

@@ -138,8 +138,9 @@ class Reader(ScrollView, can_focus=False):
     def on_click(self, event: events.Click) -> None:
         """A click on a line that names a key asks for what the key does."""
         place = event.get_content_offset(self)
-        index = place.y + self.scroll_offset.y if place else len(self._lines)
-        passage = self._lines[index][0] if index < len(self._lines) else None
+        if place is None or place.y + self.scroll_offset.y >= len(self._lines):
+            return
+        passage, _ = self._lines[place.y + self.scroll_offset.y]
         if passage is not None and passage.asks:
             self.post_message(Asked(passage.asks))
 
