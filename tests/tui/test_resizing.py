@@ -20,21 +20,25 @@ from tui.backlog import backlog, go, visit
 from tui.desk import Desk
 
 SIZES = [
-    (60, 15), (80, 24), (200, 60), (100, 30), (99, 24), (120, 40), (79, 23), (160, 24),
-    (80, 60), (20, 5), (80, 24),
+    (60, 15), (80, 24), (200, 60), (100, 30), (120, 40), (99, 24), (79, 23), (160, 60),
+    (80, 60), (80, 24), (20, 5), (80, 24),
 ]  # fmt: skip
 
 FEW = [(60, 15), (200, 60), (80, 24)]
 
-MOVES = ("j", "k", "J", "K", "G", "g", "g", "ctrl+d", "ctrl+u", "j")
+MOVES = ("j", "k", "J", "K", "ctrl+u")
 
 
 async def resize(desk: Desk, *keys: str) -> None:
     """Through every size while moving; the cursor is in sight wherever there is room."""
     for number, size in enumerate(SIZES):
         desk.hold(*keys, *MOVES[number % 3 : number % 3 + 3])
+        if number % 2:
+            # From the very end nothing but the size moves the list.
+            await go(desk, "G")
         await desk.pilot.resize_terminal(*size)
-        desk.hold("j")
+        if not number % 2:
+            desk.hold("j")
         await go(desk)
         assert len(desk.text.splitlines()) <= size[1]
         if size[0] >= 80 and size[1] >= 24:
@@ -82,6 +86,17 @@ async def test_what_opens_over_the_inbox(
     async with visit(long, "inbox") as desk:
         await go(desk, *keys)
         await resize(desk)
+
+
+async def test_keys_come_back(long: Workspace) -> None:
+    """A window that was too small for a moment has its keys again."""
+    async with visit(long, "roadmap") as desk:
+        before = desk.app.screen.query_one(Rows).cursor
+        await desk.pilot.resize_terminal(60, 15)
+        await go(desk)
+        await desk.pilot.resize_terminal(120, 40)
+        await go(desk, "j", "j")
+        assert desk.app.screen.query_one(Rows).cursor > before + 1
 
 
 async def test_a_pain_point(long: Workspace) -> None:

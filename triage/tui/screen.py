@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from triage.tui.actions import BY_ID, Action, of
@@ -41,6 +42,7 @@ class TriageScreen(Screen[None]):
     """Parts of the table its widgets answer to, besides its own."""
 
     _door: Workspace | None = None
+    _had_keys: Widget | None = None
 
     @property
     def triage(self) -> TriageApp:
@@ -84,9 +86,18 @@ class TriageScreen(Screen[None]):
             self.query_one("#too-small", Static).update(
                 f"Triage needs {wide} × {high}; this window is {width} × {height}."
             )
+        self._keep_focus(tiny)
         self.set_class(tiny, "-tiny")
         self.set_class(width < 100, "-narrow")
         self.show_keys()
+
+    def _keep_focus(self, tiny: bool) -> None:
+        """What is hidden loses the keys; they are given back with the room."""
+        was_tiny = self.has_class("-tiny")
+        if tiny and not was_tiny:
+            self._had_keys = self.focused
+        elif was_tiny and not tiny and self._had_keys is not None:
+            self.call_after_refresh(self._had_keys.focus)
 
     def elsewhere(self) -> list[Part]:
         """For the right end of a first line: that there are other areas, and how."""

@@ -127,13 +127,14 @@ class MatchesScreen(TriageScreen):
         before, after = two.people
         named = words.opening(two.ours.members[-1].feedback.title,
                               two.ours.members[-1].feedback.body, 60)  # fmt: skip
-        joined = words.people(after) if before != after else "and nobody new"
+        told = words.people(before)
+        told += f" → {words.people(after)}" if after != before else ", nobody new"
         self.query_one("#title", OneLine).say(
             [("Do these say the same?", "bold"), (f"   {self.review.place}", "$muted")],
             self.elsewhere(),
         )
         self.query_one("#outcome", OneLine).say(
-            [(f"{words.people(before)} → {joined}", "bold"),
+            [(told, "bold"),
              ("   would join  ", "$muted"), (f"“{named}”", "")]
         )  # fmt: skip
         ruled = [*pair_words.ruled(two.ours, two.one)]
