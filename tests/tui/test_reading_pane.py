@@ -16,7 +16,7 @@ from triage.model import Kind
 from triage.tui.passage import places, sought, told_in
 from triage.tui.screens.customer import CustomerScreen
 from triage.workspace import Workspace
-from tui.backlog import front, go, picture, visit
+from tui.backlog import HOSTILE, front, go, picture, visit
 from tui.desk import Golden, Opened, said
 
 QUOTED = "On Sun, 1 Mar 2026 at 09:00, Support <help@lumen.example> wrote:\n" + "".join(
@@ -291,3 +291,32 @@ def test_clipboard_setting(tmp_path: Path) -> None:
     (tmp_path / "work.toml").write_text('clipboard = "cloud"\n')
     with pytest.raises(TriageError, match="clipboard is"):
         Workspace(tmp_path / "work.db")
+
+
+# Texts that mean harm
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_hostile_text(
+    empty: Workspace, opened: Opened, size: tuple[int, int]
+) -> None:
+    """As sent, in a thread, of a customer, in pairs, listened to: nothing gets through."""
+    told = [
+        said(number, body, number, title=body[:200], author=body[:80], thread="t",
+             email=f"{number % 3}\x1b@x.example", company=body[:80],
+             raw=f"From: x\n\n{body}\n> {body}".encode("utf-8", "replace"),
+             context={"whole_differs": True, "plan": body[:90], "segment": body[:90]},
+             kind=Kind.AGENT if number % 4 == 0 else Kind.FEEDBACK)
+        for number, body in enumerate([*HOSTILE, HOSTILE[1] + "!"], 1)
+    ]  # fmt: skip
+    await asyncio.to_thread(imported, empty, told, source="\x1b[31mdesk\u202e")
+    async with opened(empty, size) as desk:
+        await desk.press("enter")
+        for _ in range(len(desk.rows)):
+            await desk.press("z", "Z", "z", "w", "z", "y", "Y", "w", "j")
+        await go(desk, "g", "g", "C", "j", "Y", "enter", "c", "Y", "escape", "escape")
+        await go(desk, "g", "m", "J", "x", "y", "u", "h", "space")
+        await go(desk, "g", "i", "g", "l", "enter", "j", "j", "c", "x", "tab", "escape")
+        await go(desk, "a", "tab")
+        assert "You listened to" in desk.text
+        assert not any(ord(one) < 32 and one != "\n" for one in desk.app.clipboard)

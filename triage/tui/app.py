@@ -19,7 +19,7 @@ from triage.errors import ConfigError, TriageError
 from triage.text.display import one_line, safe
 from triage.tui import themes
 from triage.tui.actions import Action
-from triage.tui.bindings import bindings, overrides, shown, textual_key
+from triage.tui.bindings import bindings, overrides, shown
 from triage.tui.desk import Desk, beside
 from triage.tui.garbage import Pauses
 from triage.tui.going import Going
@@ -82,8 +82,6 @@ class TriageApp(Going, inherit_bindings=False):
         self._so_far: tuple[str, ...] = ()
         self._use_themes(theme)
         self.set_keymap(overrides(self.keymap))
-        for first in {keys[0] for keys in self._sequences}:
-            self.bind(textual_key(first), f"begin_sequence({first!r})", show=False)
         self.add_areas()
 
     # Starting and leaving
@@ -274,16 +272,25 @@ class TriageApp(Going, inherit_bindings=False):
             if self._so_far:
                 await self._continue_sequence(event)
                 return
+            # Not by a binding: the second key may come before one is looked for.
+            taken = self.focused is not None and self.focused.check_consume_key(
+                event.key, event.character
+            )
+            if not taken and self.begin_sequence(event.character or event.key):
+                return
         await super().on_event(event)
 
-    def action_begin_sequence(self, key: str) -> None:
-        """Wait for the key that follows, and show which may."""
+    def begin_sequence(self, key: str) -> bool:
+        """Wait for the key that follows, and show which may; whether any may."""
+        if self.front is not self.screen or self.front is None:
+            return False
         self._so_far = (key,)
         then = self._continuations()
-        if not then or self.front is not self.screen:
+        if then:
+            self.front.show_sequence(key, then)
+        else:
             self._so_far = ()
-            return
-        self.front.show_sequence(key, then)
+        return bool(then)
 
     def end_sequence(self) -> None:
         """No second key is waited for any more."""

@@ -115,7 +115,7 @@ class TriageScreen(Screen[None]):
         action = BY_ID.get(event.name)
         if event.name == "elsewhere":
             key = self.triage.keymap.first_key(BY_ID["go-inbox"]).split(" ")[0]
-            self.triage.action_begin_sequence(key)
+            self.triage.begin_sequence(key)
         elif event.name == "stay":
             self.triage.end_sequence()
         elif action is None:
