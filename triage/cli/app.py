@@ -44,8 +44,8 @@ def listen(session: Session, minutes: float) -> None:
     Listen to customers in the app, one at a time, for a while.
 
     Listening needs time set aside and presence: nothing else is on the screen, nothing
-    is decided, and at the end one question is asked. ``c`` writes a note, ``p`` holds
-    the clock, ``q`` ends.
+    is decided, and at the end one question is asked. `c` writes a note, `p` holds
+    the clock, `q` ends.
     """
     refuse_without_terminal()
     run_app(session.open(), listen=minutes)
