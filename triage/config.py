@@ -61,6 +61,7 @@ class Config:
         views: Saved views by name, in the order of the file.
         keys: Action to keys, as the person remapped them.
         theme: Name of a theme; "" for the default.
+        clipboard: "terminal", "file", or "" for whichever seems to work.
         by: How this person's decisions are signed.
         strict: Whether only what is surest is grouped without asking.
         reasons: Why feedback is declined here, offered before the usual reasons.
@@ -74,6 +75,7 @@ class Config:
     views: Mapping[str, SavedView] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     theme: str = ""
+    clipboard: str = ""
     by: str = ""
     strict: bool = False
     attaches: bool = False
@@ -111,7 +113,8 @@ def load(database: Path) -> Config:
     person_path = person_folder() / "config.toml"
     person = _read(person_path)
     unknown = set(own) - {
-        "sources", "views", "grouping", "triage", "keys", "theme", "by", *_LOOKS,
+        "sources", "views", "grouping", "triage", "keys", "theme", "by", "clipboard",
+        *_LOOKS,
     }  # fmt: skip
     if unknown:
         raise ConfigError(f"{path}: nothing is called [{min(unknown)}]")
@@ -122,6 +125,7 @@ def load(database: Path) -> Config:
         views=_views(path, own.get("views", _NONE)),
         keys={**_keys(person_path, person), **_keys(path, own)},
         theme=str(own.get("theme") or person.get("theme") or ""),
+        clipboard=_clipboard(path, own) or _clipboard(person_path, person),
         by=str(own.get("by") or person.get("by") or _login()),
         strict=bool(grouping.get("strict", False)),
         attaches=grouping.get("attach") == "auto",
@@ -286,6 +290,13 @@ def _reasons(path: Path, told: Any) -> tuple[str, ...]:
             f'{path}: reasons are a list of texts, like ["not planned", "wrong app"]'
         )
     return tuple(" ".join(one.split()) for one in reasons)
+
+
+def _clipboard(path: Path, settings: Mapping[str, Any]) -> str:
+    told = settings.get("clipboard", "")
+    if told not in {"", "terminal", "file"}:
+        raise ConfigError(f'{path}: clipboard is "terminal" or "file", not {told!r}')
+    return str(told)
 
 
 def _keys(path: Path, settings: Mapping[str, Any]) -> Mapping[str, str]:

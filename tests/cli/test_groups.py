@@ -159,6 +159,19 @@ def test_matches_are_narrowed(alike: Run) -> None:
     assert alike("matches", "g1", "--band", "grouped").code == 2
 
 
+def test_what_may_be_proposed_too(alike: Run) -> None:
+    """With a band, of each two groups that may be one what is less than sure."""
+    told = alike("matches", "--proposed", "--band", "suggested", "--json").json
+    every = alike("matches", "--band", "suggested", "--json").json["matches"]
+    groups = [frozenset((m["left_group"], m["right_group"])) for m in told["matches"]]
+    assert groups
+    assert len(groups) == len(set(groups))
+    assert set(groups) == {
+        frozenset((m["left_group"], m["right_group"]))
+        for m in every if not m["together"]
+    }  # fmt: skip
+
+
 def test_a_split_pair_is_proposed_no_more(alike: Run) -> None:
     """Groups that may be one are proposed until a person says otherwise."""
     assert alike("split", "f2").code == 0

@@ -68,7 +68,8 @@ def _commands(tmp_path: Path) -> list[list[str]]:
     """Every command over the hostile workspace, and mistakes made of hostile words."""
     evil = EVIL[0] + EVIL[2]
     told = {
-        "show": [["f1"], ["f13"], ["g1"], ["g4"], ["p1"], ["r1"], [evil]],
+        "customer": [["f1"], ["c1"], [evil]],
+        "show": [["f1"], ["f1", "--thread"], ["f13"], ["g1"], ["g4"], ["p1"], ["r1"], [evil]],
         "search": [["Body"], [evil]],
         "matches": [["g1"], ["--explain", "f1", "f2"], [evil]],
         "accept": [["f6", "--into", evil], ["f6", "--into", "x", "--quote", evil]],
@@ -160,7 +161,9 @@ def test_nothing_raw_reaches_a_terminal(hostile: Run, db: Path, tmp_path: Path) 
     )
     todo = tmp_path / "todo.json"
     # The app itself has a test of its own; here it would wait for a person.
-    commands = [words for words in _commands(tmp_path) if words != ["demo"]]
+    commands = [
+        words for words in _commands(tmp_path) if words not in (["demo"], ["listen"])
+    ]
     commands.append(["show", "f1", "--raw"])
     todo.write_text(json.dumps(commands), encoding="utf-8")
     terminal = pexpect.spawn(

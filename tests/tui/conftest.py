@@ -22,6 +22,8 @@ def _utc() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TZ", "UTC")
         patch.setenv("TEXTUAL_ANIMATIONS", "none")
+        patch.setenv("TERM", "xterm-256color")
+        patch.delenv("TERM_PROGRAM", raising=False)
         patch.delenv("NO_COLOR", raising=False)
         time.tzset()
         yield

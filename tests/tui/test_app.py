@@ -11,6 +11,7 @@ import pytest
 
 from triage.model import State
 from triage.tui.app import TriageApp
+from triage.tui.screens.matches import MatchesScreen
 from triage.workspace import Workspace
 from tui.desk import Opened
 
@@ -54,6 +55,23 @@ async def test_sequences(workspace: Workspace, opened: Opened) -> None:
         assert "1 accept" in desk.text.splitlines()[-1]
         await desk.press("g", "g")
         assert desk.here == "f6"
+
+
+async def test_sequences_in_a_hurry(workspace: Workspace, opened: Opened) -> None:
+    """Both keys of a sequence in one breath are the sequence, not the second key."""
+    async with opened(workspace) as desk:
+        await desk.press("G")
+        desk.hold("g", "g")
+        await desk.settle()
+        assert desk.here == "f6"
+        desk.hold("g", "m")
+        await desk.settle()
+        await desk.settle()
+        assert isinstance(desk.app.screen, MatchesScreen)
+        await desk.press("g", "i", "/")
+        desk.hold(*"gig")
+        await desk.settle()
+        assert desk.inbox.view.text == "gig"
 
 
 async def test_own_keys(workspace: Workspace, opened: Opened) -> None:
@@ -146,6 +164,7 @@ BROKEN = """
 import sys
 from pathlib import Path
 from triage.tui.app import TriageApp
+from triage.tui.screens.matches import MatchesScreen
 from triage.workspace import Workspace
 
 class Broken(TriageApp):
@@ -182,6 +201,7 @@ import asyncio, sys
 from pathlib import Path
 from triage.workspace import Workspace
 from triage.tui.app import TriageApp
+from triage.tui.screens.matches import MatchesScreen
 
 async def main():
     app = TriageApp(Workspace(Path(sys.argv[1])))

@@ -99,7 +99,7 @@ async def test_shared_words_are_marked(workspace: Workspace) -> None:
     """The words both say stand out in both texts."""
     async with visit(workspace, "sources") as desk:
         shown = await show(desk, "f6")
-        for reader in (shown.left, shown.right):
+        for reader in (shown.comparison.left, shown.comparison.right):
             marked = {word for passage in reader._passages for word in passage.telling}
             assert {"export", "crashes", "project"} <= marked
 
@@ -236,14 +236,18 @@ async def test_texts_over_the_screen(workspace: Workspace) -> None:
         assert shown.rows.is_on_screen
 
 
+def _side_by_side(shown: GroupScreen) -> bool:
+    return shown.comparison.right.region.x > shown.comparison.left.region.x
+
+
 async def test_narrower_and_wider(workspace: Workspace) -> None:
     """Side by side from 100 columns on, one under the other below."""
     async with visit(workspace, "sources") as desk:
         shown = await show(desk, "f6")
-        assert shown.right.region.x > shown.left.region.x
+        assert _side_by_side(shown)
         await desk.pilot.resize_terminal(90, 30)
         await go(desk)
-        assert not shown.right.region.width
+        assert not shown.comparison.right.region.width
         assert desk.text.count("five hundred pages") >= 2
 
 

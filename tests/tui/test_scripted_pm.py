@@ -12,7 +12,7 @@ import pytest
 from factories import unsound
 from triage.demo.build import build
 from triage.model import Sentiment, State
-from triage.tui.reading import Study
+from triage.tui.study import Study
 from triage.workspace import Workspace
 from tui.desk import Desk, Opened
 

@@ -22,7 +22,7 @@ FOLLOWING = [area for area in AREAS if area != "inbox"]
 
 LOOKS = {
     "pain-points": "pain_points", "roadmap": "roadmap", "sources": "sources",
-    "history": "history", "numbers": "numbers",
+    "history": "history", "numbers": "numbers", "matches": "matches",
 }  # fmt: skip
 """What each screen asks of the workspace."""
 
@@ -75,7 +75,7 @@ class Slow:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("area", FOLLOWING)
+@pytest.mark.parametrize("area", [area for area in FOLLOWING if area != "matches"])
 async def test_waiting(
     workspace: Workspace,
     area: str,

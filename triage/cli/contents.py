@@ -39,6 +39,9 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "tags": Place(
             "labelling", "List the tags there are, on feedback and on pain points."
         ),
+        "customer": Place(
+            "customer", "Show one customer: all they ever said, and what became of it."
+        ),
         "groups": Place(
             "every_groups", "List groups that say the same, the largest first."
         ),
@@ -51,6 +54,9 @@ SECTIONS: dict[str, dict[str, Place]] = {
         ),
         "matches": Place(
             "matches", "List groups that may say the same, or explain a pair."
+        ),
+        "listen": Place(
+            "app", "Listen to customers in the app, one at a time, for a while."
         ),
         "guess": Place(
             "guessing", "Guess which pain points feedback belongs to, and why."

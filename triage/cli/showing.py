@@ -32,19 +32,42 @@ if TYPE_CHECKING:
 @verb(
     "show",
     example="triage show f12",
-    schemas=("feedback", "group", "pain-point", "roadmap-item"),
+    schemas=("feedback", "group", "pain-point", "roadmap-item", "thread"),
 )
 @click.argument("name", metavar="ID")
+@click.option(
+    "--thread", is_flag=True, help="The conversation it is part of, ours included."
+)
+@click.option(
+    "--whole", is_flag=True, help="What is quoted in it and its signature, too."
+)
 @click.option("--raw", is_flag=True, help="The bytes the source sent, as they came.")
 @click.option(
     "--force", is_flag=True, help="Even onto a terminal, which they may steer."
 )
-def show(session: Session, name: str, raw: bool, force: bool, as_json: bool) -> None:
+def show(
+    session: Session,
+    name: str,
+    thread: bool,
+    whole: bool,
+    raw: bool,
+    force: bool,
+    as_json: bool,
+) -> None:
     """Show one feedback, group, pain point or roadmap item."""
     workspace = session.open()
     letter = name[:1].casefold()
+    if thread + whole + raw > 1:
+        raise UsageError("--thread, --whole and --raw are three ways to show one thing")
     if raw:
         _show_raw(workspace.raw(workspace.feedback(name)), force)
+    elif thread:
+        _show_thread(workspace, workspace.feedback(name), as_json=as_json)
+    elif whole:
+        if as_json:
+            raise UsageError("--whole is for people; --raw has every byte")
+        for part in workspace.whole(workspace.feedback(name)):
+            emit(part.text)
     elif letter == "g":
         from triage.cli.groups import show_group
 
@@ -63,6 +86,28 @@ def _show_raw(raw: bytes, force: bool) -> None:
     if sys.stdout.isatty() and not force:
         raise UsageError("raw bytes can steer a terminal; pipe them, or add --force")
     sys.stdout.buffer.write(raw)
+
+
+def _show_thread(workspace: Workspace, feedback: Feedback, *, as_json: bool) -> None:
+    said = workspace.thread(feedback, 0)
+    if as_json:
+        emit_json(
+            "thread",
+            {
+                "id": feedback.short,
+                "source": feedback.source,
+                "thread": feedback.thread,
+                "messages": [of_feedback(one) for one in said],
+            },
+        )
+        return
+    for place, one in enumerate(said):
+        if place:
+            emit()
+        ours = ", our side" if one.kind == "agent" else ""
+        who = one.author or one.email or one.company or "somebody"
+        emit(one_line(f"{one.short}  {clock(one.received_at)}  {who}{ours}"))
+        emit(one.body or one.title)
 
 
 def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -> None:

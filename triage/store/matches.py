@@ -51,10 +51,10 @@ def kept(
         least: Lowest score wanted, 0 to 100.
         band: "grouped" or "suggested"; both without.
         proposed: Only the surest match of each two groups that may be one, unless a
-            person ruled about them.
+            person ruled about them; of band "grouped" without another.
         limit: How many at most; 0 for all.
     """
-    if band == "grouped" or proposed:
+    if band == "grouped" or (proposed and not band):
         least = max(least, GROUPED)
     below = GROUPED if band == "suggested" else 101.0
     rows: Iterator[codec.Row] = read.execute(

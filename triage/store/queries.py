@@ -258,20 +258,6 @@ def quarantined(read: sqlite3.Connection, limit: int = 1000) -> list[Quarantined
     ]
 
 
-def of_customer(
-    read: sqlite3.Connection, customer_id: int, *, limit: int = 20
-) -> list[Feedback]:
-    """What this customer said, newest first."""
-    return [
-        codec.feedback(row)
-        for row in read.execute(
-            f"{_FEEDBACK} WHERE f.customer_id = ? AND f.kind = 'feedback'"
-            " ORDER BY f.id DESC LIMIT ?",
-            (customer_id, limit),
-        )
-    ]
-
-
 def source_rows(read: sqlite3.Connection) -> Iterable[Mapping[str, object]]:
     """Every source that ever brought anything, with how much."""
     return [

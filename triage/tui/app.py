@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 import traceback
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.segment import Segment, Segments
 from textual import events
@@ -16,33 +16,36 @@ from textual.dom import DOMNode
 from triage.errors import ConfigError, TriageError
 from triage.text.display import one_line, safe
 from triage.tui.actions import Action
-from triage.tui.bindings import bindings, overrides, shown, textual_key
+from triage.tui.bindings import bindings, overrides, shown
 from triage.tui.desk import Desk, beside
 from triage.tui.garbage import Pauses
+from triage.tui.going import Going
 from triage.tui.keymap import Keymap, keymap
 from triage.tui.looks import Looks
 from triage.tui.screen import TriageScreen
-from triage.tui.screens import AREAS, load
 from triage.workspace import Entry, Workspace, explained
 
 Stepped = tuple[Entry | None, list[int]]
 """A step, if anything had to change, and the feedback it moved."""
 
 
-def run(workspace: Workspace, *, theme: str = "", start: str = "inbox") -> int:
+def run(
+    workspace: Workspace, *, theme: str = "", start: str = "inbox", listen: float = 0
+) -> int:
     """Run the app until it is left; its exit code."""
-    app = TriageApp(workspace, theme=theme, start=start)
+    app = TriageApp(workspace, theme=theme, start=start, listen=listen)
     app.run()
     return app.return_code or 0
 
 
-class TriageApp(Looks, inherit_bindings=False):
+class TriageApp(Looks, Going, inherit_bindings=False):
     """
     Screens over one workspace.
 
     Args:
         theme: Name of a theme; "" for the person's own or the default.
         start: The area shown first.
+        listen: Minutes of listening to begin with; 0 for none.
     """
 
     TITLE = "Triage"
@@ -55,7 +58,12 @@ class TriageApp(Looks, inherit_bindings=False):
     ]
 
     def __init__(
-        self, workspace: Workspace, *, theme: str = "", start: str = "inbox"
+        self,
+        workspace: Workspace,
+        *,
+        theme: str = "",
+        start: str = "inbox",
+        listen: float = 0,
     ) -> None:
         self.DEFAULT_MODE = start  # type: ignore[misc]
         super().__init__()
@@ -63,16 +71,13 @@ class TriageApp(Looks, inherit_bindings=False):
         self.desk = Desk()
         self.pauses = Pauses()
         self.pulling: threading.Event | None = None
+        self.listen = listen
         self.keymap = self._keymap_of(workspace)
         self._sequences = self.keymap.sequences()
         self._so_far: tuple[str, ...] = ()
-        self._areas: dict[str, TriageScreen] = {}
         self.use_looks(workspace.config, theme)
         self.set_keymap(overrides(self.keymap))
-        for first in {keys[0] for keys in self._sequences}:
-            self.bind(textual_key(first), f"begin_sequence({first!r})", show=False)
-        for name in AREAS:
-            self.add_mode(name, self._maker(name))
+        self.add_areas()
 
     # Starting and leaving
 
@@ -110,26 +115,6 @@ class TriageApp(Looks, inherit_bindings=False):
         self._close_messages_no_wait()
 
     # Screens
-
-    def _maker(self, name: str) -> Callable[[], TriageScreen]:
-        def make() -> TriageScreen:
-            self._areas[name] = load(name)()
-            return self._areas[name]
-
-        return make
-
-    def reachable(self) -> Iterable[str]:
-        """The areas there are, by name."""
-        return AREAS
-
-    def go(self, name: str) -> None:
-        """Show an area, as it was left."""
-        if name in AREAS:
-            self.switch_mode(name)
-
-    def open(self, name: str, *about: Any) -> None:
-        """Open a screen over this one: ``open("group", group_id)``."""
-        self.push_screen(load(name)(*about))
 
     @property
     def front(self) -> TriageScreen | None:
@@ -220,7 +205,7 @@ class TriageApp(Looks, inherit_bindings=False):
             screen.stepped(entry, moved, undone=undone)
 
     def _screens_there_are(self) -> list[TriageScreen]:
-        there: set[TriageScreen] = set(self._areas.values())
+        there: set[TriageScreen] = set(self.areas.values())
         there.update(s for s in self.screen_stack if isinstance(s, TriageScreen))
         return [screen for screen in there if screen.is_mounted]
 
@@ -261,16 +246,31 @@ class TriageApp(Looks, inherit_bindings=False):
             if self._so_far:
                 await self._continue_sequence(event)
                 return
+            # Not by a binding: the second key may come before one is looked for.
+            taken = self.focused is not None and self.focused.check_consume_key(
+                event.key, event.character
+            )
+            if not taken and self.begin_sequence(event.character or event.key):
+                return
         await super().on_event(event)
 
-    def action_begin_sequence(self, key: str) -> None:
-        """Wait for the key that follows, and show which may."""
+    def begin_sequence(self, key: str) -> bool:
+        """Wait for the key that follows, and show which may; whether any may."""
+        if self.front is not self.screen or self.front is None:
+            return False
         self._so_far = (key,)
         then = self._continuations()
-        if not then or self.front is not self.screen:
+        if then:
+            self.front.show_sequence(key, then)
+        else:
             self._so_far = ()
-            return
-        self.front.show_sequence(key, then)
+        return bool(then)
+
+    def end_sequence(self) -> None:
+        """No second key is waited for any more."""
+        if self._so_far and self.front:
+            self.front.show_keys()
+        self._so_far = ()
 
     def _continuations(self) -> list[tuple[str, Action]]:
         front = self.front
@@ -304,30 +304,6 @@ class TriageApp(Looks, inherit_bindings=False):
                 return
 
     # Actions that hold everywhere
-
-    def action_go_inbox(self) -> None:
-        """What waits to be read."""
-        self.go("inbox")
-
-    def action_go_pain_points(self) -> None:
-        """What hurts."""
-        self.go("pain-points")
-
-    def action_go_roadmap(self) -> None:
-        """What is planned."""
-        self.go("roadmap")
-
-    def action_go_sources(self) -> None:
-        """Where feedback comes from."""
-        self.go("sources")
-
-    def action_go_numbers(self) -> None:
-        """What the numbers say."""
-        self.go("numbers")
-
-    def action_go_history(self) -> None:
-        """Every step."""
-        self.go("history")
 
     def action_help(self) -> None:
         """The keys of this screen."""

@@ -11,8 +11,8 @@ from triage.operations.tone import AS_READ
 from triage.text.display import one_line
 from triage.text.when import Until, until, when
 from triage.tui import words
+from triage.tui.around import percent, shared
 from triage.tui.dialogs.picker import Choice, Find, among
-from triage.tui.reading import percent, shared
 from triage.workspace import Workspace
 
 _MOMENTS = {

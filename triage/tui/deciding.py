@@ -275,12 +275,6 @@ class Deciding(ReadingPane, Labelling):
 
     # The rest
 
-    def action_copy_id(self) -> None:
-        """f12, for a command or a colleague."""
-        if self.reading is not None:
-            self.app.copy_to_clipboard(self.reading.short)
-            self.say(f"Copied {self.reading.short}")
-
     def action_import(self) -> None:
         """Which file?"""
         from triage.tui.dialogs.ask import Ask

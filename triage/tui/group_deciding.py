@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from triage.model import Feedback, Verdict
-from triage.text.display import one_line
-from triage.tui import words
+from triage.tui import clipboard, words
 from triage.tui.declining import decline_because
 from triage.tui.dialogs.picker import Choice
 from triage.tui.following import Following
 from triage.tui.labelling import About, Labelling
+from triage.tui.sides import rule
 from triage.tui.widgets.rows import Rows
 from triage.workspace import Entry, Group, Member, Suggestion
 
@@ -91,39 +91,23 @@ class GroupDeciding(Following, Labelling):
 
     def action_say_same(self) -> None:
         """The two groups become one."""
-        self._rule(lambda ours, theirs: self.workspace.merge(theirs, ours))
+        self._rule(Verdict.SAME)
 
     def action_say_different(self) -> None:
         """Never suggested again."""
-        self._rule(
-            lambda ours, theirs: self.workspace.set_apart(
-                ours, theirs, Verdict.DIFFERENT
-            )
-        )
+        self._rule(Verdict.DIFFERENT)
 
     def action_say_related(self) -> None:
         """Never suggested again; they have something to do with each other."""
-        self._rule(
-            lambda ours, theirs: self.workspace.set_apart(ours, theirs, Verdict.RELATED)
-        )
+        self._rule(Verdict.RELATED)
 
-    def _rule(
-        self, act: Callable[[Sequence[Feedback], Sequence[Feedback]], Entry | None]
-    ) -> None:
+    def _rule(self, said: Verdict) -> None:
         group, suggestion = self.group, self.suggestion
         if group is None or suggestion is None:
             self.say("That is about a suggestion; those stand below the members")
             return
-        ours = _matched_first(group, suggestion)
-
-        def work() -> Entry | None:
-            other = self.workspace.group_of(suggestion.other)
-            theirs = [member.feedback for member in other.members]
-            # The two that were compared come first: a ruling names one pair.
-            theirs.sort(key=lambda one: one.id != suggestion.other.id)
-            return act(ours, theirs)
-
-        self.triage.decide(work)
+        matched, other = _matched(group, suggestion), suggestion.other
+        self.triage.decide(lambda: rule(self.workspace, matched, other, said))
 
     # Where members stand
 
@@ -223,17 +207,35 @@ class GroupDeciding(Following, Labelling):
         self.rows.refresh()
         self.tell()
 
+    def said_here(self) -> Feedback | None:
+        """What is under the cursor, a member or a suggestion."""
+        if self.member is not None:
+            return self.member.feedback
+        return self.suggestion.other if self.suggestion else None
+
     def action_copy_member(self) -> None:
         """f12, for a command or a colleague."""
-        named = self.member.feedback if self.member else None
-        if named is None and self.suggestion is not None:
-            named = self.suggestion.other
-        if named is not None:
-            self.app.copy_to_clipboard(named.short)
-            self.say(f"Copied {one_line(named.short)}")
+        said = self.said_here()
+        if said is not None:
+            clipboard.copy(self, said.short, said.short)
+
+    def action_copy_text(self) -> None:
+        """What it says and who said it, for a colleague."""
+        said = self.said_here()
+        if said is not None:
+            clipboard.copy(self, f"the words of {said.short}", clipboard.as_text(said))
+
+    def action_customer(self) -> None:
+        """All that whoever said it ever said."""
+        said = self.said_here()
+        if said is None or said.customer_id is None:
+            self.say("Nobody knows who said it")
+        else:
+            self.triage.open("customer", said.customer_id)
 
 
-def _matched_first(group: Group, suggestion: Suggestion) -> list[Feedback]:
-    ends = {suggestion.match.left_id, suggestion.match.right_id}
+def _matched(group: Group, suggestion: Suggestion) -> Feedback:
+    """The member that is like what is suggested."""
+    ends = suggestion.match.ends
     said = [member.feedback for member in group.members]
-    return sorted(said, key=lambda one: one.id not in ends)
+    return min(said, key=lambda one: one.id not in ends)

@@ -29,13 +29,15 @@ UNREACHABLE = {
 
 PRESETS: dict[str, dict[str, str]] = {
     "vim": {},
-    "gmail": {"snooze": "b, s", "undo": "u, z", "more-text": "Z"},
+    "gmail": {"snooze": "b, s", "undo": "u, z", "more-text": "Z", "raw": "H"},
     "linear": {"snooze": "H, s", "merge": "2, M", "mark": "x"},
 }
 """Other defaults by name, each written as a person would write ``[keys]``."""
 
 # Parts whose keys are live together: one key cannot mean two things within a set.
-_TOGETHER: tuple[tuple[str, ...], ...] = (("inbox", "list", "app"), ("quote",))
+_TOGETHER: tuple[tuple[str, ...], ...] = (
+    ("inbox", "list", "app"), ("quote",), ("listen",),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

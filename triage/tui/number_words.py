@@ -8,7 +8,7 @@ from triage.measures import Mean
 from triage.model import Sentiment
 from triage.text.display import one_line
 from triage.tui import charts, words
-from triage.tui.reading import Passage
+from triage.tui.passage import Passage
 from triage.tui.table import Field
 from triage.workspace.numbers import Numbers, Scale, Share, Tally, Week
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +10,8 @@ from typing import Any
 from triage.model import Feedback, Ruling, Verdict
 from triage.text.display import one_line
 from triage.tui import words
-from triage.tui.reading import Passage, folded, passages
+from triage.tui.passage import Passage, told_in
+from triage.tui.reading import passages
 from triage.workspace import Group
 
 _POINTS = {
@@ -42,11 +41,6 @@ _LACKS = {
 }
 """What would turn a verdict, as the end of a sentence."""
 
-_WORD = re.compile(r"\w+")
-
-_SEARCHED = 65_536
-"""Characters looked through for words to mark."""
-
 _RULED = {
     Verdict.SAME: "say the same", Verdict.DIFFERENT: "differ",
     Verdict.RELATED: "are only related",
@@ -56,11 +50,7 @@ _RULED = {
 def telling(told: Mapping[str, Any] | None, text: str) -> frozenset[str]:
     """The words of a text that both say, but for short ones: those tell little."""
     shared = [str(word) for word in (told or {}).get("shared") or ()]
-    plain = {_plain(word) for word in shared if len(word) > 2}
-    found = {word for word in _WORD.findall(text[:_SEARCHED]) if _plain(word) in plain}
-    # Where nothing stands between words, they are found as they were compared.
-    found.update(word for word in shared if not word.isascii())
-    return frozenset(folded(word) for word in found)
+    return told_in((word for word in shared if len(word) > 2), text)
 
 
 def side(
@@ -163,9 +153,3 @@ def _otherwise(told: Mapping[str, Any]) -> str:
 
 def _signed(value: float) -> str:
     return f"{value:+.1f}".replace("-", "−")
-
-
-def _plain(word: str) -> str:
-    """A word without case and accents, as two texts are compared."""
-    apart = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(one for one in apart if not unicodedata.combining(one))

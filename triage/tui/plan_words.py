@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from triage.model import RoadmapStatus
 from triage.text.display import one_line, safe
 from triage.tui import pain_words, words
-from triage.tui.reading import Passage
+from triage.tui.passage import Passage
 from triage.tui.table import Field
 from triage.workspace import RoadmapView
 

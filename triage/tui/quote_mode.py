@@ -6,6 +6,7 @@ from textual import on
 
 from triage.model import Feedback, State
 from triage.operations.pain_points import text_of
+from triage.tui import clipboard
 from triage.tui.bindings import shown
 from triage.tui.listing import Listing
 from triage.tui.quoting import Selection, first, following
@@ -74,6 +75,11 @@ class QuoteMode(Listing):
     def parts(self) -> tuple[str, ...]:
         """While words are selected, only their keys."""
         return ("quote",) if self._quoted is not None else super().parts()
+
+    @on(Reader.Copied)
+    def _quote_copied(self) -> None:
+        if self.reader.selection is not None:
+            clipboard.copy(self, "these words", self.reader.selection.quote)
 
     @on(Reader.Left)
     def _quote_left(self) -> None:

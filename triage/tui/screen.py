@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from triage.tui.actions import BY_ID, Action, of
 from triage.tui.bindings import shown
+from triage.tui.widgets.asked import Asked
 from triage.tui.widgets.lines import OneLine, Part
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ FOOTER = 8
 """Keys in the footer at most; ``?`` has them all."""
 
 SMALLEST = (80, 24)
+
+Key = tuple[str, str, str]
+"""A key as people read it, what it is called, and the action a click asks for."""
 
 
 class TriageScreen(Screen[None]):
@@ -37,6 +42,7 @@ class TriageScreen(Screen[None]):
     """Parts of the table its widgets answer to, besides its own."""
 
     _door: Workspace | None = None
+    _had_keys: Widget | None = None
 
     @property
     def triage(self) -> TriageApp:
@@ -80,16 +86,46 @@ class TriageScreen(Screen[None]):
             self.query_one("#too-small", Static).update(
                 f"Triage needs {wide} × {high}; this window is {width} × {height}."
             )
+        self._keep_focus(tiny)
         self.set_class(tiny, "-tiny")
         self.set_class(width < 100, "-narrow")
         self.show_keys()
+
+    def _keep_focus(self, tiny: bool) -> None:
+        """What is hidden loses the keys; they are given back with the room."""
+        was_tiny = self.has_class("-tiny")
+        if tiny and not was_tiny:
+            self._had_keys = self.focused
+        elif was_tiny and not tiny and self._had_keys is not None:
+            self.call_after_refresh(self._had_keys.focus)
 
     def elsewhere(self) -> list[Part]:
         """For the right end of a first line: that there are other areas, and how."""
         if len(list(self.triage.reachable())) < 2:
             return [("Triage", "$muted")]
         go = self.triage.keymap.first_key(BY_ID["go-inbox"]).split(" ")[0]
-        return [(go, "bold $accent"), (" go elsewhere", "$muted")]
+        return [
+            (go, "bold $accent", "elsewhere"), (" go elsewhere", "$muted", "elsewhere")
+        ]  # fmt: skip
+
+    @on(Asked)
+    async def _clicked(self, event: Asked) -> None:
+        """What was clicked on is done as its key would do it."""
+        event.stop()
+        action = BY_ID.get(event.name)
+        if event.name == "elsewhere":
+            key = self.triage.keymap.first_key(BY_ID["go-inbox"]).split(" ")[0]
+            self.triage.begin_sequence(key)
+        elif event.name == "stay":
+            self.triage.end_sequence()
+        elif action is None:
+            self.asked(event.name)
+        elif action in self.actions():
+            self.triage.end_sequence()
+            await self.triage.perform(action)
+
+    def asked(self, name: str) -> None:
+        """Something of this screen alone was clicked on: a tab."""
 
     # What happened
 
@@ -125,28 +161,33 @@ class TriageScreen(Screen[None]):
     def show_keys(self) -> None:
         """Draw the footer."""
         named = [
-            (shown(self.triage.keymap.first_key(action)), action.label)
+            (shown(self.triage.keymap.first_key(action)), action.label, action.id)
             for action in self.footer()
         ]
         self._say_keys(named)
 
     def show_sequence(self, so_far: str, then: Sequence[tuple[str, Action]]) -> None:
         """Which key may come next, in place of the footer."""
-        named = [(shown(key), action.label) for key, action in then]
-        self._say_keys([*named, ("esc", "stay")], before=f"{so_far}  ")
+        named = [(shown(key), action.label, action.id) for key, action in then]
+        self._say_keys([*named, ("esc", "stay", "stay")], before=f"{so_far}  ")
 
-    def _say_keys(self, named: Sequence[tuple[str, str]], before: str = "") -> None:
+    def _say_keys(
+        self, named: Sequence[tuple[str, str, str]], before: str = ""
+    ) -> None:
         """Whole keys only: one that has no room is left to ``?``."""
         locked = [("read only", "bold $warning")] if self.workspace.read_only else []
         room = (
             self.app.size.width - 2 - len(before) - sum(len(w) + 3 for w, _ in locked)
         )
-        gap = 3 if sum(len(k) + len(w) + 4 for k, w in named) - 3 <= room else 2
+        gap = 3 if sum(len(k) + len(w) + 4 for k, w, _ in named) - 3 <= room else 2
         parts: list[Part] = [(before, "bold $accent")] if before else []
-        for key, label in named:
+        for key, label, asks in named:
             size = len(key) + 1 + len(label)
             if size > room:
                 break
-            parts += [(key, "bold $accent"), (f" {label}", "$muted"), (" " * gap, "")]
+            parts += [
+                (key, "bold $accent", asks), (f" {label}", "$muted", asks),
+                (" " * gap, ""),
+            ]  # fmt: skip
             room -= size + gap
         self.query_one("#keys", OneLine).say(parts[:-1], locked)

@@ -8,7 +8,7 @@ from datetime import datetime
 from triage.text.display import one_line, safe
 from triage.tui import words
 from triage.tui.dialogs.sheet import Line
-from triage.tui.reading import Passage
+from triage.tui.passage import Passage
 from triage.workspace import BatchView, Quarantined, SourceView
 
 RAW = 4000

@@ -115,7 +115,9 @@ class Viewing(Searching):
         parts: list[Part] = []
         for place_ in in_sight(widths, here, room):
             style = "bold underline $accent" if place_ == here else "$muted"
-            parts += [(labels[place_], style), ("   ", "")]
+            parts += [
+                (labels[place_], style, f"view:{names[place_]}"), ("   ", ""),
+            ]  # fmt: skip
         return parts
 
     def _label(self, tab: Tab, standing: int) -> str:

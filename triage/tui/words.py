@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
-from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -148,21 +146,6 @@ def fit(text: str, width: int) -> str:
         kept.append(character)
         used += size
     return "".join(kept) + "…" + " " * (width - 1 - used)
-
-
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-"""Scripts written without spaces, where a word begins anywhere."""
-
-
-@lru_cache(8)
-def beginnings(words: frozenset[str]) -> re.Pattern[str] | None:
-    """Finds words that begin with any of these, whole; None for no words."""
-    parts = [
-        re.escape(word) if _UNSPACED.search(word) else rf"\b{re.escape(word)}\w*"
-        for word in sorted(words, key=len, reverse=True)
-        if word.strip()
-    ]
-    return re.compile("|".join(parts), re.IGNORECASE) if parts else None
 
 
 def skeleton(line: int, width: int) -> str:

@@ -23,10 +23,12 @@ from triage.store.journal import Entry
 from triage.store.precedents import Precedents
 from triage.store.views import (
     BatchView,
+    CustomerView,
     Group,
     Guess,
     KeptMatch,
     Member,
+    Outcome,
     PainView,
     Plan,
     Quarantined,
@@ -39,6 +41,7 @@ from triage.store.views import (
     ToneCount,
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
+from triage.workspace.hearing import Hearing
 from triage.workspace.labelling import Labelling
 from triage.workspace.numbers import Numbers
 from triage.workspace.pulling import Pulling
@@ -49,12 +52,14 @@ from triage.workspace.viewing import Viewing, ViewSize
 __all__ = [
     "BatchView",
     "Counts",
+    "CustomerView",
     "Entry",
     "Group",
     "Guess",
     "KeptMatch",
     "Member",
     "Numbers",
+    "Outcome",
     "PainView",
     "Plan",
     "Quarantined",
@@ -72,7 +77,7 @@ __all__ = [
 ]
 
 
-class Workspace(Reading, Viewing, Labelling, Pulling, Regrouping, Backlog):
+class Workspace(Reading, Viewing, Hearing, Labelling, Pulling, Regrouping, Backlog):
     """
     One workspace file, its settings, and everything a person can ask or decide.
 

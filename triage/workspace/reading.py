@@ -173,12 +173,6 @@ class Reading:
         """The bytes the source sent."""
         return queries.raw(self.db.read(), feedback.id)
 
-    def of_customer(self, feedback: Feedback, limit: int = 20) -> list[Feedback]:
-        """What the same customer said, newest first, this one included."""
-        if feedback.customer_id is None:
-            return [feedback]
-        return queries.of_customer(self.db.read(), feedback.customer_id, limit=limit)
-
     def evidence_of(self, feedback: Feedback) -> list[Evidence]:
         """What this feedback is evidence of."""
         return decided.evidence_of(self.db.read(), feedback.id)
@@ -219,7 +213,8 @@ class Reading:
             least: Lowest score wanted, 0 to 100.
             band: "grouped" or "suggested"; both without.
             proposed: Only the surest of each two groups that may be one: sure enough
-                to be grouped, in different groups, and nobody ruled them apart.
+                to be grouped unless ``band`` says otherwise, in different groups, and
+                nobody ruled them apart.
         """
         return matches.kept(
             self.db.read(), least=least, band=band, proposed=proposed, limit=limit

@@ -7,14 +7,14 @@ from typing import cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from triage.errors import TriageError
 from triage.model import Feedback, Importance
 from triage.text.display import one_line
+from triage.tui.around import percent
 from triage.tui.dialogs.picker import Choice, Picker
-from triage.tui.reading import percent
+from triage.tui.widgets.lines import OneLine, Part
 from triage.workspace import Workspace
 
 _SHORT = {
@@ -53,7 +53,7 @@ class AcceptPicker(Picker):
             placeholder="find a pain point, or say what hurts",
             hint="↑ ↓ move   enter accept   0–3 or tab importance   esc never mind",
         )  # fmt: skip
-        self._weight = Static("", id="weight")
+        self._weight = OneLine(id="weight")
 
     def compose_question(self) -> ComposeResult:
         """Choices, then how much it matters."""
@@ -75,12 +75,16 @@ class AcceptPicker(Picker):
         self._show_weight()
 
     def _show_weight(self) -> None:
-        parts: list[tuple[str, str]] = [("importance   ", "$muted")]
+        parts: list[Part] = [("importance   ", "$muted")]
         for weight, word in _SHORT.items():
             here = weight is self.importance
             parts.append((f"{'▸' if here else ' '}{int(weight)} {word} ",
-                          "bold" if here else "$muted"))  # fmt: skip
-        self._weight.update(Content.assemble(*parts))
+                          "bold" if here else "$muted", f"{int(weight)}"))  # fmt: skip
+        self._weight.say(parts)
+
+    def asked(self, name: str) -> None:
+        """A click on an importance sets it."""
+        self.weigh(int(name))
 
     def _pain_points(self, text: str) -> Sequence[Choice]:
         wanted = " ".join(text.split())

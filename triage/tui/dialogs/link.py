@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Static
 
 from triage.model import Extent
 from triage.tui.dialogs.picker import Choice, Picker
+from triage.tui.widgets.lines import OneLine
 
 _WORDS = {Extent.FULL: "settles it fully", Extent.PARTIAL: "settles part of it"}
 
@@ -22,7 +21,7 @@ class LinkPicker(Picker):
         self, heading: str, find: Callable[[str], Sequence[Choice]], placeholder: str
     ) -> None:
         self.extent = Extent.FULL
-        self._extent_line = Static("", id="extent")
+        self._extent_line = OneLine(id="extent")
         super().__init__(
             heading, find, slow=True, placeholder=placeholder,
             hint="↑ ↓ move   enter link   tab how far   esc never mind",
@@ -48,9 +47,13 @@ class LinkPicker(Picker):
             self._show_extent()
 
     def _show_extent(self) -> None:
-        parts = [
+        self._extent_line.say(
             (f"{'▸' if extent is self.extent else ' '}{word}   ",
-             "bold" if extent is self.extent else "$muted")
+             "bold" if extent is self.extent else "$muted", extent.value)
             for extent, word in _WORDS.items()
-        ]  # fmt: skip
-        self._extent_line.update(Content.assemble("\n", *parts))
+        )  # fmt: skip
+
+    def asked(self, name: str) -> None:
+        """A click says how far."""
+        self.extent = Extent(name)
+        self._show_extent()

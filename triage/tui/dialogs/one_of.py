@@ -81,8 +81,10 @@ class OneOf(Dialog[Option]):
 
     def on_click(self, event: events.Click) -> None:
         """A click takes one."""
-        row = event.screen_y - self._list.region.y
-        if event.widget is self._list and 0 <= row < len(self._options):
+        region = self._list.region
+        row = event.screen_y - region.y
+        inside = region.contains(event.screen_x, event.screen_y)
+        if inside and row < len(self._options):
             self.dismiss(self._options[row])
 
     def _draw(self) -> None:

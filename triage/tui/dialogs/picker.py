@@ -73,7 +73,7 @@ class Choices(Widget):
         """As many as fit, round the cursor."""
         if not self.choices:
             return Content.assemble((self.empty, "$muted"))
-        first = max(0, min(self.cursor - ROWS + 2, len(self.choices) - ROWS))
+        first = self._first
         lines = []
         for index, choice in enumerate(self.choices[first : first + ROWS], first):
             lines.append(self._line(choice, here=index == self.cursor))
@@ -95,11 +95,26 @@ class Choices(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """A click takes one."""
-        first = max(0, min(self.cursor - ROWS + 2, len(self.choices) - ROWS))
-        index = first + event.y
+        index = self._first + event.y
+        if self.chosen is not None and self.chosen.why and index > self.cursor:
+            # The line under the cursor that says why is the cursor's own.
+            index -= 1
         if index < len(self.choices):
             self.cursor = index
             cast("Picker", self.screen).take()
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel moves the cursor, and the choices with it."""
+        self.move(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """And back."""
+        self.move(-1)
+
+    @property
+    def _first(self) -> int:
+        """The place of the first choice in sight."""
+        return max(0, min(self.cursor - ROWS + 2, len(self.choices) - ROWS))
 
 
 class Picker(Dialog[Choice]):

@@ -61,6 +61,10 @@ class Sheet(Dialog[str]):
             ]
             yield Static(Content("\n").join(lines))
 
+    def key_of(self, word: str) -> str:
+        """An answer is its own key."""
+        return word if word in self._answers else super().key_of(word)
+
     def action_scroll(self, by: int) -> None:
         """Up or down."""
         self.query_one("#lines", VerticalScroll).scroll_relative(y=by, animate=False)

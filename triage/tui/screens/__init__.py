@@ -16,12 +16,15 @@ AREAS = {
     "roadmap": "triage.tui.screens.roadmap:RoadmapScreen",
     "sources": "triage.tui.screens.sources:SourcesScreen",
     "numbers": "triage.tui.screens.numbers:NumbersScreen",
+    "matches": "triage.tui.screens.matches:MatchesScreen",
     "history": "triage.tui.screens.history:HistoryScreen",
 }
 """Made with nothing: ``InboxScreen()``."""
 
 OVER = {
+    "customer": "triage.tui.screens.customer:CustomerScreen",
     "group": "triage.tui.screens.group:GroupScreen",
+    "listen": "triage.tui.screens.listen:ListenScreen",
     "pain-point": "triage.tui.screens.pain_point:PainPointScreen",
 }
 """Made with what they are about: ``GroupScreen(group_id)``."""

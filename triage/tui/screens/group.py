@@ -9,7 +9,6 @@ from typing import Any
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 
 from triage.errors import TriageError
 from triage.model import Feedback, Verdict
@@ -20,11 +19,10 @@ from triage.tui.bindings import bindings
 from triage.tui.desk import beside
 from triage.tui.group_deciding import GroupDeciding
 from triage.tui.group_fields import Row, fields, key_of
-from triage.tui.reading import Passage
 from triage.tui.screen import FOOTER
 from triage.tui.table import cells
+from triage.tui.widgets.comparison import Comparison
 from triage.tui.widgets.lines import OneLine
-from triage.tui.widgets.reader import Reader
 from triage.tui.widgets.rows import Cells, Rows
 from triage.workspace import Group, Member, Suggestion
 
@@ -70,16 +68,10 @@ class GroupScreen(GroupDeciding):
         self.rows: Rows[Row] = Rows(
             self._draw, is_heading=lambda row: isinstance(row, str), id="rows"
         )
-        self.left = Reader(id="one")
-        self.right = Reader(id="other")
-        self.why = Reader(id="why")
+        self.comparison = Comparison()
         yield OneLine(id="title")
         yield self.rows
-        with Vertical(id="below"):
-            with Horizontal(id="texts"):
-                yield self.left
-                yield self.right
-            yield self.why
+        yield self.comparison
 
     def on_mount(self) -> None:
         """The list has the keys."""
@@ -216,25 +208,11 @@ class GroupScreen(GroupDeciding):
     def _lay_out(self) -> None:
         if self._pair is None or self._found is None:
             return
-        (one, other), now = self._pair, self.workspace.clock()
-        why = list(pair_words.ruled(self._found.group, one))
-        if other and self._told:
-            why += pair_words.why(self._told, one, other)
-        narrow = self.has_class("-narrow")
-        left = list(pair_words.side(one, self._told, now, brief=narrow))
-        right = (
-            list(pair_words.side(other, self._told, now, brief=narrow)) if other else []
-        )
-        if not narrow:
-            self.left.show(left)
-            self.right.show(right)
-            self.why.show(why)
-            return
-        # One pane: the other text, and why, follow below.
-        gap = [Passage(text="", style="dim")]
-        self.left.show(
-            [*left, *(gap + right if right else []), *(gap + why if why else [])]
-        )
+        one, other = self._pair
+        self.comparison.show(
+            one, other, self._told, self.workspace.clock(),
+            ruled=pair_words.ruled(self._found.group, one),
+        )  # fmt: skip
 
     # Looking
 
@@ -257,13 +235,11 @@ class GroupScreen(GroupDeciding):
 
     def action_read_down(self) -> None:
         """Both texts a few lines on."""
-        for reader in (self.left, self.right):
-            reader.by(3)
+        self.comparison.by(3)
 
     def action_read_up(self) -> None:
         """Both texts a few lines back."""
-        for reader in (self.left, self.right):
-            reader.by(-3)
+        self.comparison.by(-3)
 
     # Drawing
 

@@ -19,6 +19,7 @@ from triage.tui.actions import BY_ID, Action
 from triage.tui.bindings import bindings, shown
 from triage.tui.desk import beside
 from triage.tui.session import Session, moved
+from triage.tui.tabs import tabs
 from triage.tui.targets import View, rows_of
 from triage.tui.viewing import COUNTING, Viewing
 from triage.tui.widgets.feedback_list import FeedbackList
@@ -73,12 +74,22 @@ class InboxScreen(Viewing):
         self.set_interval(ARRIVALS, self.look_for_new)
         self.set_interval(60, self._pass_a_minute)
         self.set_timer(reading_pane.SETTLING, self._settle_in)
+        if self.triage.listen:
+            self.call_after_refresh(self.begin_listening, self.triage.listen)
 
     @on(FeedbackList.Widened)
     def _name_columns(self) -> None:
         self.query_one("#columns", OneLine).say([(self.list.heading(), "$muted")])
 
     # What it says
+
+    def asked(self, name: str) -> None:
+        """A click on a tab turns to it."""
+        named = name.removeprefix("view:")
+        for tab in tabs(self.workspace.config):
+            if tab.name == named:
+                self.turn_to(tab)
+                return
 
     def action_show_new(self) -> None:
         """Let in what has arrived; the cursor stays on its row."""
@@ -88,7 +99,7 @@ class InboxScreen(Viewing):
     def tell_counts(self) -> None:
         """Tabs, the place in the list, and whether anything is left."""
         elsewhere = self.elsewhere()
-        room = self.size.width - 2 - sum(len(text) for text, _ in elsewhere)
+        room = self.size.width - 2 - sum(len(part[0]) for part in elsewhere)
         self.query_one("#tabs", OneLine).say(self.tab_parts(room), elsewhere)
         self.tell_where()
         empty = not len(self.list.queue) and not self.list.waiting
@@ -103,11 +114,12 @@ class InboxScreen(Viewing):
         left: list[Part] = []
         marked = len(self.list.queue.marks)
         if marked:
-            left.append((f"✓ {marked:,} marked   ", "bold $foreground"))
+            left.append((f"✓ {marked:,} marked   ", "bold $foreground", "mark-none"))
         if self.view.text and not self.has_class("-searching"):
-            left.append((one_line(self.view.text, 60), "$foreground"))
+            left.append((one_line(self.view.text, 60), "$foreground", "search"))
             if self.tab.query and self.is_changed:
-                left.append(("  changed, W saves it", "$muted"))
+                key = self.triage.key_of("save-view")
+                left.append((f"  changed, {key} saves it", "$muted", "save-view"))
         size = len(self.list.queue)
         right: list[Part] = []
         if size:
@@ -116,7 +128,8 @@ class InboxScreen(Viewing):
             right = [(said, "$muted")]
         if self.new:
             key = shown(self.triage.keymap.keys["show-new"][0])
-            right.append((f"   {self.new:,} new, press {key}", "bold $accent"))
+            told = f"   {self.new:,} new, press {key}"
+            right.append((told, "bold $accent", "show-new"))
         self.query_one("#where", OneLine).say(left, right)
 
     # What is new

@@ -16,13 +16,14 @@ from triage.measures import Score
 from triage.model import Evidence, Importance, PainPoint
 from triage.operations.pain_points import text_of
 from triage.text.display import one_line
-from triage.tui import pain_deciding, pain_words, step_words, words
+from triage.tui import clipboard, pain_deciding, pain_words, step_words, words
 from triage.tui.actions import Action
 from triage.tui.bindings import bindings, shown
 from triage.tui.dialogs.sheet import Sheet
 from triage.tui.pain_actions import PainActions
+from triage.tui.passage import Passage
 from triage.tui.quoting import Selection
-from triage.tui.reading import Passage, passages
+from triage.tui.reading import passages
 from triage.tui.screen import TriageScreen
 from triage.tui.table import Field, cells
 from triage.tui.widgets.headings import Headings
@@ -180,6 +181,11 @@ class PainPointScreen(PainActions):
             self.call_after_refresh(self._show_quote)
         else:
             self.action_open_group()
+
+    def action_copy_text(self) -> None:
+        """The quote, for a colleague."""
+        if self.rows.row is not None:
+            clipboard.copy(self, "the quote", self.rows.row.evidence.quote)
 
     @on(Rows.Chosen)
     def _open_clicked(self) -> None:

@@ -133,7 +133,7 @@ class PainPointsScreen(PainActions):
             size = len(self._ranked[status])
             label = f"{status.capitalize()} {size:,}" if size else status.capitalize()
             style = "bold underline $accent" if status is self.status else "$muted"
-            parts += [(label, style), ("   ", "")]
+            parts += [(label, style, f"view:{status}"), ("   ", "")]
         self.query_one("#tabs", OneLine).say(parts, self.elsewhere())
         self._tell_where()
 
@@ -196,8 +196,15 @@ class PainPointsScreen(PainActions):
         """To the left."""
         self._turn(-1)
 
+    def asked(self, name: str) -> None:
+        """A click on a tab turns to it."""
+        self._turn_to(PainStatus(name.removeprefix("view:")))
+
     def _turn(self, by: int) -> None:
-        self.status = VIEWS[(VIEWS.index(self.status) + by) % len(VIEWS)]
+        self._turn_to(VIEWS[(VIEWS.index(self.status) + by) % len(VIEWS)])
+
+    def _turn_to(self, status: PainStatus) -> None:
+        self.status = status
         self.rows.show([])
         self._show()
 

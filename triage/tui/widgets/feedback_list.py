@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -21,7 +20,8 @@ from textual.strip import Strip
 from triage.tui.bindings import bindings
 from triage.tui.columns import COLUMNS, Column
 from triage.tui.frozen import Frozen
-from triage.tui.words import beginnings, fit, skeleton
+from triage.tui.passage import places, sought
+from triage.tui.words import fit, skeleton
 from triage.workspace import QueueRow
 
 _PAGE = 64
@@ -78,7 +78,7 @@ class FeedbackList(ScrollView, can_focus=True):
         self._rows: OrderedDict[int, QueueRow] = OrderedDict()
         self._strips: dict[tuple[int, bool, bool, int], Strip] = {}
         self._now = clock()
-        self._found: re.Pattern[str] | None = None
+        self._sought: frozenset[str] = frozenset()
         self.queue = Frozen()
         self.waiting = False
 
@@ -128,9 +128,9 @@ class FeedbackList(ScrollView, can_focus=True):
 
     def find(self, words: Sequence[str]) -> None:
         """Mark these words where rows say them, until told others."""
-        found = beginnings(frozenset(words))
-        if found != self._found:
-            self._found = found
+        found = sought(" ".join(words))
+        if found != self._sought:
+            self._sought = found
             self._fresh()
             self.refresh()
 
@@ -326,10 +326,10 @@ class FeedbackList(ScrollView, can_focus=True):
         """The text in runs, the words looked for in a style of their own."""
         found = self.get_component_rich_style("list--found", partial=True)
         place = 0
-        for match in self._found.finditer(text) if self._found else ():
-            yield text[place : match.start()], style
-            yield match[0], style + found
-            place = match.end()
+        for start, end in places(self._sought, text):
+            yield text[place:start], style
+            yield text[start:end], style + found
+            place = end
         yield text[place:], style
 
     def _skeleton(self, y: int, width: int) -> Strip:

@@ -9,14 +9,17 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from triage.tui.bindings import bindings
+from triage.tui.passage import Passage, finder, places
 from triage.tui.quoting import Selection, Span
-from triage.tui.reading import Passage, finder
+from triage.tui.widgets.asked import Asked
+from triage.tui.words import fit
 from triage.tui.wrap import Line, Piece, wrap
 
 
@@ -28,7 +31,7 @@ class Reader(ScrollView, can_focus=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "reader--text", "reader--title", "reader--dim", "reader--head",
         "reader--note", "reader--good", "reader--telling", "reader--quote",
-        "reader--quoted",
+        "reader--quoted", "reader--sought", "reader--linked",
     }  # fmt: skip
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -48,6 +51,9 @@ class Reader(ScrollView, can_focus=False):
 
     class Finished(Message):
         """Every quote is linked: nothing more is to be selected."""
+
+    class Copied(Message):
+        """The words selected are to be copied."""
 
     class Left(Message):
         """Nothing is to be selected after all."""
@@ -121,6 +127,10 @@ class Reader(ScrollView, can_focus=False):
         """As it is."""
         self.post_message(self.Finished())
 
+    def action_quote_copy(self) -> None:
+        """These words, for elsewhere."""
+        self.post_message(self.Copied())
+
     def action_quote_leave(self) -> None:
         """Nothing."""
         self.post_message(self.Left())
@@ -133,6 +143,15 @@ class Reader(ScrollView, can_focus=False):
     def by(self, lines: int) -> None:
         """Scroll by so many lines."""
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a line that names a key asks for what the key does."""
+        place = event.get_content_offset(self)
+        if place is None or place.y + self.scroll_offset.y >= len(self._lines):
+            return
+        passage, _ = self._lines[place.y + self.scroll_offset.y]
+        if passage is not None and passage.asks:
+            self.post_message(Asked(passage.asks))
 
     def on_resize(self) -> None:
         """Lines are broken anew for the new width."""
@@ -150,10 +169,9 @@ class Reader(ScrollView, can_focus=False):
         self._lines = []
         for passage in self._passages:
             self._lines.extend((None, ()) for _ in range(passage.gap))
-            self._lines.extend(
-                (passage, line)
-                for line in wrap(passage.text, self._width - passage.indent)
-            )
+            room = self._width - passage.indent
+            text = fit(passage.text, room).rstrip() if passage.brief else passage.text
+            self._lines.extend((passage, line) for line in wrap(text, room))
         self.virtual_size = Size(self._width, len(self._lines))
 
     def _bring_into_sight(self, start: int) -> None:
@@ -203,15 +221,19 @@ class Reader(ScrollView, can_focus=False):
 
     def _cuts(self, passage: Passage, piece: Piece) -> list[tuple[int, int, Style]]:
         cuts = []
+        if passage.sought:
+            style = self.get_component_rich_style("reader--sought", partial=True)
+            found = places(passage.sought, piece.text)
+            cuts = [(start, end, style) for start, end in found]
         if passage.telling:
             telling = self.get_component_rich_style("reader--telling", partial=True)
-            cuts = [
+            cuts += [
                 (match.start(), match.end(), telling)
                 for match in finder(passage.telling).finditer(piece.text)
             ]
         if passage.origin is not None:
-            quoted = self.get_component_rich_style("reader--quoted", partial=True)
-            marked = [(span, quoted) for span in self.quoted]
+            linked = self.get_component_rich_style("reader--linked", partial=True)
+            marked = [(span, linked) for span in self.quoted]
             if self.selection:
                 marked.append((self.selection.span, self._style("quote")))
             for span, style in marked:

@@ -120,13 +120,16 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         if not 0 <= index < len(self.rows):
             index = self.cursor if direction < 0 else start
         self.cursor = max(0, index)
+        self._keep_in_sight()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def _keep_in_sight(self) -> None:
         top, height = self.scroll_offset.y, self._page + 1
         if self.cursor < top:
             self.scroll_to(y=self.cursor, animate=False, force=True)
         elif self.cursor >= top + height:
             self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
-        self.refresh()
-        self.post_message(self.Moved())
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor there; a second one opens."""
@@ -137,8 +140,9 @@ class Rows(ScrollView, Generic[T], can_focus=True):
                 self.post_message(self.Chosen())
 
     def on_resize(self) -> None:
-        """Another width: drawn anew."""
+        """Another size: drawn anew, the cursor in sight."""
         self.virtual_size = Size(self.size.width, len(self.rows))
+        self._keep_in_sight()
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
