@@ -256,7 +256,8 @@ class TriageApp(Looks, Going, inherit_bindings=False):
 
     def begin_sequence(self, key: str) -> bool:
         """Wait for the key that follows, and show which may; whether any may."""
-        if self.front is not self.screen or self.front is None:
+        is_first = any(keys[0] == key for keys in self._sequences)
+        if not is_first or self.front is not self.screen or self.front is None:
             return False
         self._so_far = (key,)
         then = self._continuations()
