@@ -84,8 +84,11 @@ def rows(
             "SELECT f.id, f.number, f.author, f.email, f.company, f.channel, f.title,"
             " substr(f.body, 1, 400) AS opening, f.rating, f.scale, f.metric,"
             " f.received_at, s.name AS source,"
-            " coalesce(t.language, '') AS language,"
-            " coalesce(t.sentiment, '') AS sentiment,"
+            # Joined, the view would be worked out for all there is, once a page.
+            " coalesce((SELECT language FROM tone_now WHERE feedback_id = f.id), '')"
+            " AS language,"
+            " coalesce((SELECT sentiment FROM tone_now WHERE feedback_id = f.id), '')"
+            " AS sentiment,"
             " coalesce(l.tags, '[]') AS tags, coalesce(l.owner, '') AS owner,"
             " (SELECT count(*) FROM note n WHERE n.feedback_id = f.id) AS notes,"
             " coalesce(m.group_id, f.id) AS group_id,"
@@ -95,7 +98,6 @@ def rows(
             " FROM feedback f JOIN source s ON s.id = f.source_id"
             " LEFT JOIN membership m ON m.feedback_id = f.id"
             " LEFT JOIN disposition d ON d.feedback_id = f.id"
-            " LEFT JOIN tone_now t ON t.feedback_id = f.id"
             " LEFT JOIN label l ON l.feedback_id = f.id"
             " LEFT JOIN queue q ON q.group_id = coalesce(m.group_id, f.id)"
             f" AND q.state = coalesce(:state, {STATE_NOW})"
@@ -270,6 +272,18 @@ def of_customer(
             (customer_id, limit),
         )
     ]
+
+
+def turn(
+    read: sqlite3.Connection, customer_id: int, feedback_id: int
+) -> tuple[int, int]:
+    """How many of a customer's messages came till this one, and how many in all."""
+    place, of = read.execute(
+        "SELECT count(*) FILTER (WHERE id <= ?), count(*) FROM feedback"
+        " WHERE customer_id = ? AND kind = 'feedback'",
+        (feedback_id, customer_id),
+    ).fetchone()
+    return place, of
 
 
 def source_rows(read: sqlite3.Connection) -> Iterable[Mapping[str, object]]:

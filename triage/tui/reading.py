@@ -31,7 +31,7 @@ _OTHERS = 3
 _MARKED = 8
 _WORTH_A_REASON = 0.1
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED = "[\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 
 _PLAIN = {Channel.EMAIL, Channel.REVIEW, Channel.TICKET}
 """Channels that a source's name tells by itself."""
@@ -65,6 +65,8 @@ class Study:
     feedback: Feedback
     group: Group
     customer: Sequence[Feedback]
+    turn: tuple[int, int]
+    """Which of its customer's messages it is, and of how many."""
     evidence: Sequence[tuple[Evidence, PainPoint]]
     decided: Disposition | None
     """How others of its group were decided, where this one still waits."""
@@ -96,6 +98,7 @@ def study(workspace: Workspace, feedback: Feedback) -> Study:
         feedback=feedback,
         group=group,
         customer=workspace.of_customer(feedback),
+        turn=workspace.turn(feedback),
         evidence=[
             (one, workspace.pain_point(one.pain_point_id).pain_point)
             for one in workspace.evidence_of(feedback)
@@ -214,10 +217,9 @@ def _card(feedback: Feedback, found: Study | None) -> str:
     revenue = revenue_of(feedback)
     if revenue:
         facts.append(f"{words.money(revenue)}/month")
-    said = list(found.customer) if found else []
-    if len(said) > 1:
-        place = len(said) - [one.id for one in said].index(feedback.id)
-        facts.append(f"{words.ordinal(place)} of {len(said)} messages")
+    place, said = found.turn if found else (1, 1)
+    if said > 1:
+        facts.append(f"{words.ordinal(place)} of {said:,} messages")
     return " · ".join(facts)
 
 
@@ -362,7 +364,7 @@ def folded(word: str) -> str:
 def finder(telling: frozenset[str]) -> re.Pattern[str]:
     """Finds these words, whole in alphabets and anywhere in scripts without spaces."""
     parts = [
-        re.escape(word) if _UNSPACED.search(word) else rf"\b{re.escape(word)}\b"
+        re.escape(word) if re.search(_UNSPACED, word) else rf"\b{re.escape(word)}\b"
         for word in sorted(telling, key=len, reverse=True)
     ]
     return re.compile("|".join(parts), re.IGNORECASE)

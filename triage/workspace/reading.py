@@ -179,6 +179,12 @@ class Reading:
             return [feedback]
         return queries.of_customer(self.db.read(), feedback.customer_id, limit=limit)
 
+    def turn(self, feedback: Feedback) -> tuple[int, int]:
+        """Which of its customer's messages it is, the oldest first, and of how many."""
+        if feedback.customer_id is None:
+            return 1, 1
+        return queries.turn(self.db.read(), feedback.customer_id, feedback.id)
+
     def evidence_of(self, feedback: Feedback) -> list[Evidence]:
         """What this feedback is evidence of."""
         return decided.evidence_of(self.db.read(), feedback.id)
