@@ -150,7 +150,8 @@ def fit(text: str, width: int) -> str:
     return "".join(kept) + "…" + " " * (width - 1 - used)
 
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# Compiled where it is first used: so many characters take longer than a key may.
+_UNSPACED = "[\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 """Scripts written without spaces, where a word begins anywhere."""
 
 
@@ -158,7 +159,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 def beginnings(words: frozenset[str]) -> re.Pattern[str] | None:
     """Finds words that begin with any of these, whole; None for no words."""
     parts = [
-        re.escape(word) if _UNSPACED.search(word) else rf"\b{re.escape(word)}\w*"
+        re.escape(word) if re.search(_UNSPACED, word) else rf"\b{re.escape(word)}\w*"
         for word in sorted(words, key=len, reverse=True)
         if word.strip()
     ]
