@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -17,6 +17,7 @@ from textual.strip import Strip
 from triage.tui.bindings import bindings
 from triage.tui.quoting import Selection, Span
 from triage.tui.reading import Passage, finder
+from triage.tui.widgets.measuring import measure
 from triage.tui.wrap import Line, Piece, wrap
 
 
@@ -55,10 +56,22 @@ class Reader(ScrollView, can_focus=False):
     def show(self, passages: Iterable[Passage], *, keep_place: bool = False) -> None:
         """Show other passages, from the top unless the place is kept."""
         self._passages = list(passages)
+        if not self.size:
+            # They are laid out when there is room; a width of nothing takes longest.
+            return
+        top, before = self.scroll_offset.y, self._seen()
         self._lay_out()
         if not keep_place:
             self.scroll_to(y=0, animate=False, force=True)
-        self.refresh()
+        if self.scroll_offset.y != top or self.selection is not None:
+            self.refresh()
+            return
+        # Lines that stay are not sent again: over a slow line that is what is felt.
+        after = self._seen()
+        width = self.size.width
+        changed = [y for y, line in enumerate(after) if line != before[y]]
+        for y in changed:
+            self.refresh(Region(0, y, width, 1))
 
     # Selecting words: only while it has the focus
 
@@ -134,11 +147,19 @@ class Reader(ScrollView, can_focus=False):
         """Scroll by so many lines."""
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
 
+    def _seen(self) -> list[tuple[Passage | None, Line]]:
+        """The lines in sight, blank ones below them included."""
+        top, height = self.scroll_offset.y, self.size.height
+        seen = self._lines[top : top + height]
+        return seen + [(None, ())] * (height - len(seen))
+
     def on_resize(self) -> None:
         """Lines are broken anew for the new width."""
         if self._width != self._room:
             self._lay_out()
-            self.refresh()
+        else:
+            self._measure()
+        self.refresh()
 
     @property
     def _room(self) -> int:
@@ -154,7 +175,13 @@ class Reader(ScrollView, can_focus=False):
                 (passage, line)
                 for line in wrap(passage.text, self._width - passage.indent)
             )
-        self.virtual_size = Size(self._width, len(self._lines))
+        self._measure()
+
+    def _measure(self) -> None:
+        # Never shorter than the pane: its scrollbar, which is always there, stays
+        # empty, and comes and goes without laying out the screen.
+        height = max(len(self._lines), self.scrollable_content_region.height)
+        measure(self, Size(self._width, height))
 
     def _bring_into_sight(self, start: int) -> None:
         height = self.scrollable_content_region.height
