@@ -7,12 +7,15 @@ import difflib
 import types
 import typing
 from collections.abc import Mapping
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from triage.connector import Secret
 from triage.errors import ConfigError
+
+if TYPE_CHECKING:
+    # It brings mail and archives along; a first frame looks for no plugin.
+    from importlib.metadata import EntryPoint, EntryPoints
 
 CONNECTORS = "triage.connectors"
 EXPORTS = "triage.exports"
@@ -20,12 +23,12 @@ EXPORTS = "triage.exports"
 
 def names(group: str) -> list[str]:
     """What is installed, without importing any of it."""
-    return sorted({point.name for point in entry_points(group=group)})
+    return sorted({point.name for point in _points(group)})
 
 
 def one(group: str, name: str) -> Any:
     """The class of that name; a broken one raises, since it was asked for."""
-    for point in entry_points(group=group):
+    for point in _points(group):
         if point.name == name:
             return _load(point)
     known = names(group)
@@ -39,7 +42,7 @@ def every(group: str) -> tuple[dict[str, Any], dict[str, str]]:
     """Everything that loads, by name, and why the rest did not."""
     loaded: dict[str, Any] = {}
     broken: dict[str, str] = {}
-    for point in entry_points(group=group):
+    for point in _points(group):
         try:
             loaded[point.name] = _load(point)
         except ConfigError as error:
@@ -71,6 +74,12 @@ def build(connector: type[Any], settings: Mapping[str, Any], base: Path) -> Any:
         if no_default and name not in values:
             raise ConfigError(f"the setting {name!r} is missing; add {name}=…")
     return connector(**values)
+
+
+def _points(group: str) -> EntryPoints:
+    from importlib.metadata import entry_points
+
+    return entry_points(group=group)
 
 
 def _load(point: EntryPoint) -> Any:

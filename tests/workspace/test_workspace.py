@@ -117,6 +117,17 @@ def test_what_one_customer_said(workspace: Workspace) -> None:
     assert workspace.of_customer(stranger) == [stranger]
 
 
+def test_a_customers_turn(workspace: Workspace) -> None:
+    """However much one person said, each message has its place among all of them."""
+    told = [
+        an_incoming(str(n), f"text {n}", email="ann@example.org") for n in range(1, 31)
+    ]
+    imported(workspace, [*told, an_incoming("40", "text 40")])
+    assert [workspace.times_heard(one) for one in told_as(workspace, "1", "30", "40")] == [
+        (1, 30), (30, 30), (1, 1),
+    ]  # fmt: skip
+
+
 # Ids
 
 

@@ -1,19 +1,40 @@
-"""``triage`` alone, and listening: the app, on a terminal."""
+"""``triage`` alone: the app, on a terminal."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import click
-
 from triage.cli.session import Session
-from triage.cli.verbs import verb
 from triage.errors import UsageError
+from triage.tui import garbage
 
 if TYPE_CHECKING:
     from triage.workspace import Workspace
+
+
+def opened(words: Sequence[str]) -> int:
+    """Show the app as ``triage`` or ``triage --db PATH`` asks; its exit code."""
+    garbage.hold()
+    try:
+        refuse_without_terminal()
+        from triage.tui.app import run
+        from triage.workspace import Workspace
+
+        told = words[-1].removeprefix("--db=") if words else os.environ.get("TRIAGE_DB")
+        with Workspace(Session(told or None).path) as workspace:
+            return run(workspace)
+    except BaseException as error:
+        from triage.cli.ending import ended
+
+        refused = error
+
+        def again() -> None:
+            raise refused
+
+        return ended(again)
 
 
 def open_app(session: Session) -> None:
@@ -24,6 +45,8 @@ def open_app(session: Session) -> None:
 
 def run_app(workspace: Workspace, *, listen: float = 0) -> None:
     """Show the app until the person leaves; its exit code is ours."""
+    import click
+
     from triage.tui.app import run
 
     click.get_current_context().exit(run(workspace, listen=listen) or 0)
@@ -35,20 +58,3 @@ def refuse_without_terminal() -> None:
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the app needs a terminal; `triage --help` lists the commands")
-
-
-@verb("listen", example="triage listen --minutes 20")
-@click.option(
-    "--minutes", type=click.FloatRange(1, 240), default=20.0, show_default=True,
-    metavar="N", help="How much time is set aside.",
-)  # fmt: skip
-def listen(session: Session, minutes: float) -> None:
-    """
-    Listen to customers in the app, one at a time, for a while.
-
-    Listening needs time set aside and presence: nothing else is on the screen, nothing
-    is decided, and at the end one question is asked. `c` writes a note, `p` holds
-    the clock, `q` ends.
-    """
-    refuse_without_terminal()
-    run_app(session.open(), listen=minutes)

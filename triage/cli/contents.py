@@ -56,7 +56,7 @@ SECTIONS: dict[str, dict[str, Place]] = {
             "matches", "List groups that may say the same, or explain a pair."
         ),
         "listen": Place(
-            "app", "Listen to customers in the app, one at a time, for a while."
+            "hearing", "Listen to customers in the app, one at a time, for a while."
         ),
         "guess": Place(
             "guessing", "Guess which pain points feedback belongs to, and why."

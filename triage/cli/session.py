@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from triage.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,6 +39,8 @@ class Session:
 
     def open(self, *, create: bool = False, path: Path | None = None) -> Workspace:
         """The workspace, closed when the command ends; made only where asked to."""
+        import click
+
         from triage.workspace import Workspace
 
         path = path or self.path

@@ -69,6 +69,8 @@ class Database:
         if connection is None:
             connection = self._connect()
             connection.execute("PRAGMA query_only = ON")
+            # The system keeps what was read; a window with several threads need not.
+            connection.execute("PRAGMA cache_size = -2048")
             self._local.reader = connection
         return connection
 

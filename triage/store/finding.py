@@ -75,7 +75,10 @@ def _queue(
     read: sqlite3.Connection, state: State | None, limit: int | None
 ) -> array[int]:
     """All of a queue, which is a range of its keys."""
-    heads = read.execute(
+    heads = read.cursor()
+    # A million rows whose columns have names take half as long again.
+    heads.row_factory = None
+    heads.execute(
         "SELECT head_id FROM queue WHERE state = ? ORDER BY head_id DESC LIMIT ?",
         (state, -1 if limit is None else limit),
     )

@@ -6,9 +6,8 @@ import re
 import unicodedata
 
 # Thai, Lao, kana, Han: written without spaces, so searched by pairs of characters.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
-)
+# Compiled where it is first used: so many characters take longer than a key may.
+_UNSPACED = "[\u0e00-\u0eff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
 _WORD = re.compile(r"\w+")
 
 
@@ -20,9 +19,9 @@ def _pairs(run: str) -> str:
 
 def spaced(text: str) -> str | None:
     """Return the text with unspaced scripts as pairs; None where there are none."""
-    if text.isascii() or not _UNSPACED.search(text):
+    if text.isascii() or not re.search(_UNSPACED, text):
         return None
-    return _UNSPACED.sub(lambda run: f" {_pairs(run.group())} ", text)
+    return re.sub(_UNSPACED, lambda run: f" {_pairs(run.group())} ", text)
 
 
 def fts_query(text: str, *, is_exact: bool = False) -> str:
@@ -44,14 +43,14 @@ def fts_query(text: str, *, is_exact: bool = False) -> str:
 
 
 def _begun(word: str) -> str:
-    goes_on = len(word) > 1 and not _UNSPACED.search(word)
+    goes_on = len(word) > 1 and not re.search(_UNSPACED, word)
     return _quoted(word) + ("*" if goes_on else "")
 
 
 def _quoted(word: str) -> str:
     pieces: list[str] = []
     end = 0
-    for run in _UNSPACED.finditer(word):
+    for run in re.finditer(_UNSPACED, word):
         if word[end : run.start()]:
             pieces.append(f'"{word[end : run.start()]}"')
         # A phrase of pairs matches the run and nothing shorter; a single character is

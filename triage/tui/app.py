@@ -49,7 +49,7 @@ class TriageApp(Looks, Going, inherit_bindings=False):
     """
 
     TITLE = "Triage"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "screens/inbox.tcss"]  # noqa: RUF012
     ENABLE_COMMAND_PALETTE = False
     PART = "app"
     BINDINGS: ClassVar[list[BindingType]] = [

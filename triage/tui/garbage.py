@@ -17,6 +17,15 @@ PATIENCE = 30.0
 """After this long without a pause, young objects are collected all the same."""
 
 
+def hold() -> None:
+    """
+    Collect nothing from now on: what is made for a first frame is all kept.
+
+    Its collections took an eighth of the time till then.
+    """
+    gc.disable()
+
+
 class Pauses:
     """When to collect: told of keys, asked now and then."""
 
@@ -34,10 +43,9 @@ class Pauses:
 
     def end(self) -> None:
         """Leave Python as it was found."""
-        if self.began:
-            gc.unfreeze()
-            gc.enable()
-            self.began = False
+        gc.unfreeze()
+        gc.enable()
+        self.began = False
 
     def key(self) -> None:
         """Somebody typed."""

@@ -15,12 +15,13 @@ from triage.text.display import safe
 from triage.tui import glyphs, themes
 from triage.tui.colours import fewer
 from triage.tui.guard import Guard
+from triage.tui.rules_once import RulesOnce
 
 LOOK = 1.0
 """Seconds between two looks into the person's folder of themes."""
 
 
-class Looks(App[None]):
+class Looks(RulesOnce, inherit_bindings=False):
     """
     An app that follows a person's themes as they write them.
 
@@ -53,8 +54,7 @@ class Looks(App[None]):
             near = ", ".join(sorted(self._own))
             self.wrong.append(f"no theme is called {name}; there are {near}")
             name = themes.DEFAULT
-        # Set without telling anybody: nothing is drawn yet that would have to change.
-        self.set_reactive(App.theme, name)
+        self.begin_in(name)
         self._ascii.enabled = bool(config.ascii)
         if config.reduce_motion:
             self.animation_level = "none"

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# Compiled where it is first used: so many characters take longer than a key may.
+_UNSPACED = "[\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _WORD = re.compile(r"\w+")
 
 _SEARCHED = 65_536
@@ -56,7 +57,7 @@ def told_in(shared: Iterable[str], text: str) -> frozenset[str]:
 def finder(telling: frozenset[str]) -> re.Pattern[str]:
     """Finds these words, whole in alphabets and anywhere in scripts without spaces."""
     parts = [
-        re.escape(word) if _UNSPACED.search(word) else rf"\b{re.escape(word)}\b"
+        re.escape(word) if re.search(_UNSPACED, word) else rf"\b{re.escape(word)}\b"
         for word in sorted(telling, key=len, reverse=True)
     ]
     return re.compile("|".join(parts), re.IGNORECASE)
@@ -82,7 +83,7 @@ def places(words: frozenset[str], text: str) -> Iterator[tuple[int, int]]:
 @lru_cache(64)
 def _beginning(words: frozenset[str]) -> re.Pattern[str]:
     parts = [
-        re.escape(word) if _UNSPACED.search(word) else rf"\b{re.escape(word)}\w*"
+        re.escape(word) if re.search(_UNSPACED, word) else rf"\b{re.escape(word)}\w*"
         for word in sorted(words, key=len, reverse=True)
     ]
     return re.compile("|".join(parts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from array import array
 from dataclasses import replace
 
 from textual import on
@@ -124,7 +125,9 @@ class Searching(Accepting):
         except Cancelled:
             return
         if generation == self._generation:
-            self.list.refill(key for key in keys if key not in self.taken)
+            if self.taken:
+                keys = array("q", (key for key in keys if key not in self.taken))
+            self.list.refill(keys)
             if at is not None and self.list.cursor == 0:
                 self.list.go_to(at)
             self.tell_counts()

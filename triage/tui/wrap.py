@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from rich.cells import cell_len
 
@@ -14,7 +15,12 @@ SHOWN = 65_536
 """Bytes of one text laid out at first; the rest is a key away."""
 
 _WIDE = "\u1100-\u11ff\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-_TOKEN = re.compile(rf"\s+|[{_WIDE}]|[^\s{_WIDE}]+")
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Compiled at the first text that needs it: so many characters take a while."""
+    return re.compile(rf"\s+|[{_WIDE}]|[^\s{_WIDE}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ def _wrap_tokens(line: str, origin: int, width: int) -> Iterator[Line]:
 def _tokens(line: str, origin: int, width: int) -> Iterator[Piece]:
     shown = safe(line, multiline=True)
     if shown != line:
-        for match in _TOKEN.finditer(line):
+        for match in _token().finditer(line):
             text = safe(match.group(), multiline=True)
             start, end = origin + match.start(), origin + match.end()
             if text == match.group():
@@ -106,7 +112,7 @@ def _tokens(line: str, origin: int, width: int) -> Iterator[Piece]:
                 for piece in _cut(text, start, width):
                     yield Piece(start, end, piece.text)
         return
-    for match in _TOKEN.finditer(line):
+    for match in _token().finditer(line):
         yield from _cut(match.group(), origin + match.start(), width)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from triage.config import Config
 from triage.model import Evidence, Feedback, Importance, PainPoint
@@ -13,7 +14,10 @@ from triage.store import decided, journal, precedents
 from triage.store.database import Database
 from triage.store.driver import sqlite3
 from triage.store.precedents import Precedents
-from triage.sync import Attached
+
+if TYPE_CHECKING:
+    # Pulling is imported where something is pulled: a first frame waits for none of it.
+    from triage.sync import Attached
 
 _Place = tuple[Feedback, PainPoint]
 
@@ -61,6 +65,8 @@ class Attaching:
         return found
 
     def _attach(self, write: sqlite3.Connection, places: Sequence[_Place]) -> Attached:
+        from triage.sync import Attached
+
         first = journal.reserve(write, "evidence", len(places))
         step = pain_points.attach_unasked(
             [

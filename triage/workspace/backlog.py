@@ -11,13 +11,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from triage import plugins, sync
+from triage import plugins
 from triage.config import Config
 from triage.connector import Incoming, Page
 from triage.errors import UsageError
 from triage.model import Change, Feedback, Step
-from triage.operations import restore
-from triage.operations.restore import Here, Told
 from triage.store import decided, evidence, journal, queries, returning
 from triage.store.database import Database
 from triage.store.driver import sqlite3
@@ -26,6 +24,7 @@ from triage.store.journal import Entry
 if TYPE_CHECKING:
     # Imported where used: a first frame waits for none of it.
     from triage import export
+    from triage.operations.restore import Here, Told
     from triage.workspace.reading import Reading
 
 
@@ -103,7 +102,9 @@ class Backlog:
         The feedback it cites is stored under its own source; whatever is here already
         is left as it stands, so restoring twice changes nothing. All of it or none.
         """
+        from triage import sync
         from triage.export import reading
+        from triage.operations import restore
 
         told = reading.read(file)
         with self.db.write() as write:
@@ -138,12 +139,14 @@ def _moment(told: str) -> datetime:
 
 
 def _here(write: sqlite3.Connection, told: Told) -> Here:
+    from triage.operations import restore
+
     feedback = {
         one.id: found
         for one in told.feedback
         if (found := queries.feedback_by_source(write, one.source, one.external_id))
     }
-    return Here(
+    return restore.Here(
         feedback=feedback,
         dispositions=queries.dispositions(write, [one.id for one in feedback.values()]),
         faces={
@@ -165,7 +168,9 @@ def _here(write: sqlite3.Connection, told: Told) -> Here:
 
 def _reserve(write: sqlite3.Connection, step: Step) -> None:
     """Hand out, for good, the ids the step uses."""
-    for table in restore.TABLES:
+    from triage.operations.restore import TABLES
+
+    for table in TABLES:
         added = [change.row for change in step.changes if _adds(change, table)]
         first = journal.reserve(write, table, 0)
         if added:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from triage import config, plugins, sync
+from triage import config, plugins
 from triage.config import Config, SourceSettings
 from triage.connector import Connector
 from triage.errors import ConfigError, NotFound, SourceError, UsageError
 from triage.store import precedents, sleeping, taking_back, tone
 from triage.store.database import Database
-from triage.sync import Failed, Grouped, Pull, SyncEvent, Woken
 from triage.workspace.attaching import Attaching
+
+if TYPE_CHECKING:
+    # Imported where something is pulled: a first frame waits for none of it.
+    from triage.sync import Grouped, SyncEvent
 
 _HEAD = 64 * 1024
 
@@ -35,6 +38,8 @@ class Pulling(Attaching):
 
         A source that fails is told as ``Failed``; the others go on.
         """
+        from triage.sync import Failed, Pull, pull
+
         self.db.refuse_if_read_only()
         awake = sleeping.count_stirred(self.db.read())
         chosen = names or list(self.config.sources)
@@ -48,7 +53,7 @@ class Pulling(Attaching):
                     connector=self.connector(self.config.sources[name]), http=None,
                     label="sync", resume=True, limit=limit,
                 )  # fmt: skip
-                async for event in sync.pull(self.db, run):
+                async for event in pull(self.db, run):
                     yield event
             except (SourceError, ConfigError) as error:
                 yield Failed(source=name, error=error)
@@ -65,6 +70,8 @@ class Pulling(Attaching):
         limit: int | None = None,
     ) -> AsyncIterator[SyncEvent]:
         """Read a file or folder once, as one batch; again, and nothing changes."""
+        from triage.sync import Pull, pull
+
         self.db.refuse_if_read_only()
         awake = sleeping.count_stirred(self.db.read())
         name = connector or self.recognise(file)
@@ -78,7 +85,7 @@ class Pulling(Attaching):
             resume=False,
             limit=limit,
         )
-        async for event in sync.pull(self.db, run):
+        async for event in pull(self.db, run):
             yield event
         for event in self._group_and_attach(awake):
             yield event
@@ -87,6 +94,8 @@ class Pulling(Attaching):
         self, *, stop: Callable[[], bool] = lambda: False
     ) -> Iterator[Grouped]:
         """Compare what is new with everything stored, and read its tone."""
+        from triage import sync
+
         yield from sync.group_pending(self.db, strict=self.config.strict, stop=stop)
 
     def _group_and_attach(self, awake: int) -> Iterator[SyncEvent]:
@@ -98,6 +107,8 @@ class Pulling(Attaching):
             yield attached
         woken = sleeping.count_stirred(self.db.read()) - awake
         if woken > 0:
+            from triage.sync import Woken
+
             yield Woken(feedback=woken)
 
     def read_tones(self) -> int:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from triage.config import Config
-from triage.grouping.difference import Difference
 from triage.model import Feedback
 from triage.store import fit, queries
 from triage.store.database import Database
 from triage.store.fit import Fit
+
+if TYPE_CHECKING:
+    from triage.grouping.difference import Difference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

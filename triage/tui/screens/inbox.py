@@ -37,6 +37,8 @@ class InboxScreen(Viewing):
     PART = "inbox"
     BINDINGS = bindings("inbox")
     CSS_PATH = "inbox.tcss"
+    # The list is given the focus; left to Textual, the search would have it first.
+    AUTO_FOCUS = ""
 
     def __init__(self) -> None:
         super().__init__()

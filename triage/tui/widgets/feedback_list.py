@@ -21,11 +21,15 @@ from triage.tui.bindings import bindings
 from triage.tui.columns import COLUMNS, Column
 from triage.tui.frozen import Frozen
 from triage.tui.passage import places, sought
+from triage.tui.widgets.measuring import measure
 from triage.tui.words import fit, skeleton
 from triage.workspace import QueueRow
 
 _PAGE = 64
-_KEPT = 4096
+_KEPT = 1024
+"""Rows kept as read; ``_DRAWN`` of them as drawn, some 3 KB each."""
+
+_DRAWN = 512
 _GUTTER = 3  # bar, mark, space
 
 
@@ -94,12 +98,14 @@ class FeedbackList(ScrollView, can_focus=True):
         self._resized()
         self._put(min(index or 0, max(0, len(queue) - 1)))
 
-    def refill(self, keys: Iterable[int]) -> None:
+    def refill(self, keys: array[int]) -> None:
         """The rest of the keys has come; the cursor stays on its row."""
-        key = self.key
-        self.queue.refill(array("q", keys))
-        self._resized()
-        if key is not None:
+        key, seen = self.key, self._in_sight()
+        self.queue.refill(keys)
+        measure(self, Size(self.size.width, len(self.queue)))
+        if self._in_sight() != seen:
+            self.refresh()
+        if key is not None and key != self.key:
             self._put(self.queue.place(key))
 
     def take(self, keys: Collection[int]) -> None:
@@ -222,8 +228,10 @@ class FeedbackList(ScrollView, can_focus=True):
         moved = index != self.cursor
         old = self.cursor
         self.set_reactive(FeedbackList.cursor, index)
-        self._keep_in_sight(index, old if moved else index)
-        self.post_message(self.Moved(self.row))
+        # Both wait in the screen's own queue, so that the list and what is read from it
+        # are painted together; bubbling up, the one would be a frame behind the other.
+        self.screen.post_message(self.Moved(self.row))
+        self.screen.call_later(self._keep_in_sight, index, old if moved else index)
 
     def _keep_in_sight(self, index: int, old: int) -> None:
         top, height = self.scroll_offset.y, self._height
@@ -233,6 +241,10 @@ class FeedbackList(ScrollView, can_focus=True):
             self.scroll_to(y=index - height + 1, animate=False, force=True)
         self.refresh_line(old)
         self.refresh_line(index)
+
+    def _in_sight(self) -> array[int]:
+        top = self.scroll_offset.y
+        return self.queue.keys[top : top + self._height]
 
     @property
     def _height(self) -> int:
@@ -250,7 +262,6 @@ class FeedbackList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Another width: rows are laid out anew, the cursor stays in sight."""
-        self._fresh()
         self._resized()
         self._keep_in_sight(self.cursor, self.cursor)
         self.post_message(self.Widened())
@@ -271,8 +282,7 @@ class FeedbackList(ScrollView, can_focus=True):
         self._strips.clear()
 
     def _resized(self) -> None:
-        self._strips.clear()
-        self.virtual_size = Size(self.size.width, len(self.queue))
+        measure(self, Size(self.size.width, len(self.queue)))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -287,7 +297,7 @@ class FeedbackList(ScrollView, can_focus=True):
         state = (key, index == self.cursor, key in self.queue.marks, width)
         strip = self._strips.get(state)
         if strip is None:
-            if len(self._strips) > 2000:
+            if len(self._strips) > _DRAWN:
                 self._strips.clear()
             strip = self._strips[state] = self._drawn(index, *state[1:])
         return strip

@@ -10,7 +10,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -19,6 +19,7 @@ from triage.tui.bindings import bindings
 from triage.tui.passage import Passage, finder, places
 from triage.tui.quoting import Selection, Span
 from triage.tui.widgets.asked import Asked
+from triage.tui.widgets.measuring import measure
 from triage.tui.words import fit
 from triage.tui.wrap import Line, Piece, wrap
 
@@ -61,10 +62,22 @@ class Reader(ScrollView, can_focus=False):
     def show(self, passages: Iterable[Passage], *, keep_place: bool = False) -> None:
         """Show other passages, from the top unless the place is kept."""
         self._passages = list(passages)
+        if not self.size:
+            # They are laid out when there is room; a width of nothing takes longest.
+            return
+        top, before = self.scroll_offset.y, self._seen()
         self._lay_out()
         if not keep_place:
             self.scroll_to(y=0, animate=False, force=True)
-        self.refresh()
+        if self.scroll_offset.y != top or self.selection is not None:
+            self.refresh()
+            return
+        # Lines that stay are not sent again: over a slow line that is what is felt.
+        after = self._seen()
+        width = self.size.width
+        changed = [y for y, line in enumerate(after) if line != before[y]]
+        for y in changed:
+            self.refresh(Region(0, y, width, 1))
 
     # Selecting words: only while it has the focus
 
@@ -153,11 +166,19 @@ class Reader(ScrollView, can_focus=False):
         if passage is not None and passage.asks:
             self.post_message(Asked(passage.asks))
 
+    def _seen(self) -> list[tuple[Passage | None, Line]]:
+        """The lines in sight, blank ones below them included."""
+        top, height = self.scroll_offset.y, self.size.height
+        seen = self._lines[top : top + height]
+        return seen + [(None, ())] * (height - len(seen))
+
     def on_resize(self) -> None:
         """Lines are broken anew for the new width."""
         if self._width != self._room:
             self._lay_out()
-            self.refresh()
+        else:
+            self._measure()
+        self.refresh()
 
     @property
     def _room(self) -> int:
@@ -172,7 +193,13 @@ class Reader(ScrollView, can_focus=False):
             room = self._width - passage.indent
             text = fit(passage.text, room).rstrip() if passage.brief else passage.text
             self._lines.extend((passage, line) for line in wrap(text, room))
-        self.virtual_size = Size(self._width, len(self._lines))
+        self._measure()
+
+    def _measure(self) -> None:
+        # Never shorter than the pane: its scrollbar, which is always there, stays
+        # empty, and comes and goes without laying out the screen.
+        height = max(len(self._lines), self.scrollable_content_region.height)
+        measure(self, Size(self._width, height))
 
     def _bring_into_sight(self, start: int) -> None:
         height = self.scrollable_content_region.height
