@@ -244,6 +244,21 @@ def test_reasons_and_groups(library: Workspace) -> None:
     assert set(asked) == {member.feedback.id for member in group.members}
 
 
+def test_values_to_choose_from(library: Workspace) -> None:
+    """A field's values are told with how many have them, the commonest first."""
+    assert dict(library.values("source")) == {"mail": 8, "desk": 8, "app-store": 8}
+    assert library.values("rating")[0][1] >= library.values("rating")[-1][1]
+    assert {value for value, _ in library.values("rating")} <= set("12345")
+    assert library.values("people") == []
+    step = library.tag([library.feedback("f3")], add=["billing"], remove=[])
+    library.own([library.feedback("f3")], "dana")
+    assert library.values("tag") == [("billing", 1)]
+    assert library.values("owner") == [("dana", 1)]
+    assert step is not None
+    library.undo()
+    library.undo()
+
+
 def test_a_search_is_given_up(library: Workspace) -> None:
     """Once nobody waits for it, a search ends, and the next one is not harmed."""
     with pytest.MonkeyPatch.context() as patch:

@@ -16,8 +16,22 @@ _TOLD = ("people", "size", "revenue", "reason")
 """Fields without values worth a list."""
 
 
+_PINNED = {
+    "tag": "SELECT one.value AS value, count(*) AS many FROM label l,"
+    " json_each(l.tags) one GROUP BY one.value",
+    "owner": "SELECT owner AS value, count(*) AS many FROM label WHERE owner <> ''"
+    " GROUP BY owner",
+}
+"""What people pinned on feedback, of which there is little."""
+
+
 def values(read: sqlite3.Connection, field: str, limit: int) -> list[tuple[str, int]]:
     """Values with how many of the latest feedback have them, the commonest first."""
+    if field in _PINNED:
+        told = read.execute(
+            f"{_PINNED[field]} ORDER BY many DESC, value LIMIT ?", (limit,)
+        )
+        return [(row["value"], row["many"]) for row in told]
     column = _COLUMNS.get(field)
     if column is None or field in _TOLD:
         return []

@@ -29,9 +29,15 @@ UNREACHABLE = {
 
 PRESETS: dict[str, dict[str, str]] = {
     "vim": {},
-    "gmail": {"snooze": "b, s", "undo": "u, z", "more-text": "Z", "raw": "H"},
-    "linear": {"snooze": "H, s", "merge": "2, M", "mark": "x"},
-}
+    "gmail": {
+        "undo": "z", "back": "u, escape", "snooze": "b", "tag": "l",
+        "more-text": "Z", "raw": "H",
+    },
+    "linear": {
+        "accept": "1", "merge": "2, m m", "decline": "3", "snooze": "H", "own": "a",
+        "tag": "l", "filter": "f", "palette": "ctrl+k, :",
+    },
+}  # fmt: skip
 """Other defaults by name, each written as a person would write ``[keys]``."""
 
 # Parts whose keys are live together: one key cannot mean two things within a set.
