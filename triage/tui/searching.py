@@ -76,7 +76,10 @@ class Searching(Accepting):
             keys = self.workspace.ids(view.state, limit=FIRST_PAGE)
             self._show(Frozen(keys), at)
             if len(keys) == FIRST_PAGE:
-                beside(self, self._read_rest, generation, at, group="rest")
+                # Behind the paint of what there is: a million takes a while.
+                self.call_after_refresh(
+                    beside, self, self._read_rest, generation, at, group="rest"
+                )
         else:
             beside(self, self._fill, view, generation, at, group="search")
             self.set_timer(PATIENCE, lambda: self._still_looking(generation))
