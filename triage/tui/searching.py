@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from array import array
 from dataclasses import replace
@@ -24,6 +25,9 @@ FIRST_PAGE = 128
 
 PATIENCE = 0.15
 """Seconds before a list that is being looked up shows its shape instead."""
+
+LULL = 0.3
+"""Seconds after the last letter before all that is found is read, and so counted."""
 
 DEBOUNCE = 0.05
 """Seconds after a letter before its words are searched for."""
@@ -74,8 +78,9 @@ class Searching(Accepting):
             # A range of the queue: quicker read than asked for.
             self.view = view
             keys = self.workspace.ids(view.state, limit=FIRST_PAGE)
+            self.is_partial = len(keys) == FIRST_PAGE
             self._show(Frozen(keys), at)
-            if len(keys) == FIRST_PAGE:
+            if self.is_partial:
                 # Behind the paint of what there is: a million takes a while.
                 self.call_after_refresh(
                     beside, self, self._read_rest, generation, at, group="rest"
@@ -87,6 +92,7 @@ class Searching(Accepting):
     def show_nothing(self) -> None:
         """An empty list: what was asked for is no query."""
         self.begin()
+        self.is_partial = False
         self._show(Frozen(), None)
 
     def _show(self, queue: Frozen, at: int | None) -> None:
@@ -113,11 +119,17 @@ class Searching(Accepting):
             return
         if generation == self._generation:
             self.view = view
+            self.is_partial = len(keys) == limit
             self._show(Frozen(keys, is_newest_first=not view.query.sort), at)
-            if len(keys) == limit:
+            if self.is_partial:
+                if self.has_class("-searching"):
+                    # The next letter would be waited for in vain.
+                    await asyncio.sleep(LULL)
                 await self._read_rest(generation, at)
 
     async def _read_rest(self, generation: int, at: int | None) -> None:
+        if generation != self._generation:
+            return
         view, stop = self.view, self._stop
         try:
             keys = await self.triage.desk.look(
@@ -130,6 +142,7 @@ class Searching(Accepting):
         if generation == self._generation:
             if self.taken:
                 keys = array("q", (key for key in keys if key not in self.taken))
+            self.is_partial = False
             self.list.refill(keys)
             if at is not None and self.list.cursor == 0:
                 self.list.go_to(at)

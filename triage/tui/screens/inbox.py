@@ -126,7 +126,8 @@ class InboxScreen(Viewing):
         right: list[Part] = []
         if size:
             order = self.view.query.sort or "newest"
-            said = f"{self.list.cursor + 1:,} of {size:,} · {SORTS[order]}"
+            more = "+" * self.is_partial
+            said = f"{self.list.cursor + 1:,} of {size:,}{more} · {SORTS[order]}"
             right = [(said, "$muted")]
         if self.new:
             key = shown(self.triage.keymap.keys["show-new"][0])
