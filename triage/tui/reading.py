@@ -185,7 +185,7 @@ def _telling(found: Study | None) -> frozenset[str]:
         best = found.suggestions[0].match.reason.get("shared") or ()
         told.update(str(word) for word in best)
     # What is short in an alphabet tells little; nearly everything is shared by copies.
-    long = sorted((word for word in told if _tells(word)), key=len, reverse=True)
+    long = sorted(filter(_tells, told), key=lambda word: (-len(word), word))
     said = found.feedback
     return told_in(long[:_MARKED], f"{said.title} {said.body}")
 
