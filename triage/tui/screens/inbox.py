@@ -73,6 +73,9 @@ class InboxScreen(Viewing):
         super().on_mount()
         self.list.focus()
         self.open_tab(self.tab)
+        if self.list.row is not None:
+            # In the first paint already, not once the list has told where it stands.
+            self.read(self.list.row)
         self.set_interval(ARRIVALS, self.look_for_new)
         self.set_interval(60, self._pass_a_minute)
         self.set_timer(reading_pane.SETTLING, self._settle_in)
