@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
+
 from factories import an_incoming, imported
 from triage.tui.completing import completed
 from triage.tui.tabs import in_sight
@@ -111,6 +115,31 @@ async def test_all_matching_are_marked_without_a_list(
         await desk.press("u")
         assert len(desk.rows) == 9
         assert "marked" not in desk.text
+
+
+async def test_much_is_found(
+    empty: Workspace, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of much that is found enough is read; going to its end or marking all reads it."""
+    monkeypatch.setattr("triage.tui.searching.ENOUGH", 200)
+    voices = [an_incoming(str(n), f"voice {n} about {n * 7919}") for n in range(1, 401)]
+    await asyncio.to_thread(imported, empty, voices, group=False)
+    async with opened(empty, (80, 24)) as desk:
+        for key, told in (("G", "400 of 400"), ("*a", "400 marked")):
+            await desk.press("/")
+            await desk.type("voice")
+            await desk.press("enter")
+            assert "1 of 200+" in desk.text
+            await desk.press(*key)
+            await desk.settle()
+            assert told in desk.text
+            await desk.press("escape", "escape")
+        await desk.press("/")
+        await desk.type("voice")
+        await desk.press("enter", *["ctrl+d"] * 9)
+        await desk.settle()
+        assert "of 400 ·" in desk.text
+        assert desk.inbox.list.cursor < 200
 
 
 async def test_found_words_are_marked(workspace: Workspace, opened: Opened) -> None:

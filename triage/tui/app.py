@@ -87,7 +87,7 @@ class TriageApp(Looks, Going, inherit_bindings=False):
             self.warn(sentence)
         if not self.is_headless:
             self.set_timer(1.0, self.pauses.begin)
-            self.set_interval(1.0, self.pauses.perhaps_collect)
+            self.set_interval(0.25, self.pauses.perhaps_collect)
 
     def on_unmount(self) -> None:
         """Everything decided is kept before the program ends."""

@@ -13,6 +13,12 @@ import time
 REST = 1.0
 """Seconds without a key that count as a pause."""
 
+BREATH = 0.1
+"""Seconds between two keys in which nothing is painted any more."""
+
+MANY = 20_000
+"""Young objects, some 10 MB of them, that are collected in such a breath."""
+
 PATIENCE = 30.0
 """After this long without a pause, young objects are collected all the same."""
 
@@ -61,6 +67,9 @@ class Pauses:
             if gc.get_count()[0] > 700:
                 gc.collect()
                 self.last_collection = now
+        elif now - self.last_key >= BREATH and gc.get_count()[0] > MANY:
+            gc.collect(1)
+            self.last_collection = now
         elif now - self.last_collection >= PATIENCE:
             gc.collect(0)
             self.last_collection = now

@@ -24,8 +24,6 @@ class Listing(TriageScreen):
     def __init__(self) -> None:
         super().__init__()
         self._anchor: int | None = None
-        self.is_partial = False
-        """The list shows its first page; there is more, which is being read."""
 
     @property
     def reading(self) -> Feedback | None:
@@ -92,10 +90,7 @@ class Listing(TriageScreen):
         self.tell_where()
 
     def action_mark_all(self) -> None:
-        """All of this list, once all of it is known."""
-        if self.is_partial:
-            self.say("Still reading the list; a moment")
-            return
+        """All of this list."""
         self.list.mark_everything()
         self.tell_where()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from array import array
+from collections.abc import Callable
 from dataclasses import replace
 
 from textual import on
@@ -19,9 +20,13 @@ from triage.tui.completing import QuerySuggester
 from triage.tui.desk import beside
 from triage.tui.frozen import Frozen
 from triage.tui.targets import View
+from triage.tui.widgets.feedback_list import FeedbackList
 
 FIRST_PAGE = 128
 """Keys read before the first frame; the rest comes from a thread."""
+
+ENOUGH = 2048
+"""Keys of what is found that are read unasked; the rest when somebody goes there."""
 
 PATIENCE = 0.15
 """Seconds before a list that is being looked up shows its shape instead."""
@@ -78,9 +83,9 @@ class Searching(Accepting):
             # A range of the queue: quicker read than asked for.
             self.view = view
             keys = self.workspace.ids(view.state, limit=FIRST_PAGE)
-            self.is_partial = len(keys) == FIRST_PAGE
+            self.list.is_partial = len(keys) == FIRST_PAGE
             self._show(Frozen(keys), at)
-            if self.is_partial:
+            if self.list.is_partial:
                 # Behind the paint of what there is: a million takes a while.
                 self.call_after_refresh(
                     beside, self, self._read_rest, generation, at, group="rest"
@@ -92,7 +97,7 @@ class Searching(Accepting):
     def show_nothing(self) -> None:
         """An empty list: what was asked for is no query."""
         self.begin()
-        self.is_partial = False
+        self.list.is_partial = False
         self._show(Frozen(), None)
 
     def _show(self, queue: Frozen, at: int | None) -> None:
@@ -119,30 +124,50 @@ class Searching(Accepting):
             return
         if generation == self._generation:
             self.view = view
-            self.is_partial = len(keys) == limit
+            self.list.is_partial = len(keys) == limit
             self._show(Frozen(keys, is_newest_first=not view.query.sort), at)
-            if self.is_partial:
+            if self.list.is_partial:
                 if self.has_class("-searching"):
                     # The next letter would be waited for in vain.
                     await asyncio.sleep(LULL)
-                await self._read_rest(generation, at)
+                await self._read_rest(generation, at, ENOUGH)
 
-    async def _read_rest(self, generation: int, at: int | None) -> None:
+    @on(FeedbackList.More)
+    def _read_on(self, event: FeedbackList.More) -> None:
+        """All of it, and then to its end if that was asked for."""
+        event.stop()
+        self.read_whole(self.list.action_last_row if event.to_end else None)
+
+    def read_whole(self, then: Callable[[], None] | None = None) -> None:
+        """Read all that is found, unless that is being done; then go on."""
+        beside(self, self._read_whole, then, group="whole", exclusive=True)
+
+    async def _read_whole(self, then: Callable[[], None] | None) -> None:
+        generation = self._generation
+        if self.list.is_partial:
+            await self._read_rest(generation, None)
+        if then and generation == self._generation and not self.list.is_partial:
+            then()
+
+    async def _read_rest(
+        self, generation: int, at: int | None, limit: int | None = None
+    ) -> None:
         if generation != self._generation:
             return
         view, stop = self.view, self._stop
         try:
             keys = await self.triage.desk.look(
                 lambda: self.workspace.ids(
-                    view.state, view.query, is_stopped=stop.is_set
+                    view.state, view.query, limit=limit, is_stopped=stop.is_set
                 )
             )
         except Cancelled:
             return
-        if generation == self._generation:
+        if generation == self._generation and self.list.is_partial:
+            more = len(keys) == limit
             if self.taken:
                 keys = array("q", (key for key in keys if key not in self.taken))
-            self.is_partial = False
+            self.list.is_partial = more
             self.list.refill(keys)
             if at is not None and self.list.cursor == 0:
                 self.list.go_to(at)
@@ -151,6 +176,14 @@ class Searching(Accepting):
     def _still_looking(self, generation: int) -> None:
         if generation == self._generation and self._looked_for != generation:
             self.list.wait()
+
+    def action_mark_all(self) -> None:
+        """All of this list, once all of it is known."""
+        if not self.list.is_partial:
+            super().action_mark_all()
+            return
+        self.say("Reading all of the list; a moment")
+        self.read_whole(super().action_mark_all)
 
     # Typing
 

@@ -115,7 +115,7 @@ def _ours(folder: Path, size: int) -> Program:
     return Program(
         name=f"triage, {size:,} feedback",
         command=(sys.executable, "-m", "triage", "--db", str(path)),
-        ready=re.compile(r"1 of [\d,]+ · newest first.*│ \S", re.DOTALL),
+        ready=re.compile(r"1 of [\d,]+\+? · newest first.*│ \S", re.DOTALL),
         folder=folder,
         environment=_environment(
             folder, PYTHONPATH=f"{TREE}{os.pathsep}{TREE / 'connectors'}",

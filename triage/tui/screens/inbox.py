@@ -129,7 +129,7 @@ class InboxScreen(Viewing):
         right: list[Part] = []
         if size:
             order = self.view.query.sort or "newest"
-            more = "+" * self.is_partial
+            more = "+" * self.list.is_partial
             said = f"{self.list.cursor + 1:,} of {size:,}{more} · {SORTS[order]}"
             right = [(said, "$muted")]
         if self.new:

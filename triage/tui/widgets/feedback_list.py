@@ -64,6 +64,13 @@ class FeedbackList(ScrollView, can_focus=True):
     class Widened(Message):
         """The list has another width, and so have its columns."""
 
+    class More(Message):
+        """The end of what was read is near, or asked for, and there is more."""
+
+        def __init__(self, *, to_end: bool) -> None:
+            super().__init__()
+            self.to_end = to_end
+
     class Chosen(Message):
         """A row was clicked twice: open it."""
 
@@ -85,6 +92,8 @@ class FeedbackList(ScrollView, can_focus=True):
         self._sought: frozenset[str] = frozenset()
         self.queue = Frozen()
         self.waiting = False
+        self.is_partial = False
+        """There is more than the queue holds, and ``More`` asks for it."""
 
     # What it shows
 
@@ -222,11 +231,15 @@ class FeedbackList(ScrollView, can_focus=True):
     def action_last_row(self) -> None:
         """The oldest."""
         self._put(len(self.queue) - 1)
+        if self.is_partial:
+            self.post_message(self.More(to_end=True))
 
     def _put(self, index: int) -> None:
         index = max(0, min(index, len(self.queue) - 1))
         moved = index != self.cursor
         old = self.cursor
+        if self.is_partial and moved and index >= len(self.queue) - _PAGE:
+            self.post_message(self.More(to_end=False))
         self.set_reactive(FeedbackList.cursor, index)
         # Both wait in the screen's own queue, so that the list and what is read from it
         # are painted together; bubbling up, the one would be a frame behind the other.
