@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import subprocess
 import sys
 from dataclasses import replace
@@ -225,3 +226,11 @@ def test_first_frame_imports_little(workspace: Workspace) -> None:
         "numpy", "sqlite_utils", "httpx", "rapidfuzz", "click", "tomlkit", "selectolax",
         "mailparser_reply", "charset_normalizer", "triage_connectors",
     }  # fmt: skip
+
+
+def test_memory_is_given_back() -> None:
+    """Where the C library can, threads share a heap and free memory is returned."""
+    from triage.tui.garbage import give_back, share_heap
+
+    give_back()
+    assert share_heap() is (platform.libc_ver()[0] == "glibc")

@@ -18,7 +18,7 @@ from triage.text.display import one_line, safe
 from triage.tui.actions import Action
 from triage.tui.bindings import bindings, overrides, shown
 from triage.tui.desk import Desk, beside
-from triage.tui.garbage import Pauses
+from triage.tui.garbage import Pauses, share_heap
 from triage.tui.going import Going
 from triage.tui.keymap import Keymap, keymap
 from triage.tui.looks import Looks
@@ -86,6 +86,8 @@ class TriageApp(Looks, Going, inherit_bindings=False):
         for sentence in self.wrong:
             self.warn(sentence)
         if not self.is_headless:
+            # Behind the first paint, and before there is a second thread.
+            self.call_after_refresh(share_heap)
             self.set_timer(1.0, self.pauses.begin)
             self.set_interval(0.25, self.pauses.perhaps_collect)
 

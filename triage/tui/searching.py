@@ -7,6 +7,7 @@ import threading
 from array import array
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from textual import on
 from textual.widgets import Input, Static
@@ -25,7 +26,7 @@ from triage.tui.widgets.feedback_list import FeedbackList
 FIRST_PAGE = 128
 """Keys read before the first frame; the rest comes from a thread."""
 
-ENOUGH = 2048
+ENOUGH = 1000
 """Keys of what is found that are read unasked; the rest when somebody goes there."""
 
 PATIENCE = 0.15
@@ -86,10 +87,9 @@ class Searching(Accepting):
             self.list.is_partial = len(keys) == FIRST_PAGE
             self._show(Frozen(keys), at)
             if self.list.is_partial:
-                # Behind the paint of what there is: a million takes a while.
-                self.call_after_refresh(
-                    beside, self, self._read_rest, generation, at, group="rest"
-                )
+                # Well behind the paint of what there is: a million takes a while.
+                rest = partial(self._read_rest, generation, at)
+                self.set_timer(LULL, lambda: beside(self, rest, group="rest"))
         else:
             beside(self, self._fill, view, generation, at, group="search")
             self.set_timer(PATIENCE, lambda: self._still_looking(generation))
