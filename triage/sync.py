@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, cast
 from triage.connector import Connector, Cursor, Page
 from triage.errors import SourceError, TriageError
 from triage.store import codec, evidence, tone
+from triage.store.counts import Counts
 from triage.store.database import Database
 from triage.store.driver import sqlite3
-from triage.store.evidence import Counts
 
 if TYPE_CHECKING:
     from triage.transport import Http

@@ -35,13 +35,14 @@ from triage.connector import Channel, Cursor, Incoming, Kind, Page, Unreadable
 from triage.errors import Conflict, NotFound
 from triage.model import State
 from triage.store import codec, evidence, queries
+from triage.store.counts import Counts
 from triage.workspace import Workspace
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 FAR_AHEAD = datetime(2200, 1, 1, tzinfo=UTC)
 
 
-def saved(workspace: Workspace, page: Page) -> evidence.Counts:
+def saved(workspace: Workspace, page: Page) -> Counts:
     with workspace.db.write() as write:
         source = evidence.ensure_source(write, "mail", "test")
         batch = evidence.begin_batch(write, source, "test", NOON)

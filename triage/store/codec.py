@@ -6,10 +6,8 @@ import json
 import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from triage.connector import Incoming
 from triage.model import (
     Channel,
     Correction,
@@ -33,6 +31,10 @@ from triage.model import (
     State,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    # Only what is stored brings it; a first frame reads.
+    from triage.connector import Incoming
 
 Row = Any
 """A ``sqlite3.Row``: values by column name."""
@@ -74,6 +76,8 @@ def to_json(value: Any) -> str:
 
 def content_hash(incoming: Incoming) -> bytes:
     """What makes two tellings of one feedback the same; not how they were written."""
+    from hashlib import blake2b
+
     told = (
         incoming.channel, incoming.kind, incoming.title, incoming.body,
         incoming.author, incoming.email, incoming.company, incoming.rating,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,35 +10,10 @@ from triage.connector import Cursor, Page
 from triage.model import Kind
 from triage.store import codec, customers, queue, sleeping
 from triage.store.chunks import chunks, marks
+from triage.store.counts import Counts
 from triage.store.driver import sqlite3
 from triage.store.keys import free_keys
 from triage.store.telling import COLUMNS, Telling, is_older, latest, telling
-
-
-@dataclass(slots=True)
-class Counts:
-    """What became of the inputs of a page or a batch; together, all of them."""
-
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    quarantined: int = 0
-
-    def add(self, other: Counts) -> None:
-        """Count the other's inputs too."""
-        self.new += other.new
-        self.changed += other.changed
-        self.same += other.same
-        self.quarantined += other.quarantined
-
-    @property
-    def total(self) -> int:
-        """Inputs read."""
-        return self.new + self.changed + self.same + self.quarantined
-
-    def as_dict(self) -> dict[str, int]:
-        """For the journal of syncs and for ``--json``."""
-        return asdict(self)
 
 
 def ensure_source(write: sqlite3.Connection, name: str, connector: str) -> int:

@@ -16,9 +16,9 @@ from types import TracebackType
 from typing import Self
 
 from triage import config
+from triage.store.counts import Counts
 from triage.store.database import Database
 from triage.store.driver import explained
-from triage.store.evidence import Counts
 from triage.store.journal import Entry
 from triage.store.precedents import Precedents
 from triage.store.views import (
@@ -43,7 +43,6 @@ from triage.store.views import (
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.hearing import Hearing
 from triage.workspace.labelling import Labelling
-from triage.workspace.numbers import Numbers
 from triage.workspace.pulling import Pulling
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
@@ -58,7 +57,6 @@ __all__ = [
     "Guess",
     "KeptMatch",
     "Member",
-    "Numbers",
     "Outcome",
     "PainView",
     "Plan",

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from triage import plugins
 from triage.config import Config
-from triage.connector import Incoming, Page
 from triage.errors import UsageError
 from triage.model import Change, Feedback, Step
-from triage.store import decided, evidence, journal, queries, returning
+from triage.store import decided, journal, queries, returning
 from triage.store.database import Database
 from triage.store.driver import sqlite3
 from triage.store.journal import Entry
@@ -24,6 +23,7 @@ from triage.store.journal import Entry
 if TYPE_CHECKING:
     # Imported where used: a first frame waits for none of it.
     from triage import export
+    from triage.connector import Incoming
     from triage.operations.restore import Here, Told
     from triage.workspace.reading import Reading
 
@@ -185,6 +185,9 @@ def _store(
     write: sqlite3.Connection, told: Sequence[Feedback], label: str, now: datetime
 ) -> int:
     """Store the feedback that is not here yet, in order of time; how many."""
+    from triage.connector import Page
+    from triage.store import evidence
+
     missing = [
         one
         for one in told
@@ -224,6 +227,7 @@ def _renumber(write: sqlite3.Connection, stored: Sequence[Feedback], last: int) 
 
 
 def _incoming(told: Feedback) -> Incoming:
+    from triage.connector import Incoming
     from triage.export import document
 
     return Incoming(

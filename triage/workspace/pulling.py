@@ -11,7 +11,7 @@ from triage import config, plugins
 from triage.config import Config, SourceSettings
 from triage.connector import Connector
 from triage.errors import ConfigError, NotFound, SourceError, UsageError
-from triage.store import precedents, sleeping, taking_back, tone
+from triage.store import precedents, sleeping, tone
 from triage.store.database import Database
 from triage.workspace.attaching import Attaching
 
@@ -193,6 +193,8 @@ class Pulling(Attaching):
 
     def take_back(self, batch_id: int) -> int:
         """Undo an import whole; refuses where decisions rest on it. Rows removed."""
+        from triage.store import taking_back
+
         with self.db.write() as write:
             return taking_back.take_back(write, batch_id, self.clock())
 

@@ -51,8 +51,6 @@ from triage.store.views import (
     Suggestion,
     ToneCount,
 )
-from triage.workspace.numbers import Numbers, first_week
-from triage.workspace.numbers import numbers as in_weeks
 
 if TYPE_CHECKING:
     from triage.grouping.ruled import Standing
@@ -62,6 +60,7 @@ if TYPE_CHECKING:
 
     # Word lists are loaded where a text is read.
     from triage.text.lexicon import Hit
+    from triage.workspace.numbers import Numbers
 
 _SHORT = re.compile(r"([a-z])?(\d+)")
 
@@ -162,6 +161,9 @@ class Reading:
     def numbers(self, weeks: int | None = None, *, source: str = "") -> Numbers:
         """Volume, ratings and sentiment of weeks up to now, of one source or of all."""
         now = self.clock()
+        from triage.workspace.numbers import first_week
+        from triage.workspace.numbers import numbers as in_weeks
+
         counted = numbers.counts(self.db.read(), first_week(now, weeks))
         return in_weeks(counted, now=now, source=source)
 
