@@ -37,6 +37,11 @@ async def test_narrow_reader(
         await desk.press("escape")
         assert "▌" in desk.text
         assert desk.here == "f5"
+        await desk.press("enter", "q")
+        assert "▌" in desk.text
+        assert desk.app.is_running
+        await desk.press("j")
+        assert desk.here == "f7"
 
 
 async def test_dialogs_fit(

@@ -344,7 +344,9 @@ class TriageApp(Looks, Going, inherit_bindings=False):
         self.say(f"{self.key_of('quit')} leaves")
 
     async def action_quit(self) -> None:
-        """Back to the screen before; from the first one, leave."""
+        """Back to what lies under; from the first screen, leave."""
+        if self.front and self.front.close_over():
+            return
         if len(self.screen_stack) > 1:
             self.pop_screen()
         else:

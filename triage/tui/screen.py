@@ -133,6 +133,13 @@ class TriageScreen(Screen[None]):
         """Say what happened, until something else does."""
         self.query_one("#status", OneLine).say([(text, "")], [(right, "$muted")])
 
+    def close_over(self) -> bool:
+        """Close a reader that covers the list; whether there was one."""
+        if not (self.has_class("-narrow") and self.has_class("-reading")):
+            return False
+        self.set_class(False, "-reading")
+        return True
+
     def stepped(self, entry: Entry, feedback: Sequence[int], *, undone: bool) -> None:
         """Somebody decided, undid or redid; ``feedback`` are the keys it moved."""
 
