@@ -33,7 +33,7 @@ def views(session: Session, as_json: bool) -> None:
         [
             (
                 view.name,
-                "?" if size is None else f"{size.rows:,}{'+' * size.is_more}",
+                "?" if size is None else str(size),
                 day(size.oldest_at) if size and size.oldest_at else "",
                 wrong or view.query,
             )

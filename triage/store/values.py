@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from triage.query import FIELDS
 from triage.query.fields import Kind
-from triage.store import narrowing
+from triage.store import labels, narrowing
 from triage.store.driver import sqlite3
 
 LATEST = 20_000
@@ -16,21 +16,19 @@ _TOLD = ("people", "size", "revenue", "reason")
 """Fields without values worth a list."""
 
 
-_PINNED = {
-    "tag": "SELECT one.value AS value, count(*) AS many FROM label l,"
-    " json_each(l.tags) one GROUP BY one.value",
-    "owner": "SELECT owner AS value, count(*) AS many FROM label WHERE owner <> ''"
-    " GROUP BY owner",
-}
-"""What people pinned on feedback, of which there is little."""
+_OWNERS = (
+    "SELECT owner AS value, count(*) AS many FROM label WHERE owner <> ''"
+    " GROUP BY owner ORDER BY many DESC, value LIMIT ?"
+)
 
 
 def values(read: sqlite3.Connection, field: str, limit: int) -> list[tuple[str, int]]:
     """Values with how many of the latest feedback have them, the commonest first."""
-    if field in _PINNED:
-        told = read.execute(
-            f"{_PINNED[field]} ORDER BY many DESC, value LIMIT ?", (limit,)
-        )
+    if field == "tag":
+        used = [(one.name, one.feedback) for one in labels.counts(read) if one.feedback]
+        return sorted(used, key=lambda one: -one[1])[:limit]
+    if field == "owner":
+        told = read.execute(_OWNERS, (limit,))
         return [(row["value"], row["many"]) for row in told]
     column = _COLUMNS.get(field)
     if column is None or field in _TOLD:

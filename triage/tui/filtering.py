@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from triage.errors import UsageError
 from triage.query import FIELDS, Field, Query, Term, Word, parsed
 from triage.query.fields import FLAGS, SORTS, Kind
 from triage.tui.dialogs.picker import Choice, Find
 from triage.workspace import Workspace
-
-Narrow = Callable[[Query], Query]
-"""From a query to the one with a value chosen."""
 
 _RANGES = {
     "rating": ("<=2", ">=4", "1", "2", "3", "4", "5"),
@@ -25,29 +22,11 @@ _RANGES = {
 """What is offered where values are numbers or moments."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """
-    A first choice.
-
-    Attributes:
-        without: The query less one of its parts, where the choice is to take it away.
-    """
-
-    field: Field
-    without: Query | None = None
-
-
 def fields_for(query: Query) -> Find:
-    """What the query says already, each to be taken away; then every field."""
+    """The query less each of its parts, one to be taken away; then every field."""
     said: tuple[Term | Word, ...] = (*query.terms, *query.words)
-    taken = [
-        Choice(Filter(FIELDS["is"], query.without(part)), str(part), "take it away")
-        for part in said
-    ]
-    offered = [
-        Choice(Filter(field), f"{field.name}", field.help) for field in FIELDS.values()
-    ]
+    taken = [Choice(query.without(part), str(part), "take it away") for part in said]
+    offered = [Choice(field, field.name, field.help) for field in FIELDS.values()]
 
     def find(text: str) -> Sequence[Choice]:
         wanted = text.casefold().strip()
@@ -61,7 +40,11 @@ def fields_for(query: Query) -> Find:
 
 
 def values_for(field: Field, workspace: Workspace) -> Find:
-    """The values a field has; whatever else is typed, if the field can have it."""
+    """
+    The values a field has; whatever else is typed, if the field can have it.
+
+    Each is a function from a query to the one narrowed to it.
+    """
     told = {"is": FLAGS, "sort": SORTS}.get(field.name, {})
 
     def known() -> list[tuple[str, str]]:

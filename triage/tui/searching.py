@@ -108,21 +108,14 @@ class Searching(Accepting):
         self.tell_counts()
 
     async def _fill(self, view: View, generation: int, at: int | None) -> None:
-        stop = self._stop
         # In another order the first ones are known only once all are.
         limit = None if view.query.sort else FIRST_PAGE
         try:
-            keys = await self.triage.desk.look(
-                lambda: self.workspace.ids(
-                    view.state, view.query, limit=limit, is_stopped=stop.is_set
-                )
-            )
-        except Cancelled:
-            return
+            keys = await self._look_for(view, limit)
         except TriageError as error:
             self._tell_wrong(str(error))
             return
-        if generation == self._generation:
+        if keys is not None and generation == self._generation:
             self.view = view
             self.list.is_partial = len(keys) == limit
             self._show(Frozen(keys, is_newest_first=not view.query.sort), at)
@@ -131,6 +124,17 @@ class Searching(Accepting):
                     # The next letter would be waited for in vain.
                     await asyncio.sleep(LULL)
                 await self._read_rest(generation, at, ENOUGH)
+
+    async def _look_for(self, view: View, limit: int | None) -> array[int] | None:
+        """Keys of a view, read beside the screen; None once it is given up."""
+        look = partial(
+            self.workspace.ids, view.state, view.query,
+            limit=limit, is_stopped=self._stop.is_set,
+        )  # fmt: skip
+        try:
+            return await self.triage.desk.look(look)
+        except Cancelled:
+            return None
 
     @on(FeedbackList.More)
     def _read_on(self, event: FeedbackList.More) -> None:
@@ -154,14 +158,8 @@ class Searching(Accepting):
     ) -> None:
         if generation != self._generation:
             return
-        view, stop = self.view, self._stop
-        try:
-            keys = await self.triage.desk.look(
-                lambda: self.workspace.ids(
-                    view.state, view.query, limit=limit, is_stopped=stop.is_set
-                )
-            )
-        except Cancelled:
+        keys = await self._look_for(self.view, limit)
+        if keys is None:
             return
         if generation == self._generation and self.list.is_partial:
             more = len(keys) == limit

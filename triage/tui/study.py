@@ -17,6 +17,7 @@ from triage.model import (
     Tone,
 )
 from triage.text.left_out import Part
+from triage.tui.targets import standing
 from triage.workspace import Group, Guess, Outcome, Suggestion, Workspace
 
 EARLIER = 2
@@ -50,7 +51,7 @@ class Study:
 
     def stands_in_inbox(self, now: datetime) -> bool:
         """Whether it waits to be decided."""
-        return self.disposition is None or self.disposition.standing(now) is State.INBOX
+        return standing(self.disposition, now) is State.INBOX
 
 
 def study(workspace: Workspace, feedback: Feedback) -> Study:

@@ -42,6 +42,11 @@ def tabs(config: Config) -> tuple[Tab, ...]:
     return (*STANDING, *saved)
 
 
+def place_of(every: Sequence[Tab], name: str) -> int:
+    """Where the tab of that name stands; the first where it is gone."""
+    return next((at for at, tab in enumerate(every) if tab.name == name), 0)
+
+
 def in_sight(widths: Sequence[int], here: int, room: int) -> range:
     """As many tabs as there is room for, the one at ``here`` among them."""
     first, last, used = here, here + 1, widths[here]

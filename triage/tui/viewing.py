@@ -10,13 +10,13 @@ from functools import partial
 from triage.config import SavedView
 from triage.errors import Cancelled, TriageError, UsageError
 from triage.model import State
-from triage.query import Query, parsed, place
+from triage.query import Field, Query, parsed, place
 from triage.tui import columns, words
 from triage.tui.desk import beside
 from triage.tui.dialogs.picker import Choice, Picker
-from triage.tui.filtering import Filter, fields_for, values_for
+from triage.tui.filtering import fields_for, values_for
 from triage.tui.searching import Searching
-from triage.tui.tabs import STANDING, Tab, in_sight, tabs
+from triage.tui.tabs import STANDING, Tab, in_sight, place_of, tabs
 from triage.tui.targets import View
 from triage.tui.widgets.lines import Part
 from triage.workspace import ViewSize
@@ -94,9 +94,7 @@ class Viewing(Searching):
 
     def _turn(self, by: int) -> None:
         every = tabs(self.workspace.config)
-        names = [tab.name for tab in every]
-        here = names.index(self.tab.name) if self.tab.name in names else 0
-        self.turn_to(every[(here + by) % len(every)])
+        self.turn_to(every[(place_of(every, self.tab.name) + by) % len(every)])
 
     def turn_to(self, tab: Tab) -> None:
         """Open a tab where it was left."""
@@ -109,14 +107,13 @@ class Viewing(Searching):
         every = tabs(self.workspace.config)
         tally = self.workspace.tally()
         labels = [self._label(tab, tally.get(tab.state, 0)) for tab in every]
-        names = [tab.name for tab in every]
-        here = names.index(self.tab.name) if self.tab.name in names else 0
+        here = place_of(every, self.tab.name)
         widths = [len(label) + 3 for label in labels]
         parts: list[Part] = []
         for place_ in in_sight(widths, here, room):
             style = "bold underline $accent" if place_ == here else "$muted"
             parts += [
-                (labels[place_], style, f"view:{names[place_]}"), ("   ", ""),
+                (labels[place_], style, f"view:{every[place_].name}"), ("   ", ""),
             ]  # fmt: skip
         return parts
 
@@ -131,7 +128,7 @@ class Viewing(Searching):
         elif size_of is None:
             told = ""
         else:
-            told = f" {size_of.rows:,}{'+' * size_of.is_more}"
+            told = f" {size_of}"
         if size_of and size_of.oldest_at and size_of.rows:
             told += f" · {words.age(size_of.oldest_at, self.workspace.clock())}"
         return tab.name + told
@@ -187,7 +184,7 @@ class Viewing(Searching):
         if size is None:
             return ""
         oldest = f", oldest {words.age(size.oldest_at, now)}" if size.oldest_at else ""
-        return f"{size.rows:,}{'+' * size.is_more}{oldest}"
+        return f"{size}{oldest}"
 
     def action_save_view(self) -> None:
         """Keep what the list is narrowed to, under a name."""
@@ -195,7 +192,10 @@ class Viewing(Searching):
 
         query = self.view.text.strip()
         if not query:
-            self.say("Narrow the list first: / searches, \\ builds a filter")
+            search, build = (self.triage.key_of(one) for one in ("search", "filter"))
+            self.say(
+                f"Narrow the list first: {search} searches, {build} builds a filter"
+            )
             return
 
         def answered(name: str | None) -> None:
@@ -217,9 +217,9 @@ class Viewing(Searching):
 
     def _opened(self, saved: SavedView) -> None:
         """The list is that view's from now on; nothing in it moves."""
-        tab = next(one for one in tabs(self.workspace.config) if one.name == saved.name)
+        every = tabs(self.workspace.config)
         self.close_search()
-        self.tab = tab
+        self.tab = every[place_of(every, saved.name)]
         self.say(f"Saved as {saved.name}")
         self.count_views()
         self.tell_counts()
@@ -234,20 +234,20 @@ class Viewing(Searching):
         def field_chosen(choice: Choice | None) -> None:
             if choice is None:
                 return
-            chosen: Filter = choice.value
-            if chosen.without is not None:
-                self.type_query(str(chosen.without))
-            else:
-                self.app.push_screen(
-                    Picker(
-                        f"{chosen.field.help}: which?",
-                        values_for(chosen.field, self.workspace),
-                        placeholder=chosen.field.example,
-                        empty="type it",
-                        slow=True,
-                    ),
-                    value_chosen,
-                )
+            chosen: Field | Query = choice.value
+            if isinstance(chosen, Query):
+                self.type_query(str(chosen))
+                return
+            self.app.push_screen(
+                Picker(
+                    f"{chosen.help}: which?",
+                    values_for(chosen, self.workspace),
+                    placeholder=chosen.example,
+                    empty="type it",
+                    slow=True,
+                ),
+                value_chosen,
+            )
 
         def value_chosen(choice: Choice | None) -> None:
             if choice is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from triage.errors import NotFound, UsageError
 from triage.model import Feedback
@@ -64,10 +63,6 @@ class Hearing:
             read, feedback.customer_id, limit=limit, before=feedback.id
         )
         return heard.outcomes(read, said)
-
-    def outcomes(self, said: Sequence[Feedback]) -> list[Outcome]:
-        """What became of each of these."""
-        return heard.outcomes(self.db.read(), said)
 
     def times_heard(self, feedback: Feedback) -> tuple[int, int]:
         """How often its customer had spoken by then, this time included; and in all."""

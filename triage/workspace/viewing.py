@@ -35,6 +35,9 @@ class ViewSize:
     is_more: bool = False
     oldest_at: datetime | None = None
 
+    def __str__(self) -> str:
+        return f"{self.rows:,}{'+' * self.is_more}"
+
 
 class Viewing:
     """Views, and what a query may be made of."""
