@@ -11,7 +11,7 @@ opens a client of its own.
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, NewType, Protocol
@@ -35,8 +35,10 @@ __all__ = [
     "Cursor",
     "Incoming",
     "Kind",
+    "OAuth",
     "Page",
     "RateLimited",
+    "Report",
     "Secret",
     "SignInFailed",
     "SourceError",
@@ -51,10 +53,18 @@ Cursor = NewType("Cursor", str)
 class Secret:
     """A value that shows itself only when asked; hidden in repr, logs, f-strings."""
 
-    __slots__ = ("_value",)
+    __slots__ = ("_keep", "_value")
 
-    def __init__(self, value: str) -> None:
+    def __init__(self, value: str, keep: Callable[[str], object] | None = None) -> None:
+        """``keep`` writes a renewed value where this one came from."""
         self._value = value
+        self._keep = keep
+
+    def renewed(self, value: str) -> Secret:
+        """The secret its source gave in place of this one, kept where that can be."""
+        if self._keep is not None and value != self._value:
+            self._keep(value)
+        return Secret(value, self._keep)
 
     def reveal(self) -> str:
         """The value itself; grep for this word to see who asks."""
@@ -149,16 +159,70 @@ class Page:
         cursor: Where the next pull continues; None while nothing can be resumed.
         gap: What the source says it can no longer give, in words; "" if nothing.
         progress: Share of this pull that is done, 0 to 1, where it can be known.
+        gone: Ids the source has no more; what was said stays, and is marked.
     """
 
     items: Sequence[Incoming | Unreadable]
     cursor: Cursor | None
     gap: str = ""
     progress: float | None = None
+    gone: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """
+    What a source says of itself before anything is pulled.
+
+    Attributes:
+        account: Whose it is and where, in one line.
+        facts: What it can do and what is there, by name, in the order to show.
+        waiting: Feedbacks a first pull would bring; None where that is not known.
+        seconds: About how long it would take; None where that is not known.
+    """
+
+    account: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    waiting: int | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OAuth:
+    """
+    Where an account signs in with OAuth 2.0, with a client of one's own.
+
+    Attributes:
+        authorize_url: Where a browser is sent (RFC 6749 §4.1, with PKCE, RFC 7636).
+        device_url: Where a code to type elsewhere is had (RFC 8628); "" if nowhere.
+        client_secret: None for a public client.
+    """
+
+    token_url: str
+    scope: str
+    client_id: str
+    client_secret: Secret | None = None
+    authorize_url: str = ""
+    device_url: str = ""
 
 
 class Connector(Protocol):
-    """Code for one kind of place; its fields are its settings."""
+    """
+    Code for one kind of place; its fields are its settings.
+
+    ``pull`` is all it must have. Where it has them, these are used as well::
+
+        recognises(path, head) -> int           of a class: how surely a file is its own
+        preview() -> ...                        which column becomes what
+        async check(http) -> Report             what is there, nothing pulled
+        watch(http, cursor) -> AsyncIterator[None]   one turn whenever more may be there
+        oauth() -> OAuth | None                 where to sign in; the setting ``token``
+                                                then holds the refresh token
+        presets                                 of a class: settings by provider's name
+
+    A setting ``since`` (a ``datetime``) is where the first pull begins, ``ca_file`` (a
+    ``Path``) holds certificates to trust instead of the usual ones.
+    """
 
     summary: ClassVar[str]
     """One line for ``triage sources add``: what it reads."""

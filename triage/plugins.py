@@ -7,6 +7,7 @@ import difflib
 import types
 import typing
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +109,8 @@ def _converted(name: str, given: Any, wanted: Any, base: Path) -> Any:
             return (base / Path(str(given)).expanduser()).absolute()
         if wanted is bool:
             return _truth(given)
+        if wanted is datetime:
+            return _moment(given)
         if wanted is Secret:
             return given if isinstance(given, Secret) else Secret(str(given))
         return wanted(given)
@@ -115,6 +118,14 @@ def _converted(name: str, given: Any, wanted: Any, base: Path) -> Any:
         raise ConfigError(
             f"the setting {name}={given!r} does not fit: {error}"
         ) from error
+
+
+def _moment(given: Any) -> datetime:
+    """A date or a time, as TOML or a person writes it; UTC where no zone is said."""
+    if isinstance(given, date) and not isinstance(given, datetime):
+        given = given.isoformat()
+    at = given if isinstance(given, datetime) else datetime.fromisoformat(str(given))
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _truth(given: Any) -> bool:

@@ -13,6 +13,7 @@ from triage.connector import Connector
 from triage.errors import ConfigError, NotFound, SourceError, UsageError
 from triage.store import precedents, sleeping, tone
 from triage.store.database import Database
+from triage.workspace.asking import client
 from triage.workspace.attaching import Attaching
 
 if TYPE_CHECKING:
@@ -48,13 +49,15 @@ class Pulling(Attaching):
                 raise NotFound(f"no source is called {name}; `triage sources list`")
         for name in chosen:
             try:
-                run = Pull(
-                    source=name, connector_name=self.config.sources[name].connector,
-                    connector=self.connector(self.config.sources[name]), http=None,
-                    label="sync", resume=True, limit=limit,
-                )  # fmt: skip
-                async for event in pull(self.db, run):
-                    yield event
+                connector = self.connector(self.config.sources[name])
+                async with client(connector) as http:
+                    run = Pull(
+                        source=name, connector_name=self.config.sources[name].connector,
+                        connector=connector, http=http,
+                        label="sync", resume=True, limit=limit,
+                    )  # fmt: skip
+                    async for event in pull(self.db, run):
+                        yield event
             except (SourceError, ConfigError) as error:
                 yield Failed(source=name, error=error)
         for event in self._group_and_attach(awake):

@@ -1,0 +1,24 @@
+"""The client a connector asks with: none for files, its own certificates where set."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+from triage.connector import Connector
+
+if TYPE_CHECKING:
+    from triage.transport import Http
+
+
+@contextlib.asynccontextmanager
+async def client(connector: Connector) -> AsyncIterator[Http | None]:
+    """Open a client for as long as the connector is used; one of files needs none."""
+    if hasattr(connector, "recognises"):
+        yield None
+        return
+    from triage.transport import Http  # brings httpx
+
+    async with Http(ca_file=getattr(connector, "ca_file", None)) as http:
+        yield http
