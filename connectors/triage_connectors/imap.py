@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
-from triage.connector import ConfigError, Cursor, OAuth, Page, Secret, SignInFailed
+from triage.connector import (
+    ConfigError,
+    Cursor,
+    OAuth,
+    Page,
+    Report,
+    Secret,
+    SignInFailed,
+)
 from triage.text import mail
 from triage_connectors import imap_tls
 
 if TYPE_CHECKING:
     from triage.transport import Http
-    from triage_connectors.imap_session import Account
+    from triage_connectors.imap_cursor import Places
+    from triage_connectors.imap_fetching import Rules
+    from triage_connectors.imap_folders import Folder
+    from triage_connectors.imap_session import Account, Session
 
 _GOOGLE: Final = "https://mail.google.com/"
 _MICROSOFT: Final = "https://outlook.office.com/IMAP.AccessAsUser.All offline_access"
+
+
+class There(NamedTuple):
+    """An account that is signed in to: the folders to read, and all there are."""
+
+    session: Session
+    names: Sequence[str]
+    known: Sequence[Folder]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,23 +162,60 @@ class Imap:
 
     async def pull(self, http: Http, cursor: Cursor | None) -> AsyncIterator[Page]:
         """Yield the mail that came since ``cursor``; ``http`` is asked for tokens."""
-        from triage_connectors import imap_folders, imap_session
-        from triage_connectors.imap_cursor import places
-        from triage_connectors.imap_fetching import Rules
         from triage_connectors.imap_pulling import Pulling
 
-        left = places(cursor, f"{self.user}@{self._host}")
-        account = await self._account(http)
-        rules = Rules(
+        left = self._left(cursor)
+        async with self._opened(http) as there:
+            pulling = Pulling(there.session, left, self._rules)
+            async for page in pulling.pages(there.names):
+                yield page
+
+    async def watch(self, http: Http, cursor: Cursor | None) -> AsyncIterator[None]:
+        """
+        Yield whenever mail may have come since ``cursor`` or since the last turn.
+
+        Raises ``SourceUnavailable`` when the connection ends, which any does some day.
+        """
+        from triage_connectors.imap_watching import Watching
+
+        left = self._left(cursor)
+        async with self._opened(http) as there:
+            watching = Watching(there.session, there.names, left.folders)
+            async for turn in watching.turns():
+                yield turn
+
+    async def check(self, http: Http) -> Report:
+        """Return what is there and about how long a first pull takes; keeps nothing."""
+        from triage_connectors.imap_checking import report
+
+        async with self._opened(http) as there:
+            return await there.session.run(
+                report, there.session, there.names, there.known, self._rules
+            )
+
+    @contextlib.asynccontextmanager
+    async def _opened(self, http: Http) -> AsyncIterator[There]:
+        """Sign in and find the folders; let go of it all at the end."""
+        from triage_connectors import imap_folders, imap_session
+
+        async with imap_session.opened(await self._account(http)) as session:
+            known = imap_folders.known(await session.run(session.folders))
+            is_gmail = "X-GM-EXT-1" in session.can
+            names = imap_folders.chosen(self.folders, known, is_gmail=is_gmail)
+            yield There(session, names, known)
+
+    @property
+    def _rules(self) -> Rules:
+        from triage_connectors.imap_fetching import Rules
+
+        return Rules(
             own_domains=self.own_domains, most=self.max_bytes, since=self.since
         )
-        async with imap_session.opened(account) as session:
-            known = imap_folders.known(await session.run(session.folders))
-            names = imap_folders.chosen(
-                self.folders, known, is_gmail="X-GM-EXT-1" in session.can
-            )
-            async for page in Pulling(session, left, rules).pages(names):
-                yield page
+
+    def _left(self, cursor: Cursor | None) -> Places:
+        from triage_connectors.imap_cursor import places
+
+        return places(cursor, f"{self.user}@{self._host}")
 
     @property
     def _host(self) -> str:

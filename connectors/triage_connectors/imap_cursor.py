@@ -39,9 +39,8 @@ class Left:
         """
         return (
             now.valid == self.valid
-            and 0 < now.next
+            and min(now.next, self.next) > 0
             and now.next in {self.next, self.last + 1}
-            and self.next > 0
         )
 
     def fits(self, valid: int, since: datetime | None) -> bool:

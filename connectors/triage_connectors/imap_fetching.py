@@ -1,4 +1,4 @@
-"""Mail of an open folder, a batch at a time: measured first, then fetched, then read."""
+"""Mail of an open folder, a batch at a time: measured, then fetched, then read."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _BATCH: Final = 8 * 1024 * 1024
 _SLACK: Final = 4 * 1024 * 1024
 LISTED: Final = 1000
 """Messages measured at a time."""
+_DRAFT, _SENT, _INBOX = rb"\Draft", rb"\Sent", rb"\Inbox"
 _RECEIVED: Final = re.compile(rb"^received:", re.IGNORECASE | re.MULTILINE)
 _HEADER: Final = re.compile(rb"\r?\n\r?\n")
 
@@ -78,17 +79,14 @@ def _listed(uid: int, row: Row) -> Listed:
         row.get(part) for part in (b"RFC822.SIZE", b"X-GM-MSGID", b"X-GM-THRID")
     )
     labels = row.get(b"X-GM-LABELS")
-    held = {str(one).lower() for one in labels} if isinstance(labels, tuple) else set()
-    sent = {r"b'\\draft'"} & held or (
-        {r"b'\\sent'"} & held and not {r"b'\\inbox'"} & held
-    )
+    held = set(labels) if isinstance(labels, tuple) else set()
     return Listed(
         uid=uid,
         size=size if isinstance(size, int) else 0,
         arrived=_moment(row.get(b"INTERNALDATE")),
         name=f"gm:{name}" if isinstance(name, int) else "",
         thread=f"gm:{thread}" if isinstance(thread, int) else "",
-        is_ours=bool(sent),
+        is_ours=_DRAFT in held or (_SENT in held and _INBOX not in held),
     )
 
 
@@ -103,7 +101,7 @@ def _moment(told: Any) -> datetime | None:
 
 
 def batches(waiting: Sequence[Listed], rules: Rules) -> Iterator[list[Listed]]:
-    """Yield what is fetched at once: few enough, small enough; an oversize one alone."""
+    """Yield what is fetched at once: few enough, small enough, a huge one alone."""
     batch: list[Listed] = []
     weight = 0
     for one in waiting:
@@ -171,14 +169,9 @@ def _asked(
         part, most = b"BODY[]<0>", _SLACK + length
     rows, why = session.fetch([one.uid for one in batch], asked, most)
     found = {uid: row[part] for uid, row in rows.items() if part in row}
-    return {uid: _bytes(body) for uid, body in found.items()}, why
-
-
-def _bytes(body: Any) -> bytes | None:
-    """Return a body; the library takes one that is a number for a number."""
-    if isinstance(body, int):
-        return b"%d" % body
-    return body if isinstance(body, bytes) else None
+    return {
+        uid: body if isinstance(body, bytes) else None for uid, body in found.items()
+    }, why
 
 
 def _incoming(

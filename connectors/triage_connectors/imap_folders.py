@@ -1,4 +1,4 @@
-"""Which folders of an account are read: as named, by what they are for, or the usual."""
+"""Which folders of an account are read: by name, by what they are for, or usually."""
 
 from __future__ import annotations
 

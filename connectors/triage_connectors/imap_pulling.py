@@ -13,7 +13,7 @@ from triage_connectors.imap_cursor import Left, Places
 from triage_connectors.imap_fetching import LISTED, Listed, Rules, Seen
 from triage_connectors.imap_session import Session, Standing
 
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 
 class Pulling:
@@ -85,13 +85,20 @@ class Pulling:
         return since is None or one.arrived is None or one.arrived >= since
 
 
-def criteria(since: datetime | None) -> tuple[str, ...]:
-    """Return how a server is asked for what arrived since; it knows days only."""
+def criteria(since: datetime | None, *, days: int = -1) -> tuple[str, ...]:
+    """
+    Return how a server is asked for what arrived since; it knows days only.
+
+    Whose midnight it means is the server's to know: a day before takes in all that is
+    wanted, two days after only what is.
+    """
     if since is None:
         return ()
-    # Whose midnight it means is the server's to know.
-    day = since.astimezone(UTC) - timedelta(days=1)
-    return ("SINCE", f"{day.day}-{_MONTHS[day.month - 1]}-{day.year}")
+    day = since.astimezone(UTC) + timedelta(days=days)
+    return (
+        "SINCE",
+        f"{day.day}-{_MONTHS[3 * day.month - 3 : 3 * day.month]}-{day.year}",
+    )
 
 
 def _estimate(left: Left, now: Standing) -> int:

@@ -105,7 +105,7 @@ class Session:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="imap")
 
     async def run(self, work: Callable[..., T], *args: Any) -> T:
-        """Do it in the connection's thread; cancelled, the connection is cut at once."""
+        """Do it in the connection's thread; cancelled, cut the connection at once."""
         loop = asyncio.get_running_loop()
         doing = loop.run_in_executor(self._thread, partial(work, *args))
         try:
@@ -136,22 +136,22 @@ class Session:
             wrapped = partial(
                 context.wrap_socket, self._sock, server_hostname=account.host
             )
-            self._sock = self._ask(wrapped)
+            self._sock = self.ask(wrapped)
         self._sock.settimeout(account.patience)
-        wire = self._wire = self._ask(
+        wire = self._wire = self.ask(
             partial(Wire, self._sock, account.host, account.patience)
         )
         if account.tls == "starttls":
-            self._ask(partial(wire.starttls_with, context))
+            self.ask(partial(wire.starttls_with, context))
         self._is_secured = True
         self._client = Client(self.wire)
-        self._ask(
+        self.ask(
             lambda: imap_sign_in.sign_in(
                 self.wire, account.user, account.secret, by_token=account.by_token,
                 provider=account.provider,
             )
         )  # fmt: skip
-        found = self._ask(self._client.capabilities)
+        found = self.ask(self._client.capabilities)
         self.can = frozenset(one.decode("ascii", "replace") for one in found)
 
     @property
@@ -169,7 +169,7 @@ class Session:
     def folders(self) -> list[tuple[frozenset[str], str]]:
         """Return the flags (in lower case, without stroke) and name of every folder."""
         self.wire.begin()
-        listed = self._ask(self._client.list_folders)
+        listed = self.ask(self._client.list_folders)
         return [
             (
                 frozenset(
@@ -184,7 +184,7 @@ class Session:
         """Return how a folder stands without opening it."""
         self.wire.begin()
         wanted = ("MESSAGES", "UIDNEXT", "UIDVALIDITY")
-        told = self._ask(partial(self._client.folder_status, folder, wanted))
+        told = self.ask(partial(self._client.folder_status, folder, wanted))
         return Standing(
             _whole(told.get(b"UIDVALIDITY")),
             _whole(told.get(b"UIDNEXT")),
@@ -194,7 +194,7 @@ class Session:
     def examine(self, folder: str) -> Standing:
         """Open a folder to be read: no flag of it can change by what follows."""
         self.wire.begin()
-        told = self._ask(partial(self._client.select_folder, folder, readonly=True))
+        told = self.ask(partial(self._client.select_folder, folder, readonly=True))
         valid = _whole(told.get(b"UIDVALIDITY"))
         if not valid:
             raise SourceUnavailable(
@@ -230,7 +230,7 @@ class Session:
 
     def _search(self, *criteria: str) -> list[int]:
         self.wire.begin()
-        kind, found = self._ask(partial(self.wire.uid, "SEARCH", *criteria))
+        kind, found = self.ask(partial(self.wire.uid, "SEARCH", *criteria))
         if kind != "OK":
             raise SourceUnavailable(
                 f"{self.account.host} refuses to search: {self.said(found)}"
@@ -249,14 +249,14 @@ class Session:
         """
         wanted = set(uids)
         self.wire.begin(most)
-        kind, said = self._ask(
+        kind, said = self.ask(
             partial(
                 self.wire._simple_command,  # noqa: SLF001 - rows count even after a NO
                 "UID", "FETCH", ranges(sorted(wanted)), parts,
             )
         )  # fmt: skip
         told = self.wire.untagged_responses.get("FETCH", [])
-        rows = self._ask(lambda: _rows(told))
+        rows = self.ask(lambda: _rows(told))
         found: dict[int, Row] = {}
         for row in rows:
             uid = row.get(b"UID")
@@ -268,8 +268,8 @@ class Session:
         """Return what a server said as one short line without our secrets in it."""
         return imap_sign_in.said(words, self.account.secret)
 
-    def _ask(self, work: Callable[[], T]) -> T:
-        """Return what the library makes of an answer, or why it makes nothing of it."""
+    def ask(self, work: Callable[[], T]) -> T:
+        """Return what the library makes of an answer, or raise why it makes nothing."""
         host = self.account.host
         try:
             return work()
@@ -309,7 +309,7 @@ class Session:
 
     def _goodbye(self) -> None:
         self.wire.sock.settimeout(_GOODBYE)
-        self._ask(self._client.logout)
+        self.ask(self._client.logout)
 
 
 def ranges(uids: Sequence[int]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import imaplib
 import io
-import select
+import selectors
 import socket
 import ssl
 import time
@@ -146,13 +146,14 @@ class Wire(imaplib.IMAP4):
                 return True
         finally:
             self.sock.settimeout(self._patience)
-        ready, _, _ = select.select([self.sock], [], [], max(0.0, seconds))
-        return bool(ready)
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(self.sock, selectors.EVENT_READ)
+            return bool(waiting.select(max(0.0, seconds)))
 
     def heard(self) -> bytes | None:
         """Return the next line of the server's; None where it asks us to go on."""
-        self.begin()
         said: bytes | None = self._get_response()
+        self._check_bye()
         return said
 
     def _mesg(self, s: str, secs: Any = None) -> None:

@@ -23,7 +23,8 @@ from servers.needed import need
 
 PROGRAM = Path("/usr/sbin/dovecot")
 SPECIAL = ("Sent", "Trash", "Drafts", "Junk", "Archive")
-PASSWORD = "correct horse battery"
+PASSWORD = "canary-5f3a91"
+ODD_USER, ODD_PASSWORD = "odd", 'pä"ss\\wörd {5} 漢字'
 
 _SETTINGS = """\
 protocols = imap
@@ -52,6 +53,10 @@ passdb {{
   driver = passwd-file
   args = scheme=PLAIN username_format=%u {base}/users
 }}
+passdb {{
+  driver = static
+  args = password={password}
+}}
 {oauth}
 userdb {{
   driver = static
@@ -64,6 +69,9 @@ namespace inbox {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
@@ -90,7 +98,7 @@ passdb {{
 
 class Dovecot:
     """
-    One server with the mailboxes of any number of people, all with one password.
+    One server with the mailboxes of whoever signs in, all with one password.
 
     Attributes:
         port: Where it speaks in the clear, and STARTTLS.
@@ -121,12 +129,6 @@ class Dovecot:
             self._stop()
         finally:
             shutil.rmtree(self.base, ignore_errors=True)
-
-    def add(self, user: str) -> None:
-        """Give somebody a mailbox."""
-        with (self.base / "users").open("a") as users:
-            users.write(f"{user}:{{PLAIN}}{PASSWORD}\n")
-        self.folder(user)
 
     def folder(self, user: str, name: str = "INBOX") -> Path:
         """The Maildir of a folder, made where there is none."""
@@ -169,7 +171,7 @@ class Dovecot:
             (self.base / inside).mkdir()
         self.base.chmod(0o755)
         _make_certificate(self.base, "own")
-        (self.base / "users").touch()
+        (self.base / "users").write_text(f"{ODD_USER}:{{PLAIN}}{ODD_PASSWORD}\n")
         if self._tokens_at:
             (self.base / "oauth.conf").write_text(
                 f"tokeninfo_url = {self._tokens_at}\n"
@@ -186,6 +188,7 @@ class Dovecot:
                 base=self.base, user=user, group=group, uid=uid, gid=gid,
                 port=self.port, tls_port=self.tls_port, special=special,
                 certificate="own", mechanisms="xoauth2" if self._tokens_at else "",
+                password=PASSWORD,
                 oauth=_OAUTH.format(base=self.base) if self._tokens_at else "",
             )
         )  # fmt: skip
