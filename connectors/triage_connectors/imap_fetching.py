@@ -146,8 +146,7 @@ def _bodies(
             again, why_now = _asked(session, [one], rules)
             bodies.update(again)
             why = why_now or why
-        there, _ = session.fetch([one.uid for one in missing], "(UID)")
-        lost = [uid for uid in there if uid not in bodies]
+        lost = session.still_there(one.uid for one in missing) - bodies.keys()
         if lost and not bodies:
             raise SourceUnavailable(
                 f"{session.account.host} lists {len(lost)} messages in {folder} and"

@@ -228,12 +228,21 @@ class Session:
             rising.extend(uid for uid in piece if uid > last)
         return rising
 
+    def still_there(self, uids: Iterable[int]) -> set[int]:
+        """Return which of these the open folder still holds."""
+        wanted = sorted(uids)
+        return set(self._search("UID", ranges(wanted))) & set(wanted)
+
     def _search(self, *criteria: str) -> list[int]:
         self.wire.begin()
         kind, found = self.ask(partial(self.wire.uid, "SEARCH", *criteria))
         if kind != "OK":
             raise SourceUnavailable(
                 f"{self.account.host} refuses to search: {self.said(found)}"
+            )
+        if found == [None]:
+            raise SourceUnavailable(
+                f"{self.account.host} does not say what it found; try again later"
             )
         numbers = b" ".join(line for line in found if isinstance(line, bytes)).split()
         return [int(number) for number in numbers if number.isdigit()]
