@@ -32,9 +32,9 @@ def report(
     for name in names:
         now = session.status(name)
         facts[f"folder {name}"] = f"{now.count:,} messages"
-        uids = _waiting(session, name, rules) if now.count else []
-        waiting += len(uids)
-        seconds += len(uids) * (_each(session, name, uids, rules) + _STORING)
+        if uids := _waiting(session, name, rules):
+            waiting += len(uids)
+            seconds += len(uids) * (_each(session, name, uids, rules) + _STORING)
     if others := [one.name for one in known if one.name not in names]:
         more = " …" if len(others) > _SHOWN else ""
         facts["other folders"] = ", ".join(others[:_SHOWN]) + more
@@ -89,4 +89,4 @@ def _each(session: Session, name: str, uids: Sequence[int], rules: Rules) -> flo
     listed: list[Listed] = imap_fetching.listed(session, chosen)
     for batch in imap_fetching.batches(listed, rules):
         imap_fetching.read(session, name, batch, rules)
-    return (time.perf_counter() - began) / max(1, len(chosen))
+    return (time.perf_counter() - began) / len(chosen)

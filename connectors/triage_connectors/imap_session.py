@@ -132,12 +132,14 @@ class Session:
         """Speak TLS, then sign in; in that order, or not at all."""
         account = self.account
         context = imap_tls.context(account.ca_file)
+        self._sock.settimeout(account.patience)
+        # A connection that is gone already would be wrapped, and never closed.
+        self.ask(self._sock.getpeername)
         if account.tls == "tls":
             wrapped = partial(
                 context.wrap_socket, self._sock, server_hostname=account.host
             )
             self._sock = self.ask(wrapped)
-        self._sock.settimeout(account.patience)
         wire = self._wire = self.ask(
             partial(Wire, self._sock, account.host, account.patience)
         )

@@ -42,7 +42,6 @@ async def connected(host: str, port: int) -> socket.socket:
             sock.close()
             raise
         else:
-            sock.settimeout(_CONNECT)
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
             return sock
     raise SourceUnavailable(
