@@ -293,7 +293,7 @@ class Session:
             ) from None
         except TimeoutError:
             raise SourceUnavailable(
-                f"{host} has been silent for {self.account.patience:.0f} seconds; what"
+                f"{host} has been silent for {self.account.patience:g} seconds; what"
                 " came before is kept. Try again later"
             ) from None
         except (imaplib.IMAP4.abort, OSError) as error:

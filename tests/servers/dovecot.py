@@ -14,7 +14,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -152,6 +152,14 @@ class Dovecot:
         os.utime(path / "tmp" / file, (stamp, stamp))
         self._own(path / "tmp" / file)
         return (path / "tmp" / file).rename(path / "new" / file)
+
+    def fill(self, user: str, mails: Iterable[bytes]) -> None:
+        """Put many mails into an inbox at once."""
+        inbox = self.folder(user)
+        for number, raw in enumerate(mails, start=1):
+            file = f"{1_700_000_000 + number}.M{number}P1.test"
+            (inbox / "new" / file).write_bytes(raw)
+        self._own(inbox)
 
     @contextlib.contextmanager
     def client(self, user: str, name: str = "INBOX") -> Iterator[imaplib.IMAP4]:
