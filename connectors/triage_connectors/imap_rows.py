@@ -1,4 +1,4 @@
-"""What a FETCH answered, as a row for each answer; what is no such answer is refused."""
+"""What a FETCH answered, as rows; what is no such answer is refused."""
 
 from __future__ import annotations
 
