@@ -24,11 +24,11 @@ class Batch(NamedTuple):
 
     Attributes:
         last: The uid up to which the folder is read now.
-        count: Messages that were asked for.
+        asked: Messages that were asked for.
     """
 
     last: int
-    count: int = 0
+    asked: int = 0
     found: Sequence[Seen] = ()
 
 
@@ -88,7 +88,7 @@ class Pulling:
 
     def _page(self, folder: str, left: Left, batch: Batch) -> Page:
         self._places = self._places.with_folder(folder, left)
-        self._done += batch.count
+        self._done += batch.asked
         fresh = []
         for item in batch.found:
             if item.external_id not in self._seen:
