@@ -219,4 +219,6 @@ def _incoming(
 
 def _says_when_received(raw: bytes) -> bool:
     end = _HEADER.search(raw, 0, 1024 * 1024)
-    return _RECEIVED.search(raw, 0, end.start() if end else 1024 * 1024) is not None
+    head = raw[: end.start() if end else 1024 * 1024]
+    # As nearly every server writes it; the expression looks at each line there is.
+    return b"\nReceived:" in head or _RECEIVED.search(head) is not None
