@@ -224,9 +224,9 @@ class Connector(Protocol):
                                                 signing in, by the same names
 
     A setting ``since`` (a ``datetime``) is where the first pull begins, ``ca_file`` (a
-    ``Path``) holds certificates to trust instead of the usual ones. A ``Secret`` with a
-    default is asked for until one is given; of one with ``oauth``, ``token`` is not, and
-    ``client_secret`` only where ``oauth()`` is something.
+    ``Path``) holds certificates to trust instead of the usual ones. Each ``Secret``
+    with a default is asked for until one is given; beside ``oauth``, ``token`` is not,
+    and ``client_secret`` only where ``oauth()`` is something.
     """
 
     summary: ClassVar[str]

@@ -131,7 +131,7 @@ async def ask(
     said = _values(answer)
     if "access_token" in said:
         return _grant(answer, said)
-    return refusal(answer, said, signed)
+    return read_refusal(answer, said, signed)
 
 
 def signed_form(
@@ -144,7 +144,7 @@ def signed_form(
     return signed
 
 
-def refusal(
+def read_refusal(
     answer: Response, said: Mapping[str, Any], form: Mapping[str, str | Secret]
 ) -> Refusal:
     """What a refusing answer says, without any secret that was sent."""
@@ -158,6 +158,16 @@ def refusal(
     secrets = [value for value in form.values() if isinstance(value, Secret)]
     words = one_line(hidden(told, secrets), 300) if isinstance(told, str) else ""
     return Refusal(answer.where, code, words)
+
+
+def refresh_token(oauth: OAuth, grant: Grant) -> Secret:
+    """The refresh token of a sign-in; without one it would be over in an hour."""
+    if grant.refresh is None:
+        raise SignInFailed(
+            f"the sign-in for {oauth.scope!r} gave no lasting token; the client may not"
+            " ask for one, or the scope leaves it out"
+        )
+    return grant.refresh
 
 
 def refused(why: Refusal) -> SourceError:
