@@ -45,6 +45,13 @@ class Setting:
         """Whether it is kept elsewhere and never shown."""
         return self.kind == "secret"
 
+    @property
+    def manner(self) -> str:
+        """Its kind and what it is untold: ``text, needed`` or ``number, 993``."""
+        if self.required:
+            return f"{self.kind}, needed"
+        return f"{self.kind}, {self.default}" if self.default else self.kind
+
 
 def settings_of(connector: type[Any]) -> list[Setting]:
     """The settings of a connector, in the order of its fields."""
@@ -100,7 +107,7 @@ def _told(connector: type[Any]) -> dict[str, str]:
             told[name] = found[2]
         elif name:
             told[name] += f" {line.strip()}"
-    return told
+    return {name: words.replace("``", "`") for name, words in told.items()}
 
 
 def _indent(line: str) -> int:

@@ -11,7 +11,7 @@ Secrets by reference: settings say where a password is, never what it is.
 A reference is looked up when a source is about to be used, and not before.
 """
 
-from triage.secrets.keeping import forget, keep, replace
-from triage.secrets.reference import is_reference, resolve
+from triage.secrets.keeping import Place
+from triage.secrets.reference import is_reference, resolve, write_back
 
-__all__ = ["forget", "is_reference", "keep", "replace", "resolve"]
+__all__ = ["Place", "is_reference", "resolve", "write_back"]

@@ -54,3 +54,11 @@ def write(path: Path, value: str) -> None:
         partial.replace(target)
     except OSError as error:
         raise ConfigError(f"{target} cannot be written: {error.strerror}") from None
+
+
+def delete(path: Path) -> None:
+    """Take a file away, there or not."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be removed: {error.strerror}") from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +14,6 @@ KINDS = ("env", "keyring", "file", "command")
 
 PATIENCE = 60.0
 """Seconds a command has: a person may have to touch a key or type a passphrase."""
-
-log = logging.getLogger("triage.secrets")
 
 
 def is_reference(text: str) -> bool:
@@ -48,20 +45,30 @@ def resolve(setting: str, text: str, folder: Path) -> Secret:
         raise ConfigError(f"the setting {setting}: {error}") from None
 
 
+def write_back(text: str, value: str, folder: Path) -> bool:
+    """Put a value where a reference leads; False where nothing can be put."""
+    kind, _, place = text.partition(":")
+    match kind:
+        case "keyring":
+            ring.write(*ring.parts(place.strip()), value)
+        case "file":
+            files.write(folder / Path(place.strip()).expanduser(), value)
+        case _:
+            return False
+    return True
+
+
 def _looked_up(setting: str, kind: str, place: str, folder: Path) -> Secret:
     match kind:
         case "env":
             return Secret(_environment(place), _unkept(setting, f"in {kind}:{place}"))
         case "keyring":
-            service, user = ring.parts(place)
-            return Secret(
-                ring.read(service, user),
-                lambda value: ring.write(service, user, value),
-            )
+            found = ring.read(*ring.parts(place))
         case "file":
-            path = folder / Path(place).expanduser()
-            return Secret(files.read(path), lambda value: files.write(path, value))
-    return Secret(_printed(place, folder), _unkept(setting, "from a command"))
+            found = files.read(folder / Path(place).expanduser())
+        case _:
+            return Secret(_printed(place, folder), _unkept(setting, "from a command"))
+    return Secret(found, lambda value: write_back(f"{kind}:{place}", value, folder))
 
 
 def _environment(name: str) -> str:
@@ -118,7 +125,9 @@ def _first_line(argv: list[str], folder: Path) -> tuple[str, str]:
 
 def _unkept(setting: str, where: str) -> Callable[[str], object]:
     def told(_: str) -> None:
-        log.warning(
+        import logging
+
+        logging.getLogger("triage.secrets").warning(
             "the provider renewed the setting %s, which is %s and cannot be written"
             " there; keep it in keyring: or file:, else its old value may end",
             setting,
