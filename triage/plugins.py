@@ -83,8 +83,16 @@ def build(
             and field.default_factory is dataclasses.MISSING
         )
         if no_default and name not in values:
-            raise ConfigError(f"the setting {name!r} is missing; add {name}=…")
+            raise ConfigError(
+                f"the setting {name!r} is missing; add {name}=…", missing=name
+            )
     return connector(**values)
+
+
+def value(connector: type[Any], name: str, given: str) -> Any:
+    """One setting as its field wants it; a ``ConfigError`` where it does not fit."""
+    wanted = typing.get_type_hints(connector)[name]
+    return _converted(name, given, wanted, Path.cwd())
 
 
 def _points(group: str) -> EntryPoints:

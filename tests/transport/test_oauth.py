@@ -103,7 +103,10 @@ async def test_a_revoked_token_says_sign_in_again(server: OAuthServer) -> None:
 async def test_nobody_signed_in_yet(server: OAuthServer) -> None:
     """Without a refresh token nothing is asked, and the person is told what to do."""
     async with Http() as http:
-        with pytest.raises(SignInFailed, match="nobody has signed in"):
+        with pytest.raises(
+            SignInFailed,
+            match="nobody is signed in here; `triage sources sign-in NAME`",
+        ):
             await http.access_token(server.oauth(), Secret(""))
     assert not server.asked
 

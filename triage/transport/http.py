@@ -62,6 +62,7 @@ class Http:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         deadline: float = DEADLINE,
+        source: str = "NAME",
     ) -> None:
         """
         Open a client; without an address it answers nothing until ``at`` gives one.
@@ -73,12 +74,13 @@ class Http:
             clock: The time now, aware.
             sleep: Waits the given seconds.
             deadline: Seconds for one try.
+            source: What its person calls it, for what they have to type.
         """
         self._home = origin.address(base_url) if base_url else None
         self._clock = clock
         self._sleep = sleep
         self._deadline = deadline
-        self._tokens = Tokens(clock)
+        self._tokens = Tokens(clock, source)
         self._client = httpx.AsyncClient(
             transport=client_transport,
             verify=ssl.create_default_context(cafile=ca_file) if ca_file else True,

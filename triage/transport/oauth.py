@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 LIFETIME = 300.0
 """Seconds an access token is held to last where its server does not say."""
 
-AGAIN = "`triage sources sign-in NAME` signs in again"
-
 _MARGIN = 120.0  # asked for anew so long before its end: clocks and answers are slow
 _LONGEST = 86_400.0
 _REFUSED = (400, 401, 403)
@@ -75,17 +73,18 @@ class _Kept:
 class Tokens:
     """The access tokens of one client: each is asked for once while it lasts."""
 
-    __slots__ = ("_clock", "_kept", "_turns")
+    __slots__ = ("_clock", "_cure", "_kept", "_turns")
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, clock: Callable[[], datetime], source: str) -> None:
         self._clock = clock
+        self._cure = f"`triage sources sign-in {source}` signs in again"
         self._kept: dict[_Key, _Kept] = {}
         self._turns: dict[_Key, asyncio.Lock] = {}
 
     async def access(self, http: Http, oauth: OAuth, refresh: Secret) -> Secret:
         """As ``Http.access_token`` says."""
         if not refresh.reveal():
-            raise SignInFailed(f"nobody has signed in to this source yet; {AGAIN}")
+            raise SignInFailed(f"nobody is signed in here; {self._cure}")
         key = (oauth.token_url, oauth.client_id, oauth.scope, refresh)
         async with self._turns.setdefault(key, asyncio.Lock()):
             kept = self._kept.get(key)
@@ -93,7 +92,7 @@ class Tokens:
                 return kept.grant.access
             at, ticks = self._clock(), time.monotonic()
             latest = kept.refresh if kept else refresh
-            grant = await _refreshed(http, oauth, latest)
+            grant = await _refreshed(http, oauth, latest, self._cure)
             if grant.refresh is not None:
                 # Keeping it may ask a keyring, which may ask a person.
                 latest = await asyncio.to_thread(latest.renewed, grant.refresh.reveal())
@@ -101,7 +100,7 @@ class Tokens:
             return grant.access
 
 
-async def _refreshed(http: Http, oauth: OAuth, refresh: Secret) -> Grant:
+async def _refreshed(http: Http, oauth: OAuth, refresh: Secret, cure: str) -> Grant:
     granted = await ask(
         http,
         oauth,
@@ -113,7 +112,7 @@ async def _refreshed(http: Http, oauth: OAuth, refresh: Secret) -> Grant:
         },
     )
     if isinstance(granted, Refusal):
-        raise refused(granted)
+        raise refused(granted, cure)
     return granted
 
 
@@ -170,13 +169,13 @@ def refresh_token(oauth: OAuth, grant: Grant) -> Secret:
     return grant.refresh
 
 
-def refused(why: Refusal) -> SourceError:
+def refused(why: Refusal, cure: str = "sign in again") -> SourceError:
     """The error a refusal stands for; it says what to do."""
     said = f"{why.code}: “{why.said}”" if why.said else why.code
     match why.code:
         case "invalid_grant":
             return SignInFailed(
-                f"{why.where} accepts this sign-in no longer ({said}); {AGAIN}"
+                f"{why.where} accepts this sign-in no longer ({said}); {cure}"
             )
         case "invalid_client" | "unauthorized_client":
             return SignInFailed(
@@ -185,7 +184,7 @@ def refused(why: Refusal) -> SourceError:
             )
         case "temporarily_unavailable" | "server_error":
             return SourceUnavailable(f"{why.where} is in trouble ({said}); try later")
-    return SignInFailed(f"{why.where} gave no token ({said}); {AGAIN}")
+    return SignInFailed(f"{why.where} gave no token ({said}); {cure}")
 
 
 def _values(answer: Response) -> Mapping[str, Any]:
