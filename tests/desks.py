@@ -81,6 +81,8 @@ class Desk:
         password = self.password.reveal()
         if self.manner == "crash":
             raise ZeroDivisionError(f"{self!r} {self.password} {self.token!s}")
+        if self.manner == "spill":
+            raise ValueError(f"invalid literal: {password!r} {self.token.reveal()}")
         if self.manner == "down":
             raise SourceUnavailable(f"{self.host} cannot be reached; try again later")
         if self.client_id:

@@ -139,7 +139,7 @@ class Accounts:
         Raises:
             TriageError: It cannot be reached, or a setting or secret is not right.
         """
-        connector = self.connector(self.source(name))
+        connector = await self._looked_up(self.source(name))
         probe = getattr(connector, "check", None)
         if probe is None:
             return None
@@ -149,7 +149,7 @@ class Accounts:
 
     async def first_page(self, name: str) -> tuple[Connector, Page | None]:
         """What a source begins with, nothing stored; None where it has nothing."""
-        connector = self.connector(self.source(name))
+        connector = await self._looked_up(self.source(name))
         async with client(connector, name) as http:
             # A connector of files is given no client and asks for none.
             pages = connector.pull(cast("Http", http), None)
@@ -182,7 +182,7 @@ class Accounts:
         source = self.source(name)
         rest = {key: one for key, one in source.settings.items() if key != "token"}
         # The token that is there may be gone, which is why somebody signs in.
-        connector = self.connector(replace(source, settings=rest))
+        connector = await self._looked_up(replace(source, settings=rest))
         oauth: OAuth | None = getattr(connector, "oauth", lambda: None)()
         if oauth is None:
             raise UsageError(
@@ -198,6 +198,12 @@ class Accounts:
         if not secrets.write_back(kept, token.reveal(), self._folder()):
             source, _ = self.change_source(name, {"token": token.reveal()})
         return source
+
+    async def _looked_up(self, source: SourceSettings) -> Connector:
+        """As ``connector``, beside the loop: a keyring or command may take its time."""
+        import asyncio
+
+        return await asyncio.to_thread(self.connector, source)
 
     def _kept(
         self,
