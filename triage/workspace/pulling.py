@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from triage import config, plugins
-from triage.config import Config, SourceSettings
-from triage.connector import Connector
+from triage import plugins
+from triage.config import Config
 from triage.errors import ConfigError, NotFound, SourceError, UsageError
 from triage.store import precedents, sleeping, tone
 from triage.store.database import Database
+from triage.workspace.accounts import Accounts
 from triage.workspace.asking import client
 from triage.workspace.attaching import Attaching
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _HEAD = 64 * 1024
 
 
-class Pulling(Attaching):
+class Pulling(Attaching, Accounts):
     """Everything that arrives comes through here, and is placed where that is sure."""
 
     db: Database
@@ -50,7 +50,7 @@ class Pulling(Attaching):
         for name in chosen:
             try:
                 connector = self.connector(self.config.sources[name])
-                async with client(connector) as http:
+                async with client(connector, name) as http:
                     run = Pull(
                         source=name, connector_name=self.config.sources[name].connector,
                         connector=connector, http=http,
@@ -154,45 +154,6 @@ class Pulling(Attaching):
         if not file.exists():
             raise UsageError(f"{file} is not there; check the path")
         return plugins.build(kind, {**(settings or {}), "path": file}, Path.cwd())
-
-    def connector(self, settings: SourceSettings) -> Connector:
-        """The connector a source is configured with."""
-        kind = plugins.one(plugins.CONNECTORS, settings.connector)
-        built: Connector = plugins.build(
-            kind, settings.settings, self.config.path.absolute().parent
-        )
-        return built
-
-    def add_source(
-        self, name: str, connector: str, settings: Mapping[str, Any]
-    ) -> SourceSettings:
-        """
-        Write a source into the settings, once they are known to fit.
-
-        A relative path is one of where the person stands now; it is kept whole.
-        """
-        if not name.strip() or set(name) & set("\n\r\t[]\"'"):
-            raise UsageError(
-                f"{name!r} is no name for a source; use letters and digits"
-            )
-        kind = plugins.one(plugins.CONNECTORS, connector)
-        built = plugins.build(kind, settings, Path.cwd())
-        paths = {
-            key: str(getattr(built, key))
-            for key in settings
-            if isinstance(getattr(built, key), Path)
-        }
-        source = SourceSettings(name, connector, {**settings, **paths})
-        self.db.refuse_if_read_only()
-        config.add_source(self.config.path, source)
-        self.config = config.load(self.path)
-        return source
-
-    def remove_source(self, name: str) -> None:
-        """Stop pulling a source; what it brought stays."""
-        self.db.refuse_if_read_only()
-        config.remove_source(self.config.path, name)
-        self.config = config.load(self.path)
 
     def take_back(self, batch_id: int) -> int:
         """Undo an import whole; refuses where decisions rest on it. Rows removed."""
