@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from triage.connector import ConfigError, Cursor, Incoming, Page, Unreadable
+from triage.connector import (
+    ConfigError,
+    Cursor,
+    Incoming,
+    Page,
+    SourceError,
+    Unreadable,
+)
 from triage.text import mail
 from triage_connectors import folder, mail_incoming
 from triage_connectors.folder import Entry
 from triage_connectors.place import opened
+
+_LOOK: Final = 0.5
+"""Seconds between two looks while it is watched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,38 @@ class Maildir:
         """Yield the messages that came since ``cursor``; ``http`` is not asked."""
         async for page in folder.pages(self._entries(), cursor, self._read):
             yield page
+
+    async def watch(
+        self,
+        http: object,  # noqa: ARG002 - files are on this machine
+        cursor: Cursor | None,
+    ) -> AsyncIterator[None]:
+        """Yield whenever a message was delivered; flags and moves are none."""
+        stamps = self._stamps()
+        entries = self._entries()
+        seen = {entry.name for entry in entries}
+        if not folder.is_as_left(entries, cursor):
+            yield None
+        while True:
+            await asyncio.sleep(_LOOK)
+            before, stamps = stamps, self._stamps()
+            if stamps == before:
+                continue
+            names = {entry.name for entry in self._entries()}
+            if names - seen:
+                yield None
+            seen = names
+
+    def _stamps(self) -> tuple[int, ...]:
+        """When messages last came to or left the two folders, in nanoseconds."""
+        try:
+            return tuple(
+                (self.path / inside).stat().st_mtime_ns for inside in ("new", "cur")
+            )
+        except OSError as error:
+            raise SourceError(
+                f"{self.path} cannot be read: {error.strerror}"
+            ) from error
 
     def _entries(self) -> list[Entry]:
         if not self.recognises(self.path, b""):

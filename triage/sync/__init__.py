@@ -1,7 +1,7 @@
 """
 Pull, commit page and cursor together, group what is new; told as events.
 
-``pulling`` is one run over one source, ``lane`` a thread for it, ``together`` several
+``pulling`` is one run over one source, ``aside`` a thread for it, ``lanes`` several
 at once, ``watching`` what goes on for ever; ``backoff`` says when to try again.
 """
 
@@ -18,9 +18,9 @@ from triage.sync.events import (
     SyncEvent,
     Woken,
 )
+from triage.sync.lanes import Job, together
 from triage.sync.newcomers import group_pending
 from triage.sync.pulling import Pull, fail, pull
-from triage.sync.together import Job, together
 from triage.sync.watching import Rhythm, watch
 
 __all__ = [

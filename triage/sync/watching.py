@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from triage.errors import TriageError
 from triage.store.database import Database
+from triage.sync.aside import lane
 from triage.sync.events import Ended, Failed, Skipped, SyncEvent
-from triage.sync.lane import lane
-from triage.sync.together import Job, Lanes, Tell, merged
+from triage.sync.lanes import Job, Lanes, Tell, merged
 
 SAFETY = 1800.0
 """Seconds after which a source that tells by itself is pulled all the same."""

@@ -21,8 +21,8 @@ from triage.store import leases
 from triage.store.database import Database
 from triage.store.driver import explained
 from triage.sync import pulling
+from triage.sync.aside import Silence, lane
 from triage.sync.events import Failed, Skipped, SyncEvent
-from triage.sync.lane import Silence, lane
 
 AT_ONCE = 4
 """Sources pulled at the same time."""
@@ -92,7 +92,7 @@ async def merged(
     finally:
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(everybody, *tasks, return_exceptions=True)
 
 
 class Lanes:
