@@ -64,17 +64,15 @@ class Maildir:
         cursor: Cursor | None,
     ) -> AsyncIterator[None]:
         """Yield whenever a message was delivered; flags and moves are none."""
-        stamps = self._stamps()
-        entries = self._entries()
-        seen = {entry.name for entry in entries}
-        if not folder.is_as_left(entries, cursor):
+        stamps, seen = self._stamps(), self._names()
+        if not folder.is_as_left(self._entries(), cursor):
             yield None
         while True:
             await asyncio.sleep(_LOOK)
             before, stamps = stamps, self._stamps()
             if stamps == before:
                 continue
-            names = {entry.name for entry in self._entries()}
+            names = self._names()
             if names - seen:
                 yield None
             seen = names
@@ -90,6 +88,13 @@ class Maildir:
                 f"{self.path} cannot be read: {error.strerror}"
             ) from error
 
+    def _names(self) -> set[str]:
+        return {
+            path.name.partition(":2,")[0]
+            for inside in ("new", "cur")
+            for path in folder.walked(self.path / inside)
+        }
+
     def _entries(self) -> list[Entry]:
         if not self.recognises(self.path, b""):
             raise ConfigError(
@@ -99,7 +104,11 @@ class Maildir:
         for inside in ("new", "cur"):
             for path in folder.walked(self.path / inside):
                 key = path.name.partition(":2,")[0]
-                found[key] = folder.entry(path, key)
+                try:
+                    found[key] = folder.entry(path, key)
+                except FileNotFoundError:
+                    # Moved this moment: it is met again where it went.
+                    continue
         return sorted(found.values())
 
     def _read(self, entry: Entry) -> Incoming | Unreadable:

@@ -28,7 +28,7 @@ async def watched(
         stream = cast("Any", workspace.watch(names, every=every))
         async with aclosing(stream) as events:
             async for event in events:
-                told.append(event)
+                told.append(event)  # noqa: PERF401 - looked at while it grows
 
     listening = asyncio.ensure_future(listen())
     try:

@@ -48,6 +48,7 @@ class Progress:
         self._told_at = 0.0
         self._running: dict[str, Counts] = {}
         self._done = 0
+        self._cut: set[str] = set()
         self._shown = 0
 
     def take(self, event: SyncEvent) -> None:
@@ -91,6 +92,7 @@ class Progress:
     def failed(self, event: Failed) -> None:
         """A source failed, and is left alone for a while."""
         self._done += 1
+        self._cut.add(event.source)
         self.fail(event.source, event.why, moment(event.retry_at))
         if event.retry_at and not self.as_json:
             note(f"  not tried again before {clock(event.retry_at)} unless you ask")
@@ -158,8 +160,13 @@ class Progress:
 
     def as_dict(self) -> dict[str, Any]:
         """What it came to, for ``--json``."""
+        # Who was cut short by a fault has no end of its own; its pages are stored.
+        cut = [figures(counts) for counts in self._running.values()]
         return {
-            **self.counts,
+            **{
+                word: many + sum(one[word] for one in cut)
+                for word, many in self.counts.items()
+            },
             "batches": self.batches,
             "attached": self.attached,
             "woken": self.woken,
@@ -184,7 +191,7 @@ class Progress:
         """A source is done, well or not."""
         told = figures(event.counts)
         self._running.pop(event.source, None)
-        self._done += 1
+        self._done += event.source not in self._cut
         for word in WORDS:
             self.counts[word] += told[word]
         batch = f"b{event.batch_id}" if event.batch_id else None
@@ -205,7 +212,7 @@ class Progress:
 
     def _fetch(self, event: Fetched) -> None:
         self._running[event.source] = event.counts
-        if len(self._running) > 1 and self._on_terminal:
+        if len(set(self._running) - self._cut) > 1 and self._on_terminal:
             self._tell_all()
         else:
             self._tell(event.source, "read", event.counts.total, event.progress)
@@ -221,7 +228,11 @@ class Progress:
         """Several at once on one line: how much of each, and how many are done."""
         if self._is_early():
             return
-        parts = [f"{name} {one.total:,}" for name, one in sorted(self._running.items())]
+        parts = [
+            f"{name} {one.total:,}"
+            for name, one in sorted(self._running.items())
+            if name not in self._cut
+        ]
         room = 78 - len(f" · {self._done} of {self._asked} done")
         told = one_line(" · ".join(parts), room)
         self._show(f"{told} · {self._done} of {self._asked} done")

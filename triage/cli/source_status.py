@@ -35,7 +35,7 @@ def show(session: Session, name: str, as_json: bool) -> None:
         told = {"pulls": [of_batch(one) for one in pulls]}
         emit_json("source-status", of_source(found) | told)
         return
-    emit(one_line(f"{found.name}  {status(found)}"))
+    emit(one_line(f"{found.name}: {status(found)}"))
     emit()
     facts(_facts(found, workspace.clock()))
     if pulls:
@@ -110,6 +110,8 @@ def _facts(one: SourceView, now: datetime) -> list[tuple[str, object]]:
 
 
 def _span(time: timedelta) -> str:
+    if time.days > 2:
+        return f"{time.days:,} days"
     return spell(max(1, time.total_seconds()))
 
 
