@@ -15,6 +15,7 @@ from factories import an_incoming
 from triage.connector import (
     ConfigError,
     Cursor,
+    Incoming,
     Page,
     RateLimited,
     SignInFailed,
@@ -88,7 +89,7 @@ class Place:
         finally:
             HEARD.append((self.name, "ended", time.monotonic()))
 
-    def _page(self, number: int) -> list[object]:
+    def _page(self, number: int) -> list[Incoming]:
         return [
             an_incoming(
                 f"{self.name}-{number * self.size + one}",

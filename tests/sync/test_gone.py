@@ -22,7 +22,7 @@ from factories import (
     unreadable,
     unsound,
 )
-from triage.connector import Cursor, Page
+from triage.connector import Cursor, Incoming, Page, Unreadable
 from triage.store.counts import Counts
 from triage.sync import Ended
 from triage.workspace import Workspace
@@ -72,10 +72,15 @@ def test_it_is_found_by_a_query(workspace: Workspace) -> None:
 
 def test_told_again_it_is_there_again(workspace: Workspace) -> None:
     """A telling of any kind clears the mark, whether it changed or not."""
-    first = Page([*SIX, unreadable("7")], Cursor("1"))
+    everything: list[Incoming | Unreadable] = [*SIX, unreadable("7")]
+    first = Page(everything, Cursor("1"))
     told(workspace, first, gone("1", "2", "7", at="2"))
     assert workspace.source("mail").gone == 3
-    back = [SIX[0], an_incoming("2", "other words"), unreadable("7")]
+    back: list[Incoming | Unreadable] = [
+        SIX[0],
+        an_incoming("2", "other words"),
+        unreadable("7"),
+    ]
     told(workspace, first, gone("1", "2", "7", at="2"), Page(back, Cursor("3")))
     assert workspace.source("mail").gone == 0
 

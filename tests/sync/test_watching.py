@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -69,6 +70,10 @@ async def test_new_is_stored_and_grouped_at_once(
         await until(lambda: workspace.counts()["feedback"] == 4)
 
 
+def holds(workspace: Workspace, feedback: int) -> bool:
+    return workspace.counts()["feedback"] == feedback
+
+
 def deliver(folder: Path, number: int) -> None:
     """A message, as a mail server delivers it: written aside, then put in place."""
     text = (
@@ -101,7 +106,7 @@ async def test_mail_is_seen_as_it_is_delivered(
         for number in (2, 3):
             await asyncio.sleep(0.3)
             deliver(maildir, number)
-            took = await until(lambda n=number: workspace.counts()["feedback"] == n)
+            took = await until(partial(holds, workspace, number))
             assert took < 2
         pulls = len(of_kind(told, Ended))
         await asyncio.sleep(0.6)
