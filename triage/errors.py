@@ -9,7 +9,8 @@ Every error a person can cause or meet.
     ├── SourceError              a source could not be read
     │   ├── SignInFailed         the account or key was refused
     │   ├── RateLimited          asked too often; ``until`` says when to return
-    │   └── SourceUnavailable    the other side is down, slow or answers nonsense
+    │   ├── SourceUnavailable    the other side is down, slow or answers nonsense
+    │   └── Held                 another process is pulling it now
     ├── StoreError               the workspace file
     │   ├── Conflict             the row moved since it was read
     │   ├── ReadOnly             opened to be read; nothing may be written
@@ -85,6 +86,10 @@ class RateLimited(SourceError):
 
 class SourceUnavailable(SourceError):
     """The other side is down, too slow, or answers something it never promised."""
+
+
+class Held(SourceError):
+    """Another process is pulling the source now; nothing was changed."""
 
 
 class StoreError(TriageError):

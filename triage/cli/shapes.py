@@ -91,6 +91,7 @@ def of_feedback(feedback: Feedback) -> Json:
         "context": dict(feedback.context),
         "received_at": moment(feedback.received_at),
         "edited_at": moment(feedback.edited_at),
+        "gone_at": moment(feedback.gone_at),
     }
 
 
@@ -312,17 +313,29 @@ def of_roadmap_view(view: RoadmapView) -> Json:
 
 
 def of_source(source: SourceView) -> Json:
-    """A source and how its last pull went; no settings, which may hold secrets."""
+    """A source and how it fares; no settings, which may hold secrets."""
+    usual, running = source.usual, source.running
     return {
         "name": source.name,
         "connector": source.connector,
         "configured": source.configured,
+        "health": source.health,
         "feedback": source.feedback,
         "quarantined": source.quarantined,
+        "gone": source.gone,
+        "newest_at": moment(source.newest_at),
         "synced_at": moment(source.synced_at),
         "failed_at": moment(source.failed_at),
         "failure": source.failure,
+        "failures": source.failures,
+        "retry_at": moment(source.retry_at),
+        "next_at": moment(source.next_at),
+        "usual_seconds": usual.total_seconds() if usual else None,
+        "late": source.is_late,
         "gap": source.gap,
+        "gap_at": moment(source.gap_at),
+        "pulled_by": source.holder,
+        "pulling": of_batch(running) if running else None,
     }
 
 
@@ -336,6 +349,8 @@ def of_batch(batch: BatchView) -> Json:
         "changed": batch.changed,
         "same": batch.same,
         "quarantined": batch.quarantined,
+        "gone": batch.gone,
+        "failure": batch.failure,
         "started_at": moment(batch.started_at),
         "finished_at": moment(batch.finished_at),
         "taken_back_at": moment(batch.taken_back_at),

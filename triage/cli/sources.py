@@ -11,7 +11,7 @@ from triage.cli.shapes import of_batch, of_quarantined, of_source
 from triage.cli.verbs import nouns, verb
 
 if TYPE_CHECKING:
-    from triage.workspace import SourceView
+    from triage.workspace import BatchView
 
 sources = nouns("sources", "Sources: where feedback comes from, and how they fare.")
 
@@ -19,6 +19,8 @@ sources = nouns("sources", "Sources: where feedback comes from, and how they far
 @verb("list", within=sources, schemas=("sources",), example="triage sources list")
 def list_sources(session: Session, as_json: bool) -> None:
     """List sources, configured or imported, and how the last pull of each went."""
+    from triage.cli.source_status import next_pull, status
+
     found = session.open().sources()
     if as_json:
         emit_json("sources", {"sources": [of_source(one) for one in found]})
@@ -31,6 +33,7 @@ def list_sources(session: Session, as_json: bool) -> None:
             ">feedback",
             ">refused",
             "last pull",
+            "next",
             "status",
         ),
         [
@@ -41,7 +44,8 @@ def list_sources(session: Session, as_json: bool) -> None:
                 one.feedback,
                 one.quarantined or "",
                 clock(one.synced_at),
-                _status(one),
+                next_pull(one),
+                status(one),
             )
             for one in found
         ],
@@ -68,7 +72,7 @@ def imports(session: Session, limit: int, as_json: bool) -> None:
                 one.changed,
                 one.same,
                 one.quarantined,
-                f"{one.label} (taken back)" if one.taken_back_at else one.label,
+                _what(one),
             )
             for one in found
         ],
@@ -95,11 +99,7 @@ def quarantined(session: Session, limit: int, as_json: bool) -> None:
     note(count(len(found), "input"))
 
 
-def _status(one: SourceView) -> str:
-    if one.failure:
-        return f"failed {clock(one.failed_at)}: {one.failure}"
-    if one.gap:
-        return f"missing: {one.gap}"
-    if one.synced_at is None:
-        return "never pulled"
-    return "ok"
+def _what(one: BatchView) -> str:
+    if one.taken_back_at:
+        return f"{one.label} (taken back)"
+    return f"{one.label} (failed: {one.failure})" if one.failure else one.label

@@ -16,7 +16,7 @@ from sqlite_utils import Database, Migrations
 from triage.store.driver import sqlite3, version
 
 EVIDENCE = (
-    "source", "batch", "customer", "feedback", "raw", "revision",
+    "source", "batch", "customer", "feedback", "raw", "revision", "gone",
 )  # fmt: skip
 DECISIONS = (
     "disposition", "ruling", "pain_point", "evidence", "roadmap_item", "roadmap_link",
@@ -70,6 +70,15 @@ def m003_fit(db: Database) -> None:
 def m004_loop(db: Database) -> None:
     """Tags, owners and notes on feedback; sleep that new evidence ends."""
     from triage.store.schema_loop import STATEMENTS
+
+    for statement in STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def m005_sync(db: Database) -> None:
+    """Failures in a row, when to try again, gaps told, what is gone at its source."""
+    from triage.store.schema_sync import STATEMENTS
 
     for statement in STATEMENTS:
         db.execute(statement)
