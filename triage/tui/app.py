@@ -13,7 +13,6 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 
-from triage import secrets
 from triage.errors import ConfigError, TriageError
 from triage.text.display import one_line, safe
 from triage.tui.actions import Action
@@ -107,6 +106,8 @@ class TriageApp(Looks, Going, inherit_bindings=False):
             self._exit_renderables.append(Segments([Segment(said)]))
             self._close_messages_no_wait()
             return
+        from triage import secrets
+
         trace = secrets.hidden("".join(traceback.format_exception(self._exception)))
         text = (
             "Triage met a fault of its own and stopped. Everything decided is kept.\n"
