@@ -10,7 +10,7 @@ import click
 from triage.cli.options import map_option, pairs
 from triage.cli.output import emit, emit_json, note
 from triage.cli.session import Session
-from triage.cli.shapes import of_source
+from triage.cli.source_shapes import of_source
 from triage.cli.sources import sources
 from triage.cli.verbs import Verb, verb
 from triage.errors import UsageError
@@ -106,7 +106,7 @@ def set_settings(
     from triage.cli import asking
 
     workspace = session.open()
-    kind = plugins.one(plugins.CONNECTORS, workspace.source(name).connector)
+    kind = plugins.one(plugins.CONNECTORS, workspace.configured(name).connector)
     typed = pairs([one for one in settings if "=" in one], "setting")
     bare = [one for one in settings if "=" not in one]
     given = {**typed, **asking.for_these(kind, bare)}

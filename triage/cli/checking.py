@@ -40,7 +40,7 @@ def check(
     from triage.cli.previewing import of_page, show_page
 
     workspace = session.open()
-    workspace.source(name)
+    workspace.configured(name)
     report, page, connector, problem = None, None, None, ""
     try:
         report = run(workspace.check(name))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from triage.cli.options import limit_option
 from triage.cli.output import clock, count, emit_json, note, table
 from triage.cli.session import Session
-from triage.cli.shapes import of_batch, of_quarantined, of_source
+from triage.cli.source_shapes import of_batch, of_quarantined, of_source
 from triage.cli.verbs import nouns, verb
 
 if TYPE_CHECKING:

@@ -94,8 +94,8 @@ class Accounts:
         A secret of ours that is replaced is replaced where it is. Returns the source,
         and what was kept for it before and is no more.
         """
-        before = self.source(name)
         self.db.refuse_if_read_only()
+        before = self.configured(name)
         told = _from_here(_kind(before), changes)
         for key in told:
             if told[key] == "" and key not in before.settings:
@@ -111,13 +111,13 @@ class Accounts:
 
     def remove_source(self, name: str) -> list[str]:
         """Stop pulling a source; what it brought stays. What was kept for it is not."""
-        before = self.source(name)
         self.db.refuse_if_read_only()
+        before = self.configured(name)
         config.remove_source(self.config.path, name)
         self.config = config.load(self.path)
         return self._forget(before)
 
-    def source(self, name: str) -> SourceSettings:
+    def configured(self, name: str) -> SourceSettings:
         """A configured source by its name."""
         if name not in self.config.sources:
             raise NotFound(
@@ -145,7 +145,7 @@ class Accounts:
         Raises:
             TriageError: It cannot be reached, or a setting or secret is not right.
         """
-        connector = await self._looked_up(self.source(name))
+        connector = await self._looked_up(self.configured(name))
         probe = getattr(connector, "check", None)
         if probe is None:
             return None
@@ -155,7 +155,7 @@ class Accounts:
 
     async def first_page(self, name: str) -> tuple[Connector, Page | None]:
         """What a source begins with, nothing stored; None where it has nothing."""
-        connector = await self._looked_up(self.source(name))
+        connector = await self._looked_up(self.configured(name))
         async with client(connector, name) as http:
             # A connector of files is given no client and asks for none.
             pages = connector.pull(cast("Http", http), None)
@@ -186,7 +186,7 @@ class Accounts:
         from triage.transport.redirect import by_redirect
 
         self.db.refuse_if_read_only()
-        source = self.source(name)
+        source = self.configured(name)
         rest = {key: one for key, one in source.settings.items() if key != "token"}
         # The token that is there may be gone, which is why somebody signs in.
         connector = await self._looked_up(replace(source, settings=rest))
