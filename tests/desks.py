@@ -52,6 +52,8 @@ class Desk:
     def __post_init__(self):
         if self.manner == "device" and not self.issuer:
             raise ConfigError("the setting 'issuer' is missing", missing="issuer")
+        if self.token.reveal() and not self.client_id:
+            raise ConfigError("a token needs client_id", missing="client_id")
 
     def oauth(self):
         if not self.client_id:
