@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 import pytest
+
 from servers.dovecot import Dovecot
 from servers.mailbox import Mailbox
-
 from triage.connector import Connector, Cursor, Incoming, Page, Unreadable
 
 PullPages: TypeAlias = Callable[..., list[Page]]

@@ -9,7 +9,6 @@ from typing import Any
 
 from servers.dovecot import ODD_PASSWORD, ODD_USER
 from servers.mailbox import Mailbox, ids_of, letter, pages_of
-
 from triage.connector import Incoming, Secret
 from triage.model import Kind
 from triage.testing import check
