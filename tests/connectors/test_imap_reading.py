@@ -127,6 +127,7 @@ def test_since(mailbox: Mailbox) -> None:
     first = pages_of(source)
     assert ids_of(first) == names(3, 4, 5)
     assert pages_of(source, first[-1].cursor) == []
+    assert pages_of(mailbox.connector(), first[-1].cursor) == []
     earlier = mailbox.connector(since=noon - timedelta(hours=30))
     assert ids_of(pages_of(earlier, first[-1].cursor)) == names(*range(1, 6))
 
