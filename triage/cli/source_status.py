@@ -8,7 +8,7 @@ import click
 
 from triage.cli.output import clock, emit, emit_json, facts, table
 from triage.cli.session import Session
-from triage.cli.shapes import of_batch, of_source
+from triage.cli.source_shapes import of_batch, of_source
 from triage.cli.sources import sources
 from triage.cli.verbs import verb
 from triage.text.display import one_line

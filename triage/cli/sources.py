@@ -9,7 +9,7 @@ import click
 from triage.cli.options import limit_option, map_option, pairs
 from triage.cli.output import clock, count, emit, emit_json, note, table
 from triage.cli.session import Session
-from triage.cli.shapes import of_batch, of_quarantined, of_source
+from triage.cli.source_shapes import of_batch, of_quarantined, of_source
 from triage.cli.verbs import nouns, verb
 from triage.errors import NotFound
 from triage.text.display import one_line

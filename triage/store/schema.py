@@ -38,7 +38,9 @@ def migrate(connection: sqlite3.Connection) -> None:
 @migrations()
 def m001_first(db: Database) -> None:
     """What sources said, what people decided, what follows."""
-    for statement in (*_EVIDENCE_1, *_DECISIONS_1, *_JOURNAL_1, *_DERIVED_1):
+    from triage.store.schema_journal import STATEMENTS
+
+    for statement in (*_EVIDENCE_1, *_DECISIONS_1, *STATEMENTS, *_DERIVED_1):
         db.execute(statement)
     if version() >= (3, 42):
         # What is erased leaves no words behind in the search index either.
@@ -254,35 +256,6 @@ _DECISIONS_1 = (
     ) STRICT
     """,
     "CREATE INDEX roadmap_link_item ON roadmap_link(roadmap_item_id)",
-)
-
-_JOURNAL_1 = (
-    """
-    CREATE TABLE step (
-        id INTEGER PRIMARY KEY,
-        verb TEXT NOT NULL,
-        label TEXT NOT NULL,
-        at TEXT NOT NULL,
-        by TEXT NOT NULL,
-        state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'abandoned')),
-        undone_at TEXT
-    ) STRICT
-    """,
-    "CREATE INDEX step_state ON step(state, id)",
-    """
-    CREATE TABLE change (
-        step_id INTEGER NOT NULL REFERENCES step(id),
-        position INTEGER NOT NULL,
-        table_name TEXT NOT NULL,
-        row_id INTEGER NOT NULL,
-        before TEXT,
-        after TEXT,
-        PRIMARY KEY (step_id, position)
-    ) STRICT, WITHOUT ROWID
-    """,
-    "CREATE INDEX change_row ON change(table_name, row_id)",
-    # Ids of rows people make are handed out once and never again.
-    "CREATE TABLE counter (name TEXT PRIMARY KEY, next INTEGER NOT NULL) STRICT",
 )
 
 _DERIVED_1 = (
