@@ -146,7 +146,9 @@ class Exchange:
             content = await body.read(stream, packing, where)
         finally:
             await answer.aclose()
-        return Response(answer.status_code, where, answer.headers, content)
+        return Response(
+            answer.status_code, where, answer.headers, content, str(request.url)
+        )
 
     def _judge(self, answer: Response, question: Question) -> Response | Trouble:
         status, headers = answer.status, answer.headers
