@@ -86,7 +86,7 @@ class Jmap:
             api=api,
             mails=self._mails(http, session, api),
             limits=session.limits,
-            turns=http.pages(),
+            guard=http.pages,
             boxes=boxes,
             since=self.since,
             here=saved or await anew(api, boxes),
@@ -116,7 +116,7 @@ class Jmap:
                 "new mail": f"looked for every {self.every:g} s while watching",
             },
             waiting=waiting,
-            seconds=round(waiting * (trip / at_once + _READ), 1),
+            seconds=waiting * (trip / at_once + _READ),
         )
 
     async def watch(self, http: Http, cursor: Cursor | None) -> AsyncIterator[None]:

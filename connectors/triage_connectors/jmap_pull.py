@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -32,6 +32,7 @@ class Pull:
     asked for after it: what arrives or moves meanwhile is seen by one or the other.
 
     Attributes:
+        guard: Makes what notices a server that leads in circles.
         boxes: Ids of the mailboxes whose mail is wanted.
         since: Mail received before is left out; None for all of it.
         here: Where this pull stands.
@@ -41,7 +42,7 @@ class Pull:
     api: Api
     mails: Mails
     limits: Limits
-    turns: Pages
+    guard: Callable[[], Pages]
     boxes: tuple[str, ...]
     since: datetime | None
     here: Left
@@ -53,9 +54,10 @@ class Pull:
         """Yield what is new; where the server forgot what changed, all of it again."""
         self.here = replace(self.here, boxes=self.boxes, backfill=self._going())
         while True:
-            async for page in self._backfill():
+            turns = self.guard()
+            async for page in self._backfill(turns):
                 yield page
-            async for page in self._changes():
+            async for page in self._changes(turns):
                 yield page
             # Where even a state of this moment is unknown, none is ever known.
             if self.is_new or not self._is_forgotten:
@@ -74,12 +76,12 @@ class Pull:
             return Backfill(boxes=boxes)
         return replace(going, boxes=boxes) if going and boxes else None
 
-    async def _backfill(self) -> AsyncIterator[Page]:
+    async def _backfill(self, turns: Pages) -> AsyncIterator[Page]:
         """Yield the mails that are there, the oldest first."""
         while (going := self.here.backfill) is not None:
-            self.turns.turn(f"after {going.last} of {' '.join(going.boxes)}")
+            turns.turn(f"after {going.last} of {' '.join(going.boxes)}")
             ids, told, total = await self._next(going)
-            self.turns.saw("\n".join(ids).encode())
+            turns.saw("\n".join(ids).encode())
             going = replace(going, total=going.total or total)
             fresh = [
                 mail for one in ids if (mail := told.get(one)) and one not in self._seen
@@ -157,11 +159,11 @@ class Pull:
     async def _told(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         return await self.api.emails(ids, self.limits.objects, **_WANTED)
 
-    async def _changes(self) -> AsyncIterator[Page]:
+    async def _changes(self, turns: Pages) -> AsyncIterator[Page]:
         """Yield what came, and what went, since the account's state was taken."""
         has_more = True
         while has_more:
-            before = self.turns.turn(f"since {self.here.state}")
+            before = turns.turn(f"since {self.here.state}")
             answer = await self._changed()
             if answer.error:
                 self._is_forgotten = True

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 WELL_KNOWN: Final = "/.well-known/jmap"
 LANES: Final = 4
 """Downloads at a time, however many the server would take."""
-_PAGE: Final = 1000
+_PAGE: Final = 4096  # a server sorts all its mail for each page: few, large ones
 _PER_ID: Final = 300  # bytes of a request that an id takes at the very most
 _PORTS: Final = {"https": 443, "http": 80}
 

@@ -1,13 +1,15 @@
-"""What every test of a connector of files needs: a whole pull, as a list."""
+"""What tests of connectors need: a whole pull, as a list, and real servers."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 import pytest
 
+from servers import cyrus as cyrus_server
+from servers.cyrus import Cyrus
 from triage.connector import Connector, Cursor, Incoming, Page, Unreadable
 
 PullPages: TypeAlias = Callable[..., list[Page]]
@@ -36,3 +38,9 @@ def pull_pages() -> PullPages:
 @pytest.fixture
 def pull() -> Pull:
     return items_of
+
+
+@pytest.fixture(scope="session")
+def cyrus() -> Iterator[Cyrus]:
+    with cyrus_server.running() as server:
+        yield server

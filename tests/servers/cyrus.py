@@ -27,6 +27,8 @@ _PROGRAMS = Path("/usr/lib/cyrus/bin")
 _CHECKOUT = Path(__file__).resolve().parents[2]
 _USING = ["urn:ietf:params:jmap:core", "urn:ietf:params:jmap:mail"]
 PASSWORD = "canary-cyrus-7d21"
+PAGE = 25
+"""Mails the server gives at once: few, so that a pull has many pages."""
 
 _SETTINGS = """\
 configdirectory: {top}/conf
@@ -60,6 +62,7 @@ xlist-sent: Sent
 xlist-trash: Trash
 xlist-spam: Spam
 httpmodules: jmap
+jmap_max_objects_in_get: {page}
 httpallowcompress: no
 conversations: 1
 conversations_expire_after: 3650d
@@ -100,8 +103,9 @@ class Cyrus:
         ca_file: That certificate.
     """
 
-    def __init__(self, top: Path, imapd: Path) -> None:
+    def __init__(self, top: Path, imapd: Path, page: int) -> None:
         self._top = top
+        self._page = page
         self._imapd = imapd
         self._names = (f"user{number}" for number in itertools.count(1))
         self.ports = Ports(*_free_ports(4))
@@ -115,7 +119,11 @@ class Cyrus:
             (self._top / name).mkdir()
         self._certify()
         ports = self.ports
-        told: dict[str, Any] = {"top": self._top, "programs": _PROGRAMS}
+        told: dict[str, Any] = {
+            "top": self._top,
+            "programs": _PROGRAMS,
+            "page": self._page,
+        }
         told |= {"imapd": self._imapd, "imap": ports.imap, "http": ports.http}
         told |= {"https": ports.https, "lmtp": ports.lmtp}
         (self._top / "imapd.conf").write_text(_SETTINGS.format(**told))
@@ -251,8 +259,12 @@ class Account:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[Cyrus]:
-    """A Cyrus while the block runs; skips the test where none is installed."""
+def running(page: int = PAGE) -> Iterator[Cyrus]:
+    """
+    A Cyrus while the block runs; skips the test where none is installed.
+
+    ``page`` is how many mails it gives at once.
+    """
     imapd = _imapd()
     need(imapd, _PROGRAMS / "master", _PROGRAMS / "httpd", Path("/usr/bin/openssl"))
     need(Path("/usr/sbin/saslpasswd2"))
@@ -260,7 +272,10 @@ def running() -> Iterator[Cyrus]:
     top = Path(
         tempfile.mkdtemp(prefix="cyrus-", dir=memory if memory.is_dir() else None)
     )
-    server = Cyrus(top, imapd)
+    # Where only root may look, the server's own user could not run it.
+    programs = Path(tempfile.mkdtemp(prefix="cyrus-"))
+    programs.chmod(0o755)
+    server = Cyrus(top, Path(shutil.copy(imapd, programs)), page)
     try:
         server.start()
         try:
@@ -269,6 +284,7 @@ def running() -> Iterator[Cyrus]:
             server.stop()
     finally:
         shutil.rmtree(top, ignore_errors=True)
+        shutil.rmtree(programs, ignore_errors=True)
 
 
 def _imapd() -> Path:
