@@ -155,16 +155,13 @@ class Jmap:
 
     def _mails(self, http: Http, session: Session, api: Api) -> Mails:
         """Return what reads mails; a token goes to no host the settings do not name."""
-        template = session.download
-        known = [self.downloads, jmap_session.address(self.url)]
-        found = (
-            one for one in known if one and origin(one) == origin(template) and template
-        )
-        home = next(found, None)
+        known = [jmap_session.address(one) for one in (self.url, self.downloads) if one]
+        there = origin(session.download)
+        home = next((one for one in known if origin(one) == there), None)
         return Mails(
             api=api,
             downloads=http.at(home) if home else None,
-            template=template,
+            template=session.download,
             lanes=session.limits.lanes,
             objects=session.limits.objects,
             own_domains=self.own_domains,
@@ -176,8 +173,6 @@ class Jmap:
     def _told_of(self, mails: Mails) -> str:
         if mails.downloads:
             return "whole, as they were sent"
-        if not mails.template:
-            return "texts without attachments; the server offers no downloads"
         scheme, host, _ = origin(mails.template)
         return (
             f"texts without attachments; whole ones are at {scheme}://{host}, which is"

@@ -166,15 +166,15 @@ class Mails:
         self, mail: Listed, raw: bytes, *, cut: bool
     ) -> Incoming | Unreadable:
         found = mail_incoming.incoming(
-            raw, self.own_domains, external_id=mail.id, cut=cut
+            raw,
+            self.own_domains,
+            external_id=mail.id,
+            cut=cut,
+            thread=f"jmap:{mail.thread}" if mail.thread else "",
         )
         if isinstance(found, Unreadable):
             return found
-        return replace(
-            found,
-            received_at=mail.received_at or found.received_at,
-            thread=f"jmap:{mail.thread}" if mail.thread else found.thread,
-        )
+        return replace(found, received_at=mail.received_at or found.received_at)
 
 
 async def _together(asked: Sequence[Awaitable[_T]]) -> list[_T]:

@@ -10,7 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from triage.connector import ConfigError
 from triage_connectors.jmap_api import CORE, MAIL, Auth
-from triage_connectors.jmap_values import named, number, text, within
+from triage_connectors.jmap_values import named, number, strange, text, within
 
 if TYPE_CHECKING:
     from triage.transport import Http
@@ -47,7 +47,7 @@ class Session:
     Attributes:
         host: The server's name, for messages.
         api: Where methods are called.
-        download: The template of a message's address; "" where it gives none.
+        download: The template of a message's address.
         username: Whose key it is.
         accounts: Accounts with mail, each one's name by id.
         primary: The id of the one that is this user's own; "" where none is.
@@ -93,9 +93,11 @@ class Session:
 def address(url: str) -> str:
     """Return the session's address: the one that is set, or its host's usual one."""
     whole = url.strip() if "://" in url else f"https://{url.strip()}"
-    if urlsplit(whole).path.strip("/"):
-        return whole
-    return urljoin(whole, WELL_KNOWN)
+    try:
+        origin(whole)
+    except ValueError:
+        raise ConfigError(f"{url!r} is no web address; write https://…") from None
+    return whole if urlsplit(whole).path.strip("/") else urljoin(whole, WELL_KNOWN)
 
 
 async def discover(http: Http, url: str, auth: Auth) -> Session:
@@ -130,14 +132,11 @@ def _session(told: Mapping[str, Any], seen_at: str) -> Session:
         if isinstance(one, dict) and MAIL in within(one, "accountCapabilities")
     }
     primary = within(told, "primaryAccounts").get(MAIL)
-    download = told.get("downloadUrl")
-    if not isinstance(download, str):
-        download = ""
     room = number(core, "maxSizeRequest", 1_000_000) // _PER_ID
     return Session(
         host=urlsplit(seen_at).hostname or "",
-        api=urljoin(seen_at, text(told, "apiUrl")),
-        download=urljoin(seen_at, download) if download else "",
+        api=_whole(seen_at, told, "apiUrl"),
+        download=_whole(seen_at, told, "downloadUrl"),
         username=str(told.get("username") or ""),
         accounts=accounts,
         primary=primary if isinstance(primary, str) and primary in accounts else "",
@@ -163,6 +162,17 @@ def filled(template: str, **values: str) -> str:
 
 
 def origin(url: str) -> tuple[str, str, int | None]:
-    """Return scheme, host and port of an address."""
+    """Return scheme, host and port of an address; ValueError where it is none."""
     parts = urlsplit(url)
     return parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme)
+
+
+def _whole(seen_at: str, told: Mapping[str, Any], name: str) -> str:
+    """Return an address a session gives, which may be relative to its own."""
+    link = text(told, name)
+    try:
+        whole = urljoin(seen_at, link)
+        origin(whole)
+    except ValueError:
+        raise strange(name) from None
+    return whole

@@ -609,6 +609,27 @@ def test_strange_answers(values: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    "told",
+    [
+        {"apiUrl": 5}, {"apiUrl": "https://[x"}, {"downloadUrl": None},
+        {"downloadUrl": "https://mail.example:99999/{blobId}"}, {"accounts": 5},
+        {"capabilities": None, "accounts": {"a1": 5}}, {"primaryAccounts": []},
+    ],
+)  # fmt: skip
+def test_strange_sessions(told: dict[str, Any]) -> None:
+    """A session that makes no sense is an error a person can read, never a bug."""
+    with pytest.raises((SourceUnavailable, ConfigError)):
+        pages(a_server(1, session=told))
+
+
+def test_no_address() -> None:
+    """What is no address is said to be none before anything is asked."""
+    for url in ("https://[x", "https://mail.example:port", "ftp://mail.example"):
+        with pytest.raises(ConfigError, match="web address"):
+            pages(a_server(1), url=url)
+
+
+@pytest.mark.parametrize(
     "cursor",
     [
         "", "5", "{}", '{"v":1}', '{"v":2,"account":"a1"}',

@@ -19,7 +19,7 @@ from servers.cyrus import PAGE, PASSWORD, Account, Cyrus
 from servers.fault import Fault, FaultProxy, Kind
 from triage import sync
 from triage.connector import Secret
-from triage.sync import Failed, Pull, SyncEvent
+from triage.sync import Ended, Failed, Pull, SyncEvent
 from triage.transport import Http
 from triage.workspace import Workspace
 from triage_connectors.jmap import Jmap
@@ -116,6 +116,9 @@ def test_broken_lines(account: Account, tmp_path: Path, kind: Kind) -> None:
                 troubled += failed
                 kept = stored(workspace)
                 assert set(kept) <= set(wanted)
+                ended = events[-1]
+                assert isinstance(ended, Ended)
+                assert ended.counts.new == len(kept)
                 assert failed or kept == wanted
                 proxy.set(Fault())
                 assert not [

@@ -197,7 +197,8 @@ def test_since(cyrus: Cyrus) -> None:
         at = datetime(2026, 3, day, 12, tzinfo=UTC)
         imap.append("INBOX", "", f'"{at:%d-%b-%Y %H:%M:%S} +0000"', a_mail(day))
     imap.logout()
-    found = pages(account, since=datetime(2026, 3, 2, tzinfo=UTC))
+    since = datetime(2026, 3, 2, tzinfo=UTC)
+    found = pages(account, since=since, mailboxes=("inbox", "archive"))
     assert [told.title for page in found for told in page.items] == [  # type: ignore[union-attr]
         "Export 2",
         "Export 3",
