@@ -158,8 +158,8 @@ class Mails:
         context = dict(found.context)
         marks = {"rebuilt"} | ({"guessed"} if one.guessed else set())
         context["flags"] = sorted(marks | set(context.get("flags", ())))
-        if one.attachments:
-            context["attachments"] = one.attachments
+        if files := [*context.get("attachments", ()), *one.attachments]:
+            context["attachments"] = files
         return replace(found, context=context)
 
     def _incoming(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -30,6 +30,7 @@ WANTED: Final[dict[str, Any]] = {
 _FILES: Final = 50
 _FLOWED: Final = re.compile(r'\b(format|delsp)\s*=\s*"?(flowed|yes)\b', re.IGNORECASE)
 _FOLDED: Final = re.compile(r"\r?\n(?=[ \t])")
+_UNSAFE: Final = re.compile(r'[^ -~]|["\\]')
 _BREAK: Final = re.compile(r"[\r\n\0]+")
 
 
@@ -54,14 +55,16 @@ class Rebuilt:
 def message(told: Mapping[str, Any]) -> Rebuilt:
     """Return the message an ``Email`` object tells of."""
     values = within(told, "bodyValues")
-    parts = {
-        str(part.get("partId")): part
-        for name in ("textBody", "htmlBody")
-        for part in rows(told, name)
+    shown = _by_id(rows(told, "textBody") + rows(told, "htmlBody"))
+    texts = {
+        name: part
+        for name, part in shown.items()
         if str(part.get("type")).startswith("text/")
     }
-    texts = {name: within(values, name) for name in parts}
-    bodies = [_body(part, texts[name]) for name, part in parts.items()]
+    # A picture that is shown in place is one of the shown parts, not an attachment.
+    others = [part for name, part in shown.items() if name not in texts]
+    said = {name: within(values, name) for name in texts}
+    bodies = [_body(part, said[name]) for name, part in texts.items()]
     boundary = f"=_{hashlib.sha256(b''.join(bodies)).hexdigest()[:40]}"
     lines = [
         *_header(told),
@@ -74,17 +77,21 @@ def message(told: Mapping[str, Any]) -> Rebuilt:
     lines += [f"--{boundary}--".encode(), b""]
     return Rebuilt(
         raw=b"\r\n".join(lines),
-        truncated=any(one.get("isTruncated") is True for one in texts.values()),
-        guessed=any(one.get("isEncodingProblem") is True for one in texts.values()),
+        truncated=any(one.get("isTruncated") is True for one in said.values()),
+        guessed=any(one.get("isEncodingProblem") is True for one in said.values()),
         attachments=[
             {
                 "name": str(one.get("name") or "")[:200],
                 "type": str(one.get("type") or "")[:100],
                 "size": number(one, "size", 0),
             }
-            for one in rows(told, "attachments")[:_FILES]
+            for one in [*rows(told, "attachments"), *others][:_FILES]
         ],
     )
+
+
+def _by_id(parts: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {str(part.get("partId")): part for part in parts}
 
 
 def _header(told: Mapping[str, Any]) -> Iterator[bytes]:
@@ -99,10 +106,13 @@ def _header(told: Mapping[str, Any]) -> Iterator[bytes]:
 
 def _body(part: Mapping[str, Any], told: Mapping[str, Any]) -> bytes:
     """Return one text with the few fields that say how to read it."""
-    flowed = "".join(
+    said = "".join(
         f"; {name.lower()}={value.lower()}"
         for name, value in _FLOWED.findall(str(part.get("header:Content-Type")))
     )
+    # A text with a name is a file that came along, and is measured as one.
+    if name := _UNSAFE.sub("_", str(part.get("name") or ""))[:100]:
+        said += f'; name="{name}"'
     kind = "text/html" if part.get("type") == "text/html" else "text/plain"
-    head = f"Content-Type: {kind}; charset=utf-8{flowed}\r\n\r\n"
+    head = f"Content-Type: {kind}; charset=utf-8{said}\r\n\r\n"
     return (head + str(told.get("value") or "")).encode("utf-8", "replace")

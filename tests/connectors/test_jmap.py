@@ -379,15 +379,19 @@ def test_rebuilt(monkeypatch: pytest.MonkeyPatch) -> None:
         b"--b\r\nContent-Type: text/plain; charset=utf-8; format=flowed\r\n\r\n"
         b"It breaks \r\nwhen I print.\r\n"
         b"--b\r\nContent-Type: text/html\r\n\r\n<p>It breaks when I print.</p>\r\n"
-        b"--b\r\nContent-Type: image/png; name=shot.png\r\n\r\n0123456789\r\n--b--\r\n"
+        b"--b\r\nContent-Type: image/png; name=shot.png\r\n\r\n0123456789\r\n"
+        b"--b\r\nContent-Type: text/plain; name=log.txt\r\n\r\nTraceback\r\n"
+        b"--b\r\nContent-Type: text/plain; name=more.txt\r\n"
+        b"Content-Disposition: attachment\r\n\r\nTraceback\r\n--b--\r\n"
     )
     told = first(pages(server))
     assert told.body == "It breaks when I print."
     assert told.title == "Läuft nicht"
     assert told.context["to"] == ["a@us.example", "b@us.example"]
     assert told.context["flags"] == ["rebuilt"]
-    (file,) = told.context["attachments"]
-    assert (file["name"], file["type"]) == ("shot.png", "image/png")
+    files = {file["name"]: file["type"] for file in told.context["attachments"]}
+    text = "text/plain"
+    assert files == {"shot.png": "image/png", "log.txt": text, "more.txt": text}
 
     server = JmapServer(cut=40, broken=True)
     server.add(a_mail(1, "It breaks when I print, " * 20))

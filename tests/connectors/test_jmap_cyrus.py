@@ -66,6 +66,11 @@ def last_cursor(found: list[Page]) -> Cursor:
     return next(page.cursor for page in reversed(found) if page.cursor)
 
 
+def named_files(told: Incoming) -> list[tuple[str, str]]:
+    files = told.context.get("attachments", ())
+    return sorted((file["name"], file["type"]) for file in files)
+
+
 def test_three_thousand(tmp_path: Path) -> None:
     """Every one of 3,000 mails is stored once, whole; the next sync brings nothing."""
 
@@ -120,7 +125,15 @@ def test_same_as_imap(cyrus: Cyrus, monkeypatch: pytest.MonkeyPatch) -> None:
     page = a_mail(2, html).replace(b"text/plain", b"text/html")
     auto = a_mail(3, "I am away.", "Auto-Submitted: auto-replied\r\n")
     latin = a_mail(4).replace(b"utf-8", b"iso-8859-1").decode().encode("cp1252")
-    account.deliver([a_mail(1, reply), page, auto, latin, a_mail(5)])
+    parts = (
+        "--b\r\nContent-Type: text/plain; format=flowed\r\n\r\nIt \r\nbreaks.\r\n"
+        "--b\r\nContent-Type: image/png; name=shot.png\r\n\r\n0123456789\r\n"
+        "--b\r\nContent-Type: text/plain; name=log.txt\r\n\r\nTraceback\r\n"
+        "--b\r\nContent-Type: application/pdf; name=bill.pdf\r\n"
+        "Content-Disposition: attachment\r\n\r\n%PDF-\r\n--b--\r\n"
+    )
+    files = a_mail(5, parts).replace(b"text/plain;", b"multipart/mixed; boundary=b;", 1)
+    account.deliver([a_mail(1, reply), page, auto, latin, files])
 
     imap = account.imap()
     imap.select("INBOX", readonly=True)
@@ -143,6 +156,7 @@ def test_same_as_imap(cyrus: Cyrus, monkeypatch: pytest.MonkeyPatch) -> None:
             assert told.raw == other.raw or largest == 0
             for name in ("body", "title", "author", "email", "kind", "received_at"):
                 assert getattr(told, name) == getattr(other, name), name
+            assert named_files(told) == named_files(other)
     assert sum(told.kind is Kind.AUTO for told in wanted.values()) == 1
 
 

@@ -205,8 +205,12 @@ class JmapServer:
             assert isinstance(data, bytes)
             row = {"partId": str(number), "type": kind, "name": part.get_filename()}
             row |= {"size": len(data), "header:Content-Type": part["content-type"]}
+            if part.get_content_disposition() == "attachment":
+                parts["other"].append(row)
+                continue
             if not kind.startswith("text/"):
-                parts["other"].append({**row, "partId": None})
+                parts["text"].append(row)
+                parts["html"].append(row)
                 continue
             parts["html" if kind == "text/html" else "text"].append(row)
             text = data.decode(part.get_content_charset() or "utf-8", "replace")
