@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -187,6 +188,35 @@ def test_changes(cyrus: Cyrus) -> None:
     (page,) = pages(account, last_cursor(changed))
     assert ids([page]) == [second]
     assert pages(account, page.cursor) == []
+
+
+def test_threads(cyrus: Cyrus) -> None:
+    """A mail and its answer are in one thread, another mail is in its own."""
+    account = cyrus.account()
+    told = "In-Reply-To: <m1@customer.example>\r\nReferences: <m1@customer.example>\r\n"
+    answer = a_mail(2, head=told).replace(
+        b"Subject: Export 2", b"Subject: Re: Export 1"
+    )
+    account.deliver([a_mail(1), answer, a_mail(3)])
+    threads = {
+        told.title: told.thread
+        for page in pages(account)
+        for told in page.items
+        if isinstance(told, Incoming)
+    }
+    assert threads["Export 1"] == threads["Re: Export 1"] != threads["Export 3"]
+    assert all(thread.startswith("jmap:") for thread in threads.values())
+
+
+def test_unknown_state(cyrus: Cyrus) -> None:
+    """From a state the server never had, all is read again and nothing is new."""
+    account = cyrus.account()
+    account.deliver(map(a_mail, range(3)))
+    found = pages(account)
+    cursor = json.loads(last_cursor(found))
+    again = pages(account, Cursor(json.dumps({**cursor, "state": "of another server"})))
+    assert ids(again) == ids(found)
+    assert last_cursor(again) == last_cursor(found)
 
 
 def test_several_mailboxes(cyrus: Cyrus) -> None:

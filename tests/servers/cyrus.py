@@ -43,7 +43,7 @@ t1searchpartition-default: {top}/search
 defaultsearchtier: t1
 search_engine: xapian
 servername: localhost
-cyrus_user: cyrus
+cyrus_user: {user}
 admins: admin
 allowplaintext: yes
 sasl_pwcheck_method: auxprop
@@ -125,6 +125,7 @@ class Cyrus:
             "page": self._page,
         }
         told |= {"imapd": self._imapd, "imap": ports.imap, "http": ports.http}
+        told["user"] = _owner().pw_name
         told |= {"https": ports.https, "lmtp": ports.lmtp}
         (self._top / "imapd.conf").write_text(_SETTINGS.format(**told))
         (self._top / "cyrus.conf").write_text(_SERVICES.format(**told))
@@ -139,7 +140,7 @@ class Cyrus:
             ],
             cwd=self._top, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, start_new_session=True,
-            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}, **_as_cyrus(),
+            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}, **_as_owner(),
         )  # fmt: skip
         self._await(ports.imap)
         self._await(ports.http)
@@ -181,9 +182,7 @@ class Cyrus:
         )  # fmt: skip
 
     def _give(self, path: Path) -> None:
-        if os.getuid() == 0:
-            owner = pwd.getpwnam("cyrus")
-            os.chown(path, owner.pw_uid, owner.pw_gid)
+        os.chown(path, _owner().pw_uid, _owner().pw_gid)
 
     def _await(self, port: int) -> None:
         until = time.monotonic() + 30
@@ -302,10 +301,16 @@ def _imapd() -> Path:
     return next(found, _PROGRAMS / "imapd")
 
 
-def _as_cyrus() -> dict[str, Any]:
-    if os.getuid() != 0:
+def _owner() -> pwd.struct_passwd:
+    """Who runs the server: the user its package made, or whoever runs the tests."""
+    me = os.getuid()
+    return pwd.getpwuid(me) if me else pwd.getpwnam("cyrus")
+
+
+def _as_owner() -> dict[str, Any]:
+    if os.getuid():
         return {}
-    owner = pwd.getpwnam("cyrus")
+    owner = _owner()
     return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
 
 
