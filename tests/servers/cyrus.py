@@ -76,8 +76,8 @@ START {{
 }}
 SERVICES {{
   imap cmd="{imapd} -C {top}/imapd.conf -U 30" listen="127.0.0.1:{imap}" prefork=1
-  http cmd="{programs}/httpd -C {top}/imapd.conf -U 30" listen="127.0.0.1:{http}" prefork=1
-  https cmd="{programs}/httpd -s -C {top}/imapd.conf -U 30" listen="127.0.0.1:{https}" prefork=0
+  http cmd="{programs}/httpd -C {top}/imapd.conf -U 30" listen="127.0.0.1:{http}" prefork=5
+  https cmd="{programs}/httpd -s -C {top}/imapd.conf -U 30" listen="127.0.0.1:{https}" prefork=4
   lmtp cmd="{programs}/lmtpd -C {top}/imapd.conf -a -U 30" listen="127.0.0.1:{lmtp}" prefork=0
 }}
 """
