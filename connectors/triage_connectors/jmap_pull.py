@@ -132,7 +132,7 @@ class Pull:
                 allow |= {"anchorNotFound"}
             found, mails = await self._listing(query, allow)
             if found.error == "anchorNotFound":
-                place, since = {"position": 0}, going.at
+                place, since = {"position": 0}, max(going.at, since)
             elif found.error:
                 size //= 2
             else:

@@ -10,89 +10,22 @@ from typing import Any
 import httpx
 import pytest
 
-from servers.jmap import HOST, TOKEN, JmapServer
+from servers.jmap import HOST, JmapServer
+from servers.jmap_pulls import (
+    a_mail,
+    a_server,
+    ids,
+    last_cursor,
+    methods,
+    ours,
+    pages,
+)
 from triage.connector import (
     ConfigError,
-    Cursor,
-    Incoming,
-    Page,
-    RateLimited,
-    Secret,
-    SignInFailed,
-    SourceError,
-    SourceUnavailable,
 )
 from triage.plugins import CONNECTORS, one
 from triage.testing import check
-from triage.transport import body
-from triage_connectors import jmap_mails
 from triage_connectors.jmap import Jmap
-
-
-def a_mail(number: int, text: str = "", head: str = "") -> bytes:
-    said = text or f"The export loses my tags, case {number}."
-    lines = f"""\
-From: Ann <ann{number}@customer.example>
-To: help@us.example
-Subject: Export {number}
-Message-ID: <m{number}@customer.example>
-{head}Content-Type: text/plain; charset=utf-8
-
-{said}
-"""
-    return lines.replace("\n", "\r\n").encode()
-
-
-def a_server(count: int = 7, **told: Any) -> JmapServer:
-    server = JmapServer(**told)
-    for number in range(1, count + 1):
-        server.add(a_mail(number))
-    return server
-
-
-def ours(**told: Any) -> Jmap:
-    return Jmap(**{"url": HOST, "token": Secret(TOKEN), **told})
-
-
-def pages(server: JmapServer, cursor: Cursor | None = None, **told: Any) -> list[Page]:
-    async def pulled() -> list[Page]:
-        async with server.http() as http:
-            return [page async for page in ours(**told).pull(http, cursor)]
-
-    return asyncio.run(pulled())
-
-
-def ids(found: list[Page]) -> list[str]:
-    return [told.external_id for page in found for told in page.items]
-
-
-def first(found: list[Page]) -> Incoming:
-    told = found[0].items[0]
-    assert isinstance(told, Incoming)
-    return told
-
-
-def last_cursor(found: list[Page]) -> Cursor:
-    return next(page.cursor for page in reversed(found) if page.cursor)
-
-
-def methods(server: JmapServer) -> list[str]:
-    return [name for name, _ in server.asked]
-
-
-def refusing(status: int = 200, **told: Any) -> Any:
-    """Answers every call of methods like this."""
-
-    def before(request: httpx.Request) -> httpx.Response | None:
-        if request.method != "POST":
-            return None
-        return httpx.Response(status, **told)
-
-    return before
-
-
-def method_error(kind: str, **told: Any) -> Any:
-    return refusing(json={"methodResponses": [["error", {"type": kind, **told}, "0"]]})
 
 
 def test_entry_point() -> None:
@@ -104,26 +37,6 @@ def test_contract() -> None:
     """It keeps what every connector promises, page by page."""
     server = a_server(7, limits={"maxObjectsInGet": 2})
     check(ours, server.http())
-
-
-def test_contract_of_texts() -> None:
-    """It keeps it as well where only texts can be had."""
-    server = a_server(
-        5, limits={"maxObjectsInGet": 2}, download_url="https://x.example/{blobId}"
-    )
-    check(ours, server.http())
-
-
-def test_what_a_mail_becomes() -> None:
-    """A mail is known by its id, timed by the server, threaded by JMAP, kept as sent."""
-    server = a_server(1)
-    told = first(pages(server, own_domains=("us.example",)))
-    assert told.external_id == "M1"
-    assert told.thread == "jmap:T1"
-    assert told.received_at == datetime(2026, 3, 2, 12, 1, tzinfo=UTC)
-    assert (told.author, told.email) == ("Ann", "ann1@customer.example")
-    assert told.body == "The export loses my tags, case 1."
-    assert told.raw == server.mails["M1"].raw
 
 
 @pytest.mark.parametrize("url", [HOST, f"{HOST}/", "mail.example", f"{HOST}/s/session"])
@@ -189,14 +102,6 @@ def test_resumed_everywhere() -> None:
     assert ids(pages(server, last_cursor(whole))) == []
 
 
-def test_pages_of_weight(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Heavy mails make pages of their own, so that few are held at once."""
-    server = JmapServer()
-    for number in range(4):
-        server.add(a_mail(number, "x" * 3_000_000))
-    assert [len(page.items) for page in pages(server)] == [2, 2, 0]
-
-
 def test_anchor_gone() -> None:
     """The mail a pull was left at may be destroyed meanwhile: no other is missed."""
     server = a_server(9, limits={"maxObjectsInGet": 3})
@@ -206,6 +111,26 @@ def test_anchor_gone() -> None:
     rest = pages(server, found[0].cursor)
     assert ids(rest) == [f"M{number}" for number in range(4, 10)]
     assert rest[-1].gone == ("M1", "M3")
+
+
+def test_first_page_gone() -> None:
+    """Where a whole page is destroyed before it is read, what is too old stays out."""
+    server = a_server(6, limits={"maxObjectsInGet": 2})
+
+    def before(request: httpx.Request) -> httpx.Response | None:
+        if b"Email/query" not in request.content or len(server.mails) < 6:
+            return None
+        calls = json.loads(request.content)["methodCalls"]
+        found = server.email_query(calls[0][1])
+        for name in found["ids"]:
+            server.destroy(name)
+        got = ["Email/get", {"list": [], "state": "1"}, "1"]
+        told = [["Email/query", found, "0"], got]
+        return httpx.Response(200, json={"methodResponses": told})
+
+    server.before = before
+    since = datetime(2026, 3, 2, 12, 2, tzinfo=UTC)
+    assert ids(pages(server, since=since)) == ["M4", "M5", "M6"]
 
 
 def test_anchor_gone_among_equals() -> None:
@@ -317,339 +242,6 @@ def test_since() -> None:
     assert ids(found) == ["M4", "M5"]
     server.move("M1", "inbox")
     assert ids(pages(server, last_cursor(found), since=since)) == []
-
-
-def test_accounts() -> None:
-    """An account is meant by id or name; the wrong one is answered with those there are."""
-    server = a_server(1)
-    pages(server, account="team")
-    assert server.asked[-1][1]["accountId"] == "a2"
-    with pytest.raises(ConfigError, match=r"no one account 'x'.*Team \(a2\)"):
-        pages(server, account="x")
-    with pytest.raises(ConfigError, match="of its own"):
-        pages(server, last_cursor(pages(server)), account="a2")
-    server.session = {"accounts": {}}
-    with pytest.raises(ConfigError, match="no mail"):
-        pages(server)
-
-
-def test_downloads_elsewhere() -> None:
-    """A token goes to another host only where the settings name it."""
-    server = a_server(
-        2, download_url="https://files.example/down/{accountId}/{blobId}/x"
-    )
-    (one, _), _ = (page.items for page in pages(server))
-    assert isinstance(one, Incoming)
-    assert one.context["flags"] == ["rebuilt"]
-    assert {request.url.host for request in server.requests} == {"mail.example"}
-    (one, _), _ = (
-        page.items for page in pages(server, downloads="https://files.example")
-    )
-    assert isinstance(one, Incoming)
-    assert one.raw == server.mails["M1"].raw
-    with pytest.raises(ConfigError, match="in the clear"):
-        pages(
-            a_server(1, download_url="http://files.example/{blobId}"),
-            downloads="http://files.example",
-        )
-
-
-def test_foreign_api() -> None:
-    """Neither an answer nor a redirect leads the token to another host."""
-    server = a_server(1, session={"apiUrl": "https://evil.example/api"})
-    with pytest.raises(SourceUnavailable, match="another server"):
-        pages(server)
-    server = a_server(1)
-    server.before = lambda _: httpx.Response(
-        301, headers={"location": "https://evil.example/"}
-    )
-    with pytest.raises(SourceUnavailable, match="another server"):
-        pages(server)
-    assert {request.url.host for request in server.requests} == {"mail.example"}
-
-
-def test_rebuilt(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A mail too large to fetch is read from its texts, and says what is left out."""
-    monkeypatch.setattr(jmap_mails, "LARGEST", 100)
-    server = JmapServer(cut=200)
-    server.add(
-        b'From: "\xc3\x84nn" <ann@c.example>\r\nTo: a@us.example,\r\n b@us.example\r\n'
-        b"Subject: =?utf-8?q?L=C3=A4uft?= nicht\r\nAuto-Submitted: no\r\n"
-        b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
-        b"--b\r\nContent-Type: text/plain; charset=utf-8; format=flowed\r\n\r\n"
-        b"It breaks \r\nwhen I print.\r\n"
-        b"--b\r\nContent-Type: text/html\r\n\r\n<p>It breaks when I print.</p>\r\n"
-        b"--b\r\nContent-Type: image/png; name=shot.png\r\n\r\n0123456789\r\n"
-        b"--b\r\nContent-Type: text/plain; name=log.txt\r\n\r\nTraceback\r\n"
-        b"--b\r\nContent-Type: text/plain; name=more.txt\r\n"
-        b"Content-Disposition: attachment\r\n\r\nTraceback\r\n--b--\r\n"
-    )
-    told = first(pages(server))
-    assert told.body == "It breaks when I print."
-    assert told.title == "Läuft nicht"
-    assert told.context["to"] == ["a@us.example", "b@us.example"]
-    assert told.context["flags"] == ["rebuilt"]
-    files = {file["name"]: file["type"] for file in told.context["attachments"]}
-    text = "text/plain"
-    assert files == {"shot.png": "image/png", "log.txt": text, "more.txt": text}
-
-    server = JmapServer(cut=40, broken=True)
-    server.add(a_mail(1, "It breaks when I print, " * 20))
-    told = first(pages(server))
-    assert told.context["flags"] == ["guessed", "rebuilt", "truncated"]
-    assert told.body.startswith("It breaks when I print, It breaks")
-
-
-def test_same_text_either_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fetched whole or put together from its texts, a mail says the same."""
-    server = JmapServer()
-    for number in range(3):
-        quoted = (
-            f"Thanks, it works {number}.\n\nOn Monday Bob wrote:\n> Does it?\n-- \nAnn"
-        )
-        server.add(a_mail(number, quoted, f"In-Reply-To: <q{number}@us.example>\n"))
-    whole = [one for page in pages(server) for one in page.items]
-    monkeypatch.setattr(jmap_mails, "LARGEST", 1)
-    rebuilt = [one for page in pages(server) for one in page.items]
-    for told, other in zip(whole, rebuilt, strict=True):
-        assert isinstance(told, Incoming)
-        assert isinstance(other, Incoming)
-        for name in (
-            "body",
-            "title",
-            "author",
-            "email",
-            "kind",
-            "thread",
-            "received_at",
-        ):
-            assert getattr(told, name) == getattr(other, name)
-
-
-def test_header_of_its_own() -> None:
-    """A header's value cannot begin a field or a body of its own in what is rebuilt."""
-    from triage_connectors.jmap_rebuilt import message
-
-    told = {"name": "Subject", "value": " a\r\nFrom: x@y\r\n\r\nbody\r\n\tfolded"}
-    raw = message(
-        {"headers": [told], "textBody": [], "htmlBody": [], "attachments": []}
-    ).raw
-    assert raw.startswith(b"Subject: a From: x@y body\r\n\tfolded\r\nMIME-Version: 1.0")
-
-
-def test_gone_before_it_is_fetched() -> None:
-    """A mail destroyed while a page is read is left out, and the page goes on."""
-    server = a_server(3)
-
-    def before(request: httpx.Request) -> None:
-        if "/down/" in request.url.path and "M2" in server.mails:
-            server.destroy("M2")
-
-    server.before = before
-    found = pages(server)
-    assert ids(found) == ["M1", "M3"]
-    assert found[-1].gone == ("M2",)
-
-
-def test_blob_missing() -> None:
-    """Where a mail is there but its bytes are not, its texts are taken."""
-    server = a_server(2)
-    server.before = lambda request: (
-        httpx.Response(404) if "BM2" in request.url.path else None
-    )
-    assert ids(pages(server)) == ["M1", "M2"]
-
-
-def test_cut_download() -> None:
-    """A message shorter than its list says is kept, and marked."""
-    server = a_server(1)
-    server.before = lambda request: (
-        httpx.Response(200, content=server.mails["M1"].raw[:-20])
-        if "/down/" in request.url.path
-        else None
-    )
-    assert first(pages(server)).context["flags"] == ["truncated"]
-
-
-def test_largest_is_the_transports() -> None:
-    """A mail that is fetched whole is one the transport takes."""
-    assert jmap_mails.LARGEST <= body.WIRE
-
-
-@pytest.mark.parametrize("what", ["same", "state"])
-def test_circles(what: str) -> None:
-    """A server that leads in circles ends with an error."""
-    server = a_server(4, limits={"maxObjectsInGet": 2})
-    cursor = None if what == "same" else last_cursor(pages(server))
-
-    def before(request: httpx.Request) -> httpx.Response | None:
-        if request.method != "POST":
-            return None
-        told = json.loads(request.content)
-        method, arguments, _ = told["methodCalls"][0]
-        if method == "Email/query":
-            arguments.pop("anchor", None)
-            arguments["position"] = 0
-            return server._called(told)
-        if method == "Email/changes":
-            values: dict[str, Any] = {"created": [], "updated": [], "destroyed": []}
-            values["newState"] = arguments["sinceState"]
-            values["hasMoreChanges"] = True
-            row = ["Email/changes", values, "0"]
-            return httpx.Response(200, json={"methodResponses": [row]})
-        return None
-
-    server.before = before
-    with pytest.raises(SourceUnavailable, match="circles"):
-        pages(server, cursor)
-
-
-@pytest.mark.parametrize(
-    ("kind", "error", "says"),
-    [
-        ("accountNotFound", ConfigError, "account="),
-        ("accountNotSupportedByMethod", ConfigError, "holds no mail"),
-        ("forbidden", SignInFailed, "has the right"),
-        ("unknownMethod", SourceUnavailable, "imap connector"),
-        ("serverUnavailable", SourceUnavailable, "later"),
-        ("serverFail", SourceUnavailable, "later"),
-        ("invalidArguments", SourceUnavailable, "invalidArguments"),
-        ("\x1b[31m" + "canary" * 20, SourceUnavailable, "unnamed"),
-    ],
-)
-def test_method_errors(kind: str, error: type[Exception], says: str) -> None:
-    """Each error of a method says in one line what to do."""
-    server = a_server(1)
-    server.before = method_error(kind, description=f"{TOKEN} is wrong")
-    with pytest.raises(error, match=says) as told:
-        pages(server)
-    assert TOKEN not in str(told.value)
-    assert "\n" not in str(told.value)
-
-
-@pytest.mark.parametrize(
-    ("kind", "error", "says"),
-    [
-        ("unknownCapability", ConfigError, "imap connector"),
-        ("notJSON", SourceUnavailable, "notJSON"),
-        ("notRequest", SourceUnavailable, "notRequest"),
-        ("limit", RateLimited, "maxConcurrentRequests"),
-        ("else", SourceUnavailable, "400, else"),
-    ],
-)
-def test_problems(kind: str, error: type[Exception], says: str) -> None:
-    """Each error of a whole request does, too."""
-    server = a_server(1)
-    problem = {"type": f"urn:ietf:params:jmap:error:{kind}", "detail": TOKEN}
-    server.before = refusing(400, json={**problem, "limit": "maxConcurrentRequests"})
-    with pytest.raises(error, match=says):
-        pages(server)
-
-
-def test_wrong_token() -> None:
-    """A wrong token is a refused sign-in, at once."""
-    server = a_server(1)
-    with pytest.raises(SignInFailed, match="401"):
-        pages(server, token=Secret("another-token"))
-    assert len(server.requests) == 1
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        {"token": None},
-        {"token": None, "user": "ann"},
-        {"password": Secret("p" * 9)},
-    ],
-)
-def test_nothing_to_sign_in_with(told: dict[str, Any]) -> None:
-    """Too little or too much to sign in with is said before anything is asked."""
-    server = a_server(1)
-    with pytest.raises(ConfigError, match="token"):
-        pages(server, **told)
-    assert server.requests == []
-
-
-def test_no_jmap_there() -> None:
-    """A host without JMAP, and a page that is no session, say what to give instead."""
-    server = a_server(1)
-    server.before = lambda _: httpx.Response(404)
-    with pytest.raises(ConfigError, match="imap connector"):
-        pages(server)
-    server.before = lambda _: httpx.Response(200, json=[])
-    with pytest.raises(ConfigError, match="no JMAP session"):
-        pages(server)
-
-
-def test_too_often() -> None:
-    """A server that wants rest is given it, and then asked again."""
-    server = a_server(2)
-    refusals = [httpx.Response(429, headers={"retry-after": "7"})] * 2
-
-    def before(request: httpx.Request) -> httpx.Response | None:
-        return refusals.pop() if refusals and "/api" in request.url.path else None
-
-    server.before = before
-    assert ids(pages(server)) == ["M1", "M2"]
-    assert server.slept == [7.0, 7.0]
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        [], {}, {"methodResponses": 5}, {"methodResponses": []},
-        {"methodResponses": [["Mailbox/get", {}, "0"]]},
-        {"methodResponses": [["Mailbox/get", {"list": [{"id": 5}]}, "0"]]},
-        {"methodResponses": [["Mailbox/get", {"list": [5]}, "0"]]},
-        {"methodResponses": [["Mailbox/get", [], "0"]]},
-    ],
-)  # fmt: skip
-def test_strange_answers(values: Any) -> None:
-    """What is not JMAP is an error a person can read, never a bug."""
-    server = a_server(1)
-    server.before = refusing(json=values)
-    with pytest.raises(SourceUnavailable, match="JMAP promises"):
-        pages(server)
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        {"apiUrl": 5}, {"apiUrl": "https://[x"}, {"downloadUrl": None},
-        {"downloadUrl": "https://mail.example:99999/{blobId}"}, {"accounts": 5},
-        {"capabilities": None, "accounts": {"a1": 5}}, {"primaryAccounts": []},
-    ],
-)  # fmt: skip
-def test_strange_sessions(told: dict[str, Any]) -> None:
-    """A session that makes no sense is an error a person can read, never a bug."""
-    with pytest.raises((SourceUnavailable, ConfigError)):
-        pages(a_server(1, session=told))
-
-
-def test_no_address() -> None:
-    """What is no address is said to be none before anything is asked."""
-    for url in ("https://[x", "https://mail.example:port", "ftp://mail.example"):
-        with pytest.raises(ConfigError, match="web address"):
-            pages(a_server(1), url=url)
-
-
-@pytest.mark.parametrize(
-    "cursor",
-    [
-        "", "5", "{}", '{"v":1}', '{"v":2,"account":"a1"}',
-        '{"v":1,"account":1,"boxes":[],"state":"","backfill":null}',
-        '{"v":1,"account":"a1","boxes":5,"state":"","backfill":null}',
-        '{"v":1,"account":"a1","boxes":[],"state":"1","backfill":5}',
-        '{"v":1,"account":"a1","boxes":[],"state":"1","backfill":{"boxes":[]}}',
-    ],
-)  # fmt: skip
-def test_damaged_cursors(cursor: str) -> None:
-    """A cursor that was not written here is refused with what to do."""
-    if cursor:
-        with pytest.raises(SourceError, match="add it again"):
-            pages(a_server(1), Cursor(cursor))
-    else:
-        assert ids(pages(a_server(1), Cursor(cursor))) == ["M1"]
 
 
 def test_report() -> None:
