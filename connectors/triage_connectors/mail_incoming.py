@@ -29,6 +29,7 @@ def incoming(
     external_id: str = "",
     cut: bool = False,
     seen: bytes | None = None,
+    thread: str = "",
 ) -> Incoming | Unreadable:
     """
     Return one message as feedback, or why it cannot be read.
@@ -37,6 +38,7 @@ def incoming(
         external_id: Its name; made of its Message-ID and content where empty.
         cut: Whether ``raw`` is only the beginning of a message over the limit.
         seen: The message as it is to be read, where its file changed it; else ``raw``.
+        thread: Which conversation it is in, where the server says so.
     """
     message = raw if seen is None else seen
     found = mail.read(message, own_domains)
@@ -57,7 +59,8 @@ def incoming(
         author=found.from_name,
         email=found.from_email,
         received_at=found.received_at,
-        thread=found.thread,
+        thread=thread or found.thread,
+        references=() if thread else found.references,
         context=_context(found, cut=cut),
         raw=raw,
     )

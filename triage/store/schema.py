@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from triage.store import schema_loop, schema_thread
 from triage.store.driver import sqlite3, version
 
 EVIDENCE = (
-    "source", "batch", "customer", "feedback", "raw", "revision",
+    "source", "batch", "customer", "feedback", "raw", "revision", "mention",
 )  # fmt: skip
 DECISIONS = (
     "disposition", "ruling", "pain_point", "evidence", "roadmap_item", "roadmap_link",
@@ -69,10 +70,14 @@ def m003_fit(db: Database) -> None:
 @migrations()
 def m004_loop(db: Database) -> None:
     """Tags, owners and notes on feedback; sleep that new evidence ends."""
-    from triage.store.schema_loop import STATEMENTS
-
-    for statement in STATEMENTS:
+    for statement in schema_loop.STATEMENTS:
         db.execute(statement)
+
+
+@migrations()
+def m006_thread(db: Database) -> None:
+    """Which feedback a message's name leads to; threads stored before made whole."""
+    schema_thread.bring(db.conn)
 
 
 _EVIDENCE_1 = (

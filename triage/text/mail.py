@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,7 +15,9 @@ from triage.text.listed import words
 LIMIT = 25 * 1024 * 1024
 """Bytes of one mail that are looked at."""
 _THREAD = 20
+_ANSWERED = 5
 _FILES = 50
+_BRACKETED = re.compile(r"<\s*([^<>\s]{1,998})\s*>")
 _KNOWN = words(
     """
     from to cc subject date message-id received return-path mime-version sender
@@ -86,6 +89,12 @@ class Mail:
         """The id of the message the conversation began with."""
         return self.parents[0] if self.parents else self.message_id
 
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The ids it shares with the rest of its conversation, its own first."""
+        own = (self.message_id,) if self.message_id else ()
+        return own + tuple(one for one in self.parents if one != self.message_id)
+
 
 def read(raw: bytes, own_domains: Collection[str] = ()) -> Mail:
     """
@@ -116,14 +125,13 @@ def _read(raw: bytes, own: frozenset[str], *, inside: bool = False) -> Mail:
 def _described(head: header.Headers, body: mime.Body, own: frozenset[str]) -> Mail:
     """Return everything about a mail but its text."""
     message_ids = _ids(head.raw("message-id"))
-    ancestors = _ids(head.raw("references")) or _ids(head.raw("in-reply-to"))
     author = _author(head, own)
     subject = head.text("subject")[:1000]
     why = mail_kind.automatic(head, body, subject)
     ours = not why and is_own(author.email, own)
     return Mail(
         message_id=message_ids[0] if message_ids else "",
-        parents=(*ancestors[:1], *ancestors[1:][-_THREAD:]),
+        parents=_parents(head),
         list_id=head.text("list-id")[:200],
         subject=subject,
         from_name=author.name[:200],
@@ -160,10 +168,27 @@ def _before_via(name: str) -> str:
     return name.partition(" via ")[0].strip(" '\"")
 
 
+def _parents(head: header.Headers) -> tuple[str, ...]:
+    """Return the messages it answers: the first and the last twenty, each once."""
+    found = dict.fromkeys(_ids(head.raw("references")))
+    ancestors = [*list(found)[:1], *list(found)[1:][-_THREAD:]]
+    # Some programs name in it who wrote, too: an address is nobody's message.
+    people = {
+        one.email for name in ("from", "to", "cc") for one in head.addresses(name)
+    }
+    answered = [
+        one
+        for one in _ids(head.raw("in-reply-to"))[:_ANSWERED]
+        if one not in found and one not in people
+    ]
+    return (*ancestors, *answered)
+
+
 def _ids(value: bytes) -> list[str]:
     """Return the message ids in a field, in order, without their brackets."""
-    text = value.decode("latin-1").replace("<", " ").replace(">", " ").lower()
-    return [word[:250] for word in text.split()[:200] if len(word) > 2]
+    text = value.decode("latin-1").lower()
+    told = _BRACKETED.findall(text) or text.replace("<", " ").replace(">", " ").split()
+    return [word[:250] for word in told[:200] if len(word) > 2]
 
 
 def _arrival(head: header.Headers) -> datetime | None:
