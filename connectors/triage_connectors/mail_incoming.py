@@ -41,8 +41,9 @@ def incoming(
         thread: Which conversation it is in, where the server says so.
     """
     message = raw if seen is None else seen
-    found = mail.read(message, own_domains)
-    name = external_id or named(found, message)
+    head = headers.read(message)
+    found = mail.read(message, own_domains, head)
+    name = external_id or named(found, message, head)
     if found.unreadable:
         return Unreadable(
             external_id=name,
@@ -66,14 +67,13 @@ def incoming(
     )
 
 
-def named(found: Mail, raw: bytes) -> str:
+def named(found: Mail, raw: bytes, head: headers.Headers) -> str:
     """
     Return a message's name: its Message-ID, which senders choose, and its content.
 
     What mail programs rewrite (status fields, the empty lines at the end) is no part
     of it, so that the same message has the same name for ever.
     """
-    head = headers.read(raw)
     content = hashlib.sha256()
     for field in head.fields:
         if field.name not in _REWRITTEN and not field.name.startswith("x-mozilla"):

@@ -96,19 +96,32 @@ class Mail:
         return own + tuple(one for one in self.parents if one != self.message_id)
 
 
-def read(raw: bytes, own_domains: Collection[str] = ()) -> Mail:
+def read(
+    raw: bytes,
+    own_domains: Collection[str] = (),
+    head: header.Headers | None = None,
+) -> Mail:
     """
     Return what a mail says; ``own_domains`` are those our side writes from.
 
-    Never raises and never takes long: what is over a cap is left out and flagged, what
-    is no mail says so in ``unreadable``.
+    ``head`` is its header, where somebody has read it already. Never raises and never
+    takes long: what is over a cap is left out and flagged, what is no mail says so in
+    ``unreadable``.
     """
-    return _read(raw, frozenset(domain.lower().lstrip("@") for domain in own_domains))
+    own = frozenset(domain.lower().lstrip("@") for domain in own_domains)
+    is_whole = len(raw) <= LIMIT and raw[:1] not in {b"\r", b"\n"}
+    return _read(raw, own, head if is_whole else None)
 
 
-def _read(raw: bytes, own: frozenset[str], *, inside: bool = False) -> Mail:
+def _read(
+    raw: bytes,
+    own: frozenset[str],
+    head: header.Headers | None = None,
+    *,
+    inside: bool = False,
+) -> Mail:
     raw, over = raw[:LIMIT].lstrip(b"\r\n"), len(raw) > LIMIT
-    head = header.read(raw)
+    head = header.read(raw) if head is None else head
     if not raw.strip():
         return Mail(unreadable="the message is empty")
     if not any(field.name in _KNOWN for field in head.fields):
@@ -172,15 +185,12 @@ def _parents(head: header.Headers) -> tuple[str, ...]:
     """Return the messages it answers: the first and the last twenty, each once."""
     found = dict.fromkeys(_ids(head.raw("references")))
     ancestors = [*list(found)[:1], *list(found)[1:][-_THREAD:]]
-    # Some programs name in it who wrote, too: an address is nobody's message.
-    people = {
-        one.email for name in ("from", "to", "cc") for one in head.addresses(name)
-    }
-    answered = [
-        one
-        for one in _ids(head.raw("in-reply-to"))[:_ANSWERED]
-        if one not in found and one not in people
-    ]
+    answered = [one for one in _ids(head.raw("in-reply-to")) if one not in found]
+    if answered:
+        # Some programs name in it who wrote, too: an address is nobody's message.
+        sides = ("from", "to", "cc")
+        people = {one.email for side in sides for one in head.addresses(side)}
+        answered = [one for one in answered[:_ANSWERED] if one not in people]
     return (*ancestors, *answered)
 
 
@@ -224,7 +234,7 @@ def _with_text(
     page, page_guessed = _joined([p for p in shown if p.type == "text/html"], raw)
     whole = fresh = plain
     flags = set(mail.flags)
-    if page.strip():
+    if page.strip() and not _says_enough(plain, page):
         seen = html.to_text(page, cut_quotes=False)
         if _is_stub(plain, seen):
             whole, fresh = seen, html.to_text(page)
@@ -248,6 +258,13 @@ def _joined(parts: Sequence[mime.Part], raw: bytes) -> tuple[str, bool]:
     found = [part.text(raw) for part in parts[:20]]
     texts = [one.text.strip("\n") for one in found if one.text.strip()]
     return "\n\n".join(texts), not all(one.sure for one in found)
+
+
+def _says_enough(plain: str, page: str) -> bool:
+    """Tell, without reading the page, that it cannot make the plain text a stub."""
+    # A tag adds two words at most (a bullet or an address), an entity may be a space.
+    most = len(page.split()) + 2 * page.count("<") + page.count("&")
+    return bool(plain.strip()) and len(plain.split()) * 5 >= most
 
 
 def _is_stub(plain: str, seen: str) -> bool:

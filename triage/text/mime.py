@@ -188,6 +188,8 @@ def _described(head: headers.Headers, section: _Section) -> tuple[Part, bytes]:
     )
     if section.digest and not head.has("content-type"):
         return replace(part, type="message/rfc822"), b""
+    if (simple := _simply(head)) is not None:
+        return _of_fields(part, head, *simple)
     content = head.content()
     try:
         name = content.get_filename("") or ""
@@ -207,6 +209,46 @@ def _described(head: headers.Headers, section: _Section) -> tuple[Part, bytes]:
         # A parameter in an encoding nobody has: the part is read as plain text.
         return part, b""
     return part, boundary.encode("latin-1", "replace")
+
+
+def _of_fields(
+    part: Part, head: headers.Headers, kind: str, parameters: dict[str, str]
+) -> tuple[Part, bytes]:
+    """Return the same for a Content-Type that is written plainly and stands alone."""
+    part = replace(
+        part,
+        type=kind,
+        name=headers.words(parameters.get("name", "").encode())[:200],
+        embedded=head.has("content-id") and kind.startswith("image/"),
+        charset=parameters.get("charset", ""),
+        flowed=parameters.get("format", "").lower() == "flowed",
+        delsp=parameters.get("delsp", "").lower() == "yes",
+    )
+    return part, parameters.get("boundary", "").rstrip().encode()
+
+
+_PARAMETER = rb"[A-Za-z]{1,20}=(?:\"[!#-\[\]-~ ]{0,200}\"|[A-Za-z0-9._+/-]{1,200})"
+_PLAINLY = re.compile(
+    rb"([A-Za-z]{1,20}/[A-Za-z0-9.+-]{1,60})((?:[ \t]{0,4};[ \t]{0,4}"
+    + _PARAMETER
+    + rb"){0,8})[ \t]{0,4};?[ \t]{0,4}"
+)
+_PLAIN_PARAMETER = re.compile(_PARAMETER)
+
+
+def _simply(head: headers.Headers) -> tuple[str, dict[str, str]] | None:
+    """Return type and parameters where nothing about them needs the whole grammar."""
+    if head.has("content-disposition"):
+        return None
+    found = _PLAINLY.fullmatch(head.raw("content-type"))
+    if found is None:
+        return None
+    parameters: dict[str, str] = {}
+    for one in _PLAIN_PARAMETER.findall(found[2]):
+        name, _, value = one.decode("ascii").partition("=")
+        if parameters.setdefault(name.lower(), value.strip('"')) != value.strip('"'):
+            return None
+    return found[1].decode("ascii").lower(), parameters
 
 
 def _parameter(content: Message, name: str) -> str:
