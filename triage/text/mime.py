@@ -111,7 +111,9 @@ def body(raw: bytes, head: headers.Headers) -> Body:
             if section.depth >= DEPTH:
                 cut = True
             else:
-                pieces = _pieces(raw, boundary, part, section)
+                pieces = _pieces(raw, boundary, part, section) or _pieces(
+                    raw, _written_boundary(raw, part), part, section
+                )
                 # A boundary that never comes: what is there is read as it stands.
                 part = part if pieces else replace(part, type="text/plain")
         if part.type == "message/rfc822" and part.encoding in _IDENTITY:
@@ -146,6 +148,15 @@ def _pieces(
     if begun is not None and begun < part.end:
         out.append(_Section(begun, part.end, section.depth + 1, digest))
     return out
+
+
+_WRITTEN = re.compile(rb"\s{0,20}--([^\s]{1,70})[ \t]{0,9}\r?\nContent-", re.IGNORECASE)
+
+
+def _written_boundary(raw: bytes, part: Part) -> bytes:
+    """Return the boundary that is there where the one that was told never comes."""
+    found = _WRITTEN.match(raw, part.start, part.end)
+    return found[1] if found else b""
 
 
 def _boundaries(
