@@ -38,12 +38,15 @@ def incoming(
         external_id: Its name; made of its Message-ID and content where empty.
         cut: Whether ``raw`` is only the beginning of a message over the limit.
         seen: The message as it is to be read, where its file changed it; else ``raw``.
-        thread: Which conversation it is in, where the server says so.
+        thread: Which conversation it is in, where the server says so; a mailbox that
+            Gmail wrote says so itself.
     """
     message = raw if seen is None else seen
     head = headers.read(message)
     found = mail.read(message, own_domains, head)
     name = external_id or named(found, message, head)
+    gmail = head.token("x-gm-thrid")[:40]
+    known = thread or (f"gm:{gmail}" if gmail.isalnum() else "")
     if found.unreadable:
         return Unreadable(
             external_id=name,
@@ -60,8 +63,8 @@ def incoming(
         author=found.from_name,
         email=found.from_email,
         received_at=found.received_at,
-        thread=thread or found.thread,
-        references=() if thread else found.references,
+        thread=known or found.thread,
+        references=() if known else found.references,
         context=_context(found, cut=cut),
         raw=raw,
     )
