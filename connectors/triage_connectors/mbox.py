@@ -151,10 +151,21 @@ class _Reading:
             last = place - before + len(chunk) >= stop
             # What begins in the overlap is seen whole in the next piece.
             until = len(chunk) if last else len(chunk) - _OVERLAP
-            for found in _BEGINS.finditer(chunk):
-                if before <= found.start() < until or found.start() == before == 0:
-                    offset = place - before
-                    yield offset + found.start(), offset + found.end()
+            for start, end in _found(chunk):
+                if before <= start < until or start == before == 0:
+                    yield place - before + start, place - before + end
             if last:
                 return
             place += until - before
+
+
+def _found(chunk: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where “From ” lines begin and end; a plain search finds them fastest."""
+    at = 0 if chunk.startswith(b"From ") else chunk.find(b"\nFrom ") + 1
+    while at > 0 or chunk.startswith(b"From ", at):
+        found = _BEGINS.match(chunk, at)
+        if found:
+            yield found.span()
+        at = chunk.find(b"\nFrom ", at) + 1
+        if not at:
+            return

@@ -468,3 +468,24 @@ def test_a_plain_content_type_is_read_as_the_grammar_has_it(value: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(mime, "_simply", lambda _: None)
         assert short == mime._described(head, section)
+
+
+BLOCKS = st.lists(
+    st.sampled_from(
+        [b"A: b", b"From: x", b" folded", b"\tfolded ", b"", b"", b"no field", b":", b"B :c",
+         b"x\r", b"\r", b" ", b"C:" + b"y" * 17_000, b"D: \xff", b"E:\x00", b"F" * 101 + b": z"]
+    ),
+    max_size=9,
+)  # fmt: skip
+
+
+@given(BLOCKS, st.sampled_from([b"\n", b"\r\n"]), st.integers(0, 40))
+def test_a_sound_header_is_read_as_a_broken_one_is(
+    lines: list[bytes], end: bytes, start: int
+) -> None:
+    """The quick way to read a header and the patient one tell the same."""
+    raw = end.join(lines)
+    start = min(start, len(raw))
+    stop = len(raw)
+    patient = headers._line_by_line(raw, start, stop, stop)
+    assert headers.read(raw, start) == patient

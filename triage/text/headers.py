@@ -23,6 +23,7 @@ _MOST = 100
 """Addresses read of one field."""
 
 _NAME = re.compile(rb"([!-9;-~]{1,100})[ \t]{0,10}:")
+_WHOLE_FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]{0,10}:([^\n]*(?:\n[ \t][^\n]*)*)\n")
 _ENCODED = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]{0,4000})\?=")
 _WORD = r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,4000}\?="
 _RUN = re.compile(rf"{_WORD}(?:[ \t]{{1,9}}{_WORD})*")
@@ -115,6 +116,32 @@ def read(
     """Return the header that begins at ``start``; never raises, keeps to the caps."""
     stop = len(raw) if stop is None else stop
     limit = min(stop, start + block)
+    return _well_formed(raw, start, limit) or _line_by_line(raw, start, stop, limit)
+
+
+def _well_formed(raw: bytes, start: int, limit: int) -> Headers | None:
+    """Return the same for a header in which nothing is broken or over a cap."""
+    gap = raw.find(b"\n\n", start, limit)
+    wide = raw.find(b"\n\r\n", start, limit if gap < 0 else gap)
+    last = wide if wide >= 0 else gap
+    if last < 0:
+        return None
+    fields: list[Field] = []
+    at = start
+    for found in _WHOLE_FIELD.finditer(raw, start, last + 1):
+        value = found[2]
+        if found.start() != at or len(value) >= _FIELD or len(fields) == _FIELDS:
+            return None
+        at = found.end()
+        if b"\n" in value:
+            value = b" ".join([line.strip() for line in value.split(b"\n")])
+        fields.append(Field(found[1].decode("latin-1").lower(), value.strip()))
+    if at != last + 1 or raw.count(b"\n", start, at) >= _LINES:
+        return None
+    return Headers(fields, last + (3 if last == wide else 2) - start)
+
+
+def _line_by_line(raw: bytes, start: int, stop: int, limit: int) -> Headers:
     fields: list[Field] = []
     parts: list[bytes] = []
     name, length = "", 0

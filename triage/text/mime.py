@@ -226,14 +226,17 @@ def _of_fields(
     part: Part, head: headers.Headers, kind: str, parameters: dict[str, str]
 ) -> tuple[Part, bytes]:
     """Return the same for a Content-Type that is written plainly and stands alone."""
-    part = replace(
-        part,
+    part = Part(
         type=kind,
         name=headers.words(parameters.get("name", "").encode())[:200],
+        attached=False,
         embedded=head.has("content-id") and kind.startswith("image/"),
         charset=parameters.get("charset", ""),
+        encoding=part.encoding,
         flowed=parameters.get("format", "").lower() == "flowed",
         delsp=parameters.get("delsp", "").lower() == "yes",
+        start=part.start,
+        end=part.end,
     )
     return part, parameters.get("boundary", "").rstrip().encode()
 

@@ -37,6 +37,7 @@ class Block:
 def unquoted(lines: Sequence[str]) -> list[str]:
     """Return the lines without older messages; replies between their lines stay."""
     kept: list[str] = []
+    near = near_colons(lines)
     number, quoting = 0, False
     while number < len(lines):
         if number > _LOOKED_AT:
@@ -44,7 +45,7 @@ def unquoted(lines: Sequence[str]) -> list[str]:
         line = lines[number]
         if _ends_here(lines, number):
             return without_ruler(kept)
-        if taken := intro(lines, number):
+        if number in near and (taken := intro(lines, number)):
             if not _quote_follows(lines, number + taken):
                 return (
                     kept
@@ -84,6 +85,16 @@ def block(lines: Sequence[str], number: int) -> Block | None:
     if "from" not in roles or len(roles) < 3:
         return None
     return Block(end, sender, "subject" in roles or "@" in sender)
+
+
+def near_colons(lines: Sequence[str]) -> frozenset[int]:
+    """Return where an "On … wrote:" can begin: up to three lines before its colon."""
+    ends = [
+        number
+        for number, line in enumerate(lines[: _LOOKED_AT + 4])
+        if ":" in (end := line[-8:]) or "：" in end
+    ]
+    return frozenset(number - back for number in ends for back in range(4))
 
 
 def intro(lines: Sequence[str], number: int) -> int:
@@ -134,12 +145,22 @@ def _is_dated(intro_lines: Sequence[str]) -> bool:
     return words.DATED.search(" ".join(intro_lines)[: 2 * _INTRO]) is not None
 
 
+def is_over(line: str) -> bool:
+    """Tell whether a line may say what stands below it: in dashes, or with a colon."""
+    return line.lstrip(" \t>*")[:1] in _DASHES or line[-4:].rstrip(" *").endswith(
+        (":", "：")
+    )
+
+
 def is_from(line: str) -> bool:
     return _role(line) == "from"
 
 
 def _role(line: str) -> str:
-    key, colon, _ = line[:60].translate(_MARKS).replace("：", ":").partition(":")
+    head = line[:60]
+    if ":" not in head and "：" not in head:
+        return ""
+    key, colon, _ = head.translate(_MARKS).replace("：", ":").partition(":")
     return words.HEADER_ROLES.get(key.strip(" \t>*").casefold(), "") if colon else ""
 
 

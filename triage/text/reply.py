@@ -14,6 +14,8 @@ from triage.text.quotes import (
     block,
     intro,
     is_from,
+    is_over,
+    near_colons,
     unquoted,
     without_ruler,
 )
@@ -71,13 +73,14 @@ def forwarded(text: str, subject: str = "") -> Forward | None:
     """
     lines = _split(text)[:_LINES]
     told = is_forward(subject)
+    near = near_colons(lines)
     for number, line in enumerate(lines):
-        marked = bare(line) in words.FORWARDED
+        marked = bool(line) and is_over(line) and bare(line) in words.FORWARDED
         if marked or (told and is_from(line)):
             header = block(lines, number + 1 if marked else number)
             if header is not None:
                 return _forward(lines, number, header)
-        if intro(lines, number):
+        if number in near and intro(lines, number):
             return None
     return None
 

@@ -121,17 +121,21 @@ def _is_added_by_phone(line: str) -> bool:
     if len(said) > 120 or "," in said or said.endswith(("?", "!")):
         return False
     length = len(said.split())
-    names = any(device in said for device in words.DEVICES)
     if said.startswith(words.SENT_FROM):
-        return length <= (12 if names else 8)
-    if not names or length > 10:
-        return False
+        return length <= (12 if _names_a_device(said) else 8)
     if "outlook" in said and said.split("<")[0].rstrip().endswith(words.OUTLOOK_FOR):
-        return True
+        return length <= 10
     if said.startswith("von meinem"):
-        return said.endswith(("gesendet", "gesendet."))
-    ends = length <= 4 and said.rstrip(".").endswith(words.SENT_LAST)
-    return ends or (length <= 8 and said.startswith(words.SENT))
+        said_so = length <= 10 and said.endswith(("gesendet", "gesendet."))
+    elif said.startswith(words.SENT):
+        said_so = length <= 8
+    else:
+        said_so = length <= 4 and said.rstrip(".").endswith(words.SENT_LAST)
+    return said_so and _names_a_device(said)
+
+
+def _names_a_device(said: str) -> bool:
+    return any(device in said for device in words.DEVICES)
 
 
 def _without_sign_off(lines: list[str]) -> list[str]:
