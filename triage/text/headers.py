@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import binascii
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -64,24 +64,30 @@ class Headers:
         end: Where the body begins, in bytes from where the block began.
         cut: True where a cap left something out.
         hint: The charset of raw bytes that are not UTF-8.
+        first: The first field of each name.
     """
 
     fields: Sequence[Field]
     end: int
     cut: bool = False
     hint: str = ""
+    first: Mapping[str, bytes] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        first = {one.name: one.value for one in reversed(self.fields)}
+        object.__setattr__(self, "first", first)
 
     def raw(self, name: str) -> bytes:
         """Return the first field of that name; empty where there is none."""
-        return next((field.value for field in self.fields if field.name == name), b"")
+        return self.first.get(name, b"")
 
     def all(self, name: str) -> list[bytes]:
         """Return every field of that name, in order."""
-        return [field.value for field in self.fields if field.name == name]
+        return [one.value for one in self.fields if one.name == name]
 
     def has(self, name: str) -> bool:
         """Tell whether there is a field of that name."""
-        return any(field.name == name for field in self.fields)
+        return name in self.first
 
     def token(self, name: str) -> str:
         """Return a field as plain lower-case letters: for keywords, not for people."""

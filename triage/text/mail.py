@@ -125,7 +125,7 @@ def _read(
     head = header.read(raw) if head is None else head
     if not raw.strip():
         return Mail(unreadable="the message is empty")
-    if not any(field.name in _KNOWN for field in head.fields):
+    if _KNOWN.isdisjoint(head.first):
         return Mail(unreadable="this is not a mail: it has no header")
     body = mime.body(raw, head)
     head = replace(head, hint=next((p.charset for p in body.parts if p.charset), ""))
