@@ -43,7 +43,16 @@ class UsageError(TriageError):
 
 
 class ConfigError(UsageError):
-    """A setting is missing or wrong."""
+    """
+    A setting is missing or wrong.
+
+    Attributes:
+        missing: The setting that is missing, so that a person can be asked for it.
+    """
+
+    def __init__(self, message: str, *, missing: str = "") -> None:
+        super().__init__(message)
+        self.missing = missing
 
 
 class NotFound(UsageError):

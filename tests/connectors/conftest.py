@@ -1,17 +1,21 @@
-"""What every test of a connector of files needs: a whole pull, as a list."""
+"""What tests of connectors need: a whole pull as a list, and real servers."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 import pytest
+from servers.dovecot import Dovecot
+from servers.mailbox import Mailbox
 
 from triage.connector import Connector, Cursor, Incoming, Page, Unreadable
 
 PullPages: TypeAlias = Callable[..., list[Page]]
 Pull: TypeAlias = Callable[..., list[Any]]
+_USERS = itertools.count(1)
 
 
 def pages_of(connector: Connector, cursor: Cursor | None = None) -> list[Page]:
@@ -36,3 +40,15 @@ def pull_pages() -> PullPages:
 @pytest.fixture
 def pull() -> Pull:
     return items_of
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    with Dovecot() as server:
+        yield server
+
+
+@pytest.fixture
+def mailbox(dovecot: Dovecot) -> Mailbox:
+    """A mailbox of the test's own."""
+    return Mailbox(dovecot, f"u{next(_USERS)}")

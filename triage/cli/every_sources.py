@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
-from triage.cli import source_status, sources
+from triage.cli import (
+    accounts,
+    checking,
+    connectors,
+    signing_in,
+    source_status,
+    sources,
+)
 
-__all__ = ["source_status", "sources"]
+__all__ = [
+    "accounts",
+    "checking",
+    "connectors",
+    "signing_in",
+    "source_status",
+    "sources",
+]

@@ -1,15 +1,14 @@
-"""What ``--json`` prints of sources, their pulls and what could not be read."""
+"""How sources, their pulls and what they could not tell look in JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from triage.cli.output import moment
+from triage.cli.shapes import Json
 
 if TYPE_CHECKING:
     from triage.workspace import BatchView, Quarantined, SourceView
-
-Json = dict[str, Any]
 
 
 def of_source(source: SourceView) -> Json:

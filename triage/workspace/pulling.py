@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from triage import config, plugins
-from triage.config import Config, SourceSettings
+from triage import plugins
+from triage.config import Config
 from triage.errors import NotFound, UsageError
 from triage.store import evidence, sleeping, tone
 from triage.store.database import Database
@@ -99,37 +99,6 @@ class Pulling(Syncing):
         if not file.exists():
             raise UsageError(f"{file} is not there; check the path")
         return plugins.build(kind, {**(settings or {}), "path": file}, Path.cwd())
-
-    def add_source(
-        self, name: str, connector: str, settings: Mapping[str, Any]
-    ) -> SourceSettings:
-        """
-        Write a source into the settings, once they are known to fit.
-
-        A relative path is one of where the person stands now; it is kept whole.
-        """
-        if not name.strip() or set(name) & set("\n\r\t[]\"'"):
-            raise UsageError(
-                f"{name!r} is no name for a source; use letters and digits"
-            )
-        kind = plugins.one(plugins.CONNECTORS, connector)
-        built = plugins.build(kind, settings, Path.cwd())
-        paths = {
-            key: str(getattr(built, key))
-            for key in settings
-            if isinstance(getattr(built, key), Path)
-        }
-        source = SourceSettings(name, connector, {**settings, **paths})
-        self.db.refuse_if_read_only()
-        config.add_source(self.config.path, source)
-        self.config = config.load(self.path)
-        return source
-
-    def remove_source(self, name: str) -> None:
-        """Stop pulling a source; what it brought stays."""
-        self.db.refuse_if_read_only()
-        config.remove_source(self.config.path, name)
-        self.config = config.load(self.path)
 
     def clear_gap(self, name: str) -> None:
         """Take what a source cannot give as read; the same words stay away."""

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from triage import plugins
 from triage.config import Config, SourceSettings
-from triage.connector import Connector, Cursor
+from triage.connector import Cursor
 from triage.errors import NotFound, TriageError, UsageError
 from triage.store import codec, precedents, sleeping, sources
 from triage.store.database import Database
+from triage.workspace.accounts import Accounts
 from triage.workspace.asking import client
 from triage.workspace.attaching import Attaching
 
@@ -33,7 +34,7 @@ class _Asked:
     rehearse: bool = False
 
 
-class Syncing(Attaching):
+class Syncing(Attaching, Accounts):
     """Everything configured comes in through here."""
 
     db: Database
@@ -186,7 +187,7 @@ class Syncing(Attaching):
             return
         if asked.since is not None:
             connector = dataclasses.replace(cast("Any", connector), since=asked.since)
-        async with client(connector) as http:
+        async with client(connector, settings.name) as http:
             run = Pull(
                 **dataclasses.asdict(kept), connector=connector, http=http,
                 limit=asked.limit, rehearse=asked.rehearse,
@@ -200,7 +201,7 @@ class Syncing(Attaching):
         """One turn whenever there may be more; called in a thread of its own."""
         connector: Any = self.connector(settings)
         cursor = sources.cursor(self.db.read(), settings.name)
-        async with client(connector) as http:
+        async with client(connector, settings.name) as http:
             stream = connector.watch(http, None if cursor is None else Cursor(cursor))
             async with aclosing(stream) as turns:
                 async for _ in turns:
@@ -220,14 +221,6 @@ class Syncing(Attaching):
             return plugins.one(plugins.CONNECTORS, settings.connector)
         except TriageError:
             return None
-
-    def connector(self, settings: SourceSettings) -> Connector:
-        """The connector a source is configured with."""
-        kind = plugins.one(plugins.CONNECTORS, settings.connector)
-        built: Connector = plugins.build(
-            kind, settings.settings, self.config.path.absolute().parent
-        )
-        return built
 
     def group_pending(
         self, *, stop: Callable[[], bool] = lambda: False
