@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 import pytest
+
+from servers import cyrus as cyrus_server
+from servers.cyrus import Cyrus
 from servers.dovecot import Dovecot
 from servers.mailbox import Mailbox
-
 from triage.connector import Connector, Cursor, Incoming, Page, Unreadable
 
 PullPages: TypeAlias = Callable[..., list[Page]]
@@ -52,3 +54,9 @@ def dovecot() -> Iterator[Dovecot]:
 def mailbox(dovecot: Dovecot) -> Mailbox:
     """A mailbox of the test's own."""
     return Mailbox(dovecot, f"u{next(_USERS)}")
+
+
+@pytest.fixture(scope="session")
+def cyrus() -> Iterator[Cyrus]:
+    with cyrus_server.running() as server:
+        yield server

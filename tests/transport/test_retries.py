@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from datetime import datetime, timedelta
 
 import httpx
@@ -28,6 +29,7 @@ async def test_passing_statuses(status: int) -> None:
         httpx.ReadError("reset"),
         httpx.ReadTimeout("slow"),
         httpx.RemoteProtocolError("half an answer"),
+        ssl.SSLError("a byte turned round on the way"),
     ],
 )
 async def test_passing_connections(error: Exception) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -92,7 +93,8 @@ class Exchange:
             )
         except (SourceError, ConfigError) as error:
             return Trouble(error.with_traceback(None))
-        except httpx.TransportError as error:
+        # A byte turned round on the way comes as TLS's own error, past the client's.
+        except (httpx.TransportError, ssl.SSLError) as error:
             reason = refusal.connection(error)
             return Trouble(
                 SourceUnavailable(question.hide(f"{where} {reason.words}")),
@@ -141,7 +143,9 @@ class Exchange:
             content = await body.read(stream, packing, where)
         finally:
             await answer.aclose()
-        return Response(answer.status_code, where, answer.headers, content)
+        return Response(
+            answer.status_code, where, answer.headers, content, str(request.url)
+        )
 
     def _judge(self, answer: Response, question: Question) -> Response | Trouble:
         status, headers = answer.status, answer.headers

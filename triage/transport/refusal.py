@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ class Reason(NamedTuple):
     passing: bool = True
 
 
-def connection(error: httpx.TransportError) -> Reason:
+def connection(error: httpx.TransportError | ssl.SSLError) -> Reason:
     """Return why a connection failed, without quoting what was sent over it."""
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
         return Reason(

@@ -29,12 +29,15 @@ class Response:
         where: Host and path it came from, for messages; no query.
         headers: By name, in any case.
         content: The body, unpacked.
+        url: The whole address that answered, which relative ones begin at; it may hold
+            what no message shows.
     """
 
     status: int
     where: str
     headers: Mapping[str, str] = field(repr=False)
     content: bytes = field(repr=False)
+    url: str = field(default="", repr=False)
 
     @property
     def text(self) -> str:

@@ -1,0 +1,115 @@
+"""Where a JMAP account was left: a state, and how far its backfill has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from triage.connector import Cursor
+from triage_connectors.place import damaged, parsed, written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backfill:
+    """
+    Mails that were there already, gone through from the oldest on.
+
+    Attributes:
+        boxes: Ids of the mailboxes it goes through.
+        last: Id of the last mail that was taken; "" before the first.
+        at: When that one was received, as the server wrote it.
+        done: Mails gone through.
+        total: Mails there are, as the server counted at the beginning.
+    """
+
+    boxes: tuple[str, ...]
+    last: str = ""
+    at: str = ""
+    done: int = 0
+    total: int = 0
+
+    @property
+    def progress(self) -> float | None:
+        """The share that is done; None where nobody counted."""
+        return min(1.0, self.done / self.total) if self.total else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """
+    A place to resume.
+
+    Attributes:
+        account: The id of the account; ids of mails mean nothing in another.
+        boxes: Ids of the mailboxes that are read.
+        state: The account's state, taken before the backfill began; changes since are
+            asked for once it is over.
+        backfill: None once it is over.
+    """
+
+    account: str
+    boxes: tuple[str, ...]
+    state: str
+    backfill: Backfill | None = None
+
+    def cursor(self) -> Cursor:
+        """Return this place as text."""
+        told: dict[str, Any] = {
+            "account": self.account,
+            "boxes": list(self.boxes),
+            "state": self.state,
+            "backfill": None,
+        }
+        if self.backfill:
+            one = self.backfill
+            told["backfill"] = {
+                "boxes": list(one.boxes),
+                "last": one.last,
+                "at": one.at,
+                "done": one.done,
+                "total": one.total,
+            }
+        return written(told)
+
+
+def left(cursor: Cursor) -> Left:
+    """Return the place a cursor names; SourceError where it is not one of ours."""
+    saved = parsed(cursor, ("account", "boxes", "state", "backfill"))
+    backfill = saved["backfill"]
+    if not isinstance(backfill, (dict, type(None))):
+        raise damaged("backfill")
+    return Left(
+        account=_text(saved, "account"),
+        boxes=_texts(saved, "boxes"),
+        state=_text(saved, "state"),
+        backfill=None
+        if backfill is None
+        else Backfill(
+            boxes=_texts(backfill, "boxes"),
+            last=_text(backfill, "last"),
+            at=_text(backfill, "at"),
+            done=_count(backfill, "done"),
+            total=_count(backfill, "total"),
+        ),
+    )
+
+
+def _text(saved: dict[str, Any], name: str) -> str:
+    value = saved.get(name)
+    if not isinstance(value, str):
+        raise damaged(name)
+    return value
+
+
+def _texts(saved: dict[str, Any], name: str) -> tuple[str, ...]:
+    value = saved.get(name)
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise damaged(name)
+    return tuple(value)
+
+
+def _count(saved: dict[str, Any], name: str) -> int:
+    value = saved.get(name)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise damaged(name)
+    return value
