@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from factories import a_workspace
+from keyrings import WHERE, InFile
 from triage.workspace import Workspace
 
 # Time is told by the tests that measure it; on a busy machine, examples vary.
@@ -24,11 +25,25 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 @pytest.fixture(scope="session", autouse=True)
 def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test reads the settings, or opens the workspace, of whoever runs it."""
+    """No test reads the settings, workspace or keyring of whoever runs it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRIAGE_HOME", str(tmp_path_factory.mktemp("home")))
         patch.delenv("TRIAGE_DB", raising=False)
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
         yield
+
+
+@pytest.fixture
+def ring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[InFile]:
+    """A keyring of the test's own, in this process and those it starts."""
+    import keyring
+
+    monkeypatch.setenv(WHERE, str(tmp_path / "keyring.json"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyrings.InFile")
+    before, made = keyring.get_keyring(), InFile()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(before)
 
 
 @pytest.fixture

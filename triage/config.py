@@ -28,12 +28,13 @@ class SourceSettings:
     One ``[sources.NAME]`` table.
 
     Attributes:
-        settings: Everything but the connector's name, as written.
+        settings: Everything but the connector's name, as written; a secret may be
+            among them.
     """
 
     name: str
     connector: str
-    settings: Mapping[str, Any]
+    settings: Mapping[str, Any] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,11 @@ def person_folder() -> Path:
     return user_config_path("triage")
 
 
+def secrets_folder() -> Path:
+    """Where a person's secrets lie that no keyring keeps."""
+    return (person_folder() / "secrets").absolute()
+
+
 def settings_path(database: Path) -> Path:
     """The settings file of a workspace: beside it, with the ending ``.toml``."""
     return database.parent / f"{database.stem}.toml"
@@ -153,6 +159,20 @@ def add_source(path: Path, source: SourceSettings) -> None:
     for name, value in source.settings.items():
         table[name] = dict(value) if isinstance(value, Mapping) else value
     sources[source.name] = table
+    _write(path, tomlkit.dumps(document))
+
+
+def change_source(path: Path, source: SourceSettings) -> None:
+    """Write a source's settings in place of those it has; comments there stay."""
+    import tomlkit
+
+    document: Any = tomlkit.parse(_text(path))
+    table = document["sources"][source.name]
+    for name in set(table) - set(source.settings) - {"connector"}:
+        del table[name]
+    for name, value in source.settings.items():
+        if table.get(name) != value:
+            table[name] = dict(value) if isinstance(value, Mapping) else value
     _write(path, tomlkit.dumps(document))
 
 

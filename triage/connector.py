@@ -193,7 +193,8 @@ class OAuth:
     Where an account signs in with OAuth 2.0, with a client of one's own.
 
     Attributes:
-        authorize_url: Where a browser is sent (RFC 6749 §4.1, with PKCE, RFC 7636).
+        authorize_url: Where a browser is sent (RFC 6749 §4.1, with PKCE, RFC 7636);
+            what its query holds is kept, such as ``?access_type=offline``.
         device_url: Where a code to type elsewhere is had (RFC 8628); "" if nowhere.
         client_secret: None for a public client.
     """
@@ -219,9 +220,14 @@ class Connector(Protocol):
         oauth() -> OAuth | None                 where to sign in; the setting ``token``
                                                 then holds the refresh token
         presets                                 of a class: settings by provider's name
+        hints                                   of a class: what to do there before
+                                                signing in, by the same names
 
     A setting ``since`` (a ``datetime``) is where the first pull begins, ``ca_file`` (a
-    ``Path``) holds certificates to trust instead of the usual ones.
+    ``Path``) holds certificates to trust instead of the usual ones. Each ``Secret``
+    with a default is asked for until one is given; beside ``oauth``, ``token`` is not,
+    and ``client_secret`` only where ``oauth()`` is something. A setting that others
+    make necessary is asked for where ``ConfigError(…, missing=name)`` names it.
     """
 
     summary: ClassVar[str]

@@ -9,7 +9,8 @@ Every error a person can cause or meet.
     ├── SourceError              a source could not be read
     │   ├── SignInFailed         the account or key was refused
     │   ├── RateLimited          asked too often; ``until`` says when to return
-    │   └── SourceUnavailable    the other side is down, slow or answers nonsense
+    │   ├── SourceUnavailable    the other side is down, slow or answers nonsense
+    │   └── Held                 another process is pulling it now
     ├── StoreError               the workspace file
     │   ├── Conflict             the row moved since it was read
     │   ├── ReadOnly             opened to be read; nothing may be written
@@ -42,7 +43,16 @@ class UsageError(TriageError):
 
 
 class ConfigError(UsageError):
-    """A setting is missing or wrong."""
+    """
+    A setting is missing or wrong.
+
+    Attributes:
+        missing: The setting that is missing, so that a person can be asked for it.
+    """
+
+    def __init__(self, message: str, *, missing: str = "") -> None:
+        super().__init__(message)
+        self.missing = missing
 
 
 class NotFound(UsageError):
@@ -76,6 +86,10 @@ class RateLimited(SourceError):
 
 class SourceUnavailable(SourceError):
     """The other side is down, too slow, or answers something it never promised."""
+
+
+class Held(SourceError):
+    """Another process is pulling the source now; nothing was changed."""
 
 
 class StoreError(TriageError):

@@ -126,6 +126,7 @@ class Feedback:
         metric: What the rating measures: stars, nps, csat, ces or empty.
         context: Anything else the source told, by name (plan, device, country …).
         received_at: Aware, UTC. The moment of import where the source gave none.
+        gone_at: When its source was found to have it no more; None while it does.
     """
 
     id: int
@@ -150,6 +151,7 @@ class Feedback:
     url: str = ""
     thread: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
+    gone_at: datetime | None = None
 
     @property
     def short(self) -> str:

@@ -6,7 +6,7 @@ import dataclasses
 import difflib
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,12 +51,20 @@ def every(group: str) -> tuple[dict[str, Any], dict[str, str]]:
     return loaded, broken
 
 
-def build(connector: type[Any], settings: Mapping[str, Any], base: Path) -> Any:
+def build(
+    connector: type[Any],
+    settings: Mapping[str, Any],
+    base: Path,
+    secret: Callable[[str, str], Secret] = lambda name, text: Secret(text),  # noqa: ARG005
+) -> Any:
     """
     The connector with these settings, text turned into what its fields want.
 
     Relative paths start at ``base``. An unknown or missing setting is a
     ``ConfigError`` that names the nearest known one.
+
+    Args:
+        secret: What a setting of that name and text stands for; itself, untold.
     """
     fields = {field.name: field for field in dataclasses.fields(connector)}
     wanted = typing.get_type_hints(connector)
@@ -67,14 +75,24 @@ def build(connector: type[Any], settings: Mapping[str, Any], base: Path) -> Any:
             hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(fields)}"
             raise ConfigError(f"{connector.__name__} has no setting {name!r}; {hint}")
         values[name] = _converted(name, given, wanted[name], base)
+        if isinstance(values[name], Secret) and isinstance(given, str):
+            values[name] = secret(name, given)
     for name, field in fields.items():
         no_default = (
             field.default is dataclasses.MISSING
             and field.default_factory is dataclasses.MISSING
         )
         if no_default and name not in values:
-            raise ConfigError(f"the setting {name!r} is missing; add {name}=…")
+            raise ConfigError(
+                f"the setting {name!r} is missing; add {name}=…", missing=name
+            )
     return connector(**values)
+
+
+def value(connector: type[Any], name: str, given: str) -> Any:
+    """One setting as its field wants it; a ``ConfigError`` where it does not fit."""
+    wanted = typing.get_type_hints(connector)[name]
+    return _converted(name, given, wanted, Path.cwd())
 
 
 def _points(group: str) -> EntryPoints:

@@ -66,6 +66,11 @@ async def pages(
     yield Page(tuple(batch), done, progress=1.0)
 
 
+def is_as_left(entries: Sequence[Entry], cursor: Cursor | None) -> bool:
+    """Tell whether a whole pull ended at ``cursor``, and nothing changed since."""
+    return _begin(cursor, _listing(entries))[1] is None
+
+
 def walked(root: Path) -> Iterator[Path]:
     """Yield every regular file below a folder, in order; links are not followed."""
     waiting = [root]

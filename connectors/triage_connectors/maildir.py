@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from triage.connector import ConfigError, Cursor, Incoming, Page, Unreadable
+from triage.connector import (
+    ConfigError,
+    Cursor,
+    Incoming,
+    Page,
+    SourceError,
+    Unreadable,
+)
 from triage.text import mail
 from triage_connectors import folder, mail_incoming
 from triage_connectors.folder import Entry
 from triage_connectors.place import opened
+
+_LOOK: Final = 0.5
+"""Seconds between two looks while it is watched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,43 @@ class Maildir:
         async for page in folder.pages(self._entries(), cursor, self._read):
             yield page
 
+    async def watch(
+        self,
+        http: object,  # noqa: ARG002 - files are on this machine
+        cursor: Cursor | None,
+    ) -> AsyncIterator[None]:
+        """Yield whenever a message was delivered; flags and moves are none."""
+        stamps, seen = self._stamps(), self._names()
+        if not folder.is_as_left(self._entries(), cursor):
+            yield None
+        while True:
+            await asyncio.sleep(_LOOK)
+            before, stamps = stamps, self._stamps()
+            if stamps == before:
+                continue
+            names = self._names()
+            if names - seen:
+                yield None
+            seen = names
+
+    def _stamps(self) -> tuple[int, ...]:
+        """When messages last came to or left the two folders, in nanoseconds."""
+        try:
+            return tuple(
+                (self.path / inside).stat().st_mtime_ns for inside in ("new", "cur")
+            )
+        except OSError as error:
+            raise SourceError(
+                f"{self.path} cannot be read: {error.strerror}"
+            ) from error
+
+    def _names(self) -> set[str]:
+        return {
+            path.name.partition(":2,")[0]
+            for inside in ("new", "cur")
+            for path in folder.walked(self.path / inside)
+        }
+
     def _entries(self) -> list[Entry]:
         if not self.recognises(self.path, b""):
             raise ConfigError(
@@ -56,7 +104,11 @@ class Maildir:
         for inside in ("new", "cur"):
             for path in folder.walked(self.path / inside):
                 key = path.name.partition(":2,")[0]
-                found[key] = folder.entry(path, key)
+                try:
+                    found[key] = folder.entry(path, key)
+                except FileNotFoundError:
+                    # Moved this moment: it is met again where it went.
+                    continue
         return sorted(found.values())
 
     def _read(self, entry: Entry) -> Incoming | Unreadable:

@@ -1,4 +1,4 @@
-"""Writes the generated parts of docs/MANUAL.md: ``python tests/cli/manual.py``."""
+"""Writes the generated parts of the manual's pages: ``python tests/cli/manual.py``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import inspect
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import click
@@ -14,15 +15,17 @@ import click
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from cli.commands import every_verb
+from triage import plugins
 from triage.cli.contents import OTHER_NAMES, SECTIONS
 from triage.cli.verbs import Verb
+from triage.settings import settings_of
 
-MANUAL = Path(__file__).parents[2] / "docs" / "MANUAL.md"
+DOCS = Path(__file__).parents[2] / "docs"
 
 
-def written(manual: str) -> str:
-    """The manual with its generated parts as the code has it."""
-    for name, lines in (("commands", _commands()), ("schemas", _schemas())):
+def written(page: str, manual: str) -> str:
+    """A page with its generated parts as the code has them."""
+    for name, lines in PARTS[page]().items():
         begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
         pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
         part = "\n".join([begin, "", *lines, "", end])
@@ -30,6 +33,27 @@ def written(manual: str) -> str:
         manual, found = pattern.subn(part.replace("\\", r"\\"), manual)
         assert found == 1, f"the manual has no place for {name}"
     return manual
+
+
+def _connectors() -> Iterator[str]:
+    """Ours, whatever else is installed."""
+    for point in sorted(entry_points(group=plugins.CONNECTORS)):
+        if not point.value.startswith("triage_connectors."):
+            continue
+        kind = point.load()
+        yield f"### `{point.name}`"
+        yield ""
+        yield f"{kind.summary}."
+        yield ""
+        yield "| Setting | | |"
+        yield "|---|---|---|"
+        for one in settings_of(kind):
+            yield f"| `{one.name}` | {_cell(one.manner)} | {_cell(one.help)} |"
+        presets = ", ".join(f"`{name}`" for name in getattr(kind, "presets", {}))
+        if presets:
+            yield ""
+            yield f"Presets: {presets}."
+        yield ""
 
 
 def _commands() -> Iterator[str]:
@@ -93,5 +117,13 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
+PARTS: dict[str, Callable[[], dict[str, Iterator[str]]]] = {
+    "MANUAL.md": lambda: {"commands": _commands(), "schemas": _schemas()},
+    "ACCOUNTS.md": lambda: {"connectors": _connectors()},
+}
+
 if __name__ == "__main__":
-    MANUAL.write_text(written(MANUAL.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in PARTS:
+        path = DOCS / page
+        text = written(page, path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8")

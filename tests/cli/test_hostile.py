@@ -101,7 +101,11 @@ def _commands(tmp_path: Path) -> list[list[str]]:
         "unlink": [["p2", "r1"], [evil, evil]],
         "guess": [["f1"], ["f3"], [evil], ["--history"]],
         "sources add": [["csv", "x", f"path={evil.strip()}"], ["csv", evil], [evil, "x"]],
+        "sources set": [["x", f"path={evil}"], ["x", evil], [evil, "path=y"],
+                        ["x", f"path{evil}="]],
         "sources check": [["x"], [evil]],
+        "sources sign-in": [["x"], [evil]],
+        "sources connectors": [[], ["csv"], [evil]],
         "sources remove": [["x"], [evil]],
         "sync": [[], [evil]],
         "import": [[str(tmp_path / "evil.jsonl")], [evil], ["--take-back", evil],
@@ -168,8 +172,10 @@ def test_nothing_raw_reaches_a_terminal(hostile: Run, db: Path, tmp_path: Path) 
     todo.write_text(json.dumps(commands), encoding="utf-8")
     terminal = pexpect.spawn(
         sys.executable, [str(script), str(db), str(todo)], cwd=str(tmp_path), timeout=60,
-        env={**os.environ, "TERM": "xterm-256color"}, dimensions=(40, 100),
+        env={**os.environ, "TERM": "xterm-256color"}, dimensions=(40, 100), echo=False,
     )  # fmt: skip
+    # Whatever a person is asked for, they have no answer.
+    terminal.send("\x04" * 40)
     seen = terminal.read().decode("utf-8")
     terminal.close()
     assert terminal.exitstatus == 0

@@ -1,8 +1,9 @@
-"""What tests of connectors need: a whole pull, as a list, and real servers."""
+"""What tests of connectors need: a whole pull as a list, and real servers."""
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
@@ -10,10 +11,13 @@ import pytest
 
 from servers import cyrus as cyrus_server
 from servers.cyrus import Cyrus
+from servers.dovecot import Dovecot
+from servers.mailbox import Mailbox
 from triage.connector import Connector, Cursor, Incoming, Page, Unreadable
 
 PullPages: TypeAlias = Callable[..., list[Page]]
 Pull: TypeAlias = Callable[..., list[Any]]
+_USERS = itertools.count(1)
 
 
 def pages_of(connector: Connector, cursor: Cursor | None = None) -> list[Page]:
@@ -44,3 +48,15 @@ def pull() -> Pull:
 def cyrus() -> Iterator[Cyrus]:
     with cyrus_server.running() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    with Dovecot() as server:
+        yield server
+
+
+@pytest.fixture
+def mailbox(dovecot: Dovecot) -> Mailbox:
+    """A mailbox of the test's own."""
+    return Mailbox(dovecot, f"u{next(_USERS)}")

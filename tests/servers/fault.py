@@ -153,6 +153,6 @@ def _reset(one: socket.socket) -> None:
     """Close with RST, as a crash or a firewall does."""
     with contextlib.suppress(OSError):
         one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        # Whoever still reads from it would keep it open: nothing would be sent.
+        # Whoever reads from it holds it open; this wakes them and says nothing.
         one.shutdown(socket.SHUT_RD)
     one.close()

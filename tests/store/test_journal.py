@@ -338,14 +338,18 @@ _MAY_WRITE = {
     "evidence": {
         "store/customers.py",
         "store/evidence.py",
+        "store/leases.py",
         "store/returning.py",
         "store/taking_back.py",
-        "sync.py",
     },
     "decisions": {"store/journal.py"},
 }
-_GIVES_COLUMNS = {"disposition": {"store/schema_loop.py"}}
-"""Migrations that add a column to a decision table; they decide nothing."""
+_GIVES_COLUMNS = {
+    "disposition": {"store/schema_loop.py"},
+    "source": {"store/schema_sync.py"},
+    "batch": {"store/schema_sync.py"},
+}
+"""Migrations that add a column to a table; they decide and tell nothing."""
 
 
 def writers() -> dict[str, set[str]]:
@@ -365,7 +369,8 @@ def test_each_table_has_its_writer() -> None:
         wrote = found.get(name, set()) - _GIVES_COLUMNS.get(name, set())
         assert wrote <= _MAY_WRITE["decisions"], name
     for name in EVIDENCE:
-        assert found[name] <= _MAY_WRITE["evidence"], name
+        wrote = found[name] - _GIVES_COLUMNS.get(name, set())
+        assert wrote <= _MAY_WRITE["evidence"], name
     # Where the table is a variable, the module is one that says which.
     assert found["{table}"] == {"store/journal.py", "store/returning.py"}
     assert {name for name in found if name.startswith("{")} == {"{table}"}

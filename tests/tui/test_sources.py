@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import places
 from factories import Telling, a_pull, an_incoming, pulled, regroup, unreadable
 from triage.connector import Cursor, Incoming, Page, Unreadable
 from triage.errors import SourceUnavailable
@@ -53,6 +54,61 @@ async def test_looks(ill: Workspace, golden: Golden, size: tuple[int, int]) -> N
     async with visit(ill, "sources", size) as desk:
         await go(desk, "j", "j")
         golden.check(f"sources_{size[0]}x{size[1]}", await picture(desk))
+
+
+@pytest.fixture
+def six(empty: Workspace) -> Workspace:
+    """Sources that fare well, failed, are late, miss some, are pulled, and are new."""
+    folder = empty.path.parent
+    for name in ("app store", "mail", "play", "reviews", "survey", "zendesk"):
+        file = folder / f"{name}.csv"
+        file.write_text("id,body\n1,the export is slow\n")
+        empty.add_source(name, "csv", {"path": str(file)})
+    for name in ("app store", "mail", "reviews", "survey"):
+        told = [an_incoming(f"{name}-{n}", f"{name} says thing {n}") for n in range(3)]
+        gap = "reviews older than a week are gone" if name == "reviews" else ""
+        pages = [Page([one], Cursor(str(n)), gap=gap) for n, one in enumerate(told, 1)]
+        for many in (1, 2, 3, 3, 3):
+            pulled(empty.db, a_pull(Telling(pages[:many]), name))
+    down = SourceUnavailable("the store answers 503; it is down, try later")
+    for _ in range(3):
+        pulled(empty.db, a_pull(Telling([], down), "play"))
+    regroup(empty)
+    with empty.db.write() as write:
+        for (batch,) in write.execute("SELECT id FROM batch").fetchall():
+            ago = 15 * (60 - batch)
+            write.execute(
+                "UPDATE batch SET started_at = strftime('%Y-%m-%dT%H:%M:%f000Z',"
+                " moment(), ?), finished_at = strftime('%Y-%m-%dT%H:%M:%f000Z',"
+                " moment(), ?) WHERE id = ?",
+                (f"-{ago} minutes", f"-{ago} minutes", batch),
+            )
+        write.execute(
+            "UPDATE source SET synced_at = '2026-03-05T03:00:00.000000Z'"
+            " WHERE name = 'mail'"
+        )
+        write.execute(
+            "UPDATE source SET lease_holder = 'laptop:4711', lease_at = moment()"
+            " WHERE name = 'survey'"
+        )
+        write.execute(
+            "UPDATE batch SET finished_at = NULL WHERE id ="
+            " (SELECT max(b.id) FROM batch b JOIN source s ON s.id = b.source_id"
+            " WHERE s.name = 'survey')"
+        )
+        write.execute("UPDATE batch SET new = 1200 WHERE finished_at IS NULL")
+    return empty
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_looks_with_six(
+    six: Workspace, golden: Golden, size: tuple[int, int]
+) -> None:
+    """Each source says in a line how it fares: well, late, failed, gap, pulled, new."""
+    async with visit(six, "sources", size) as desk:
+        for keys, name in ("j", "mail"), ("j", "play"), ("jj", "survey"):
+            await go(desk, *keys)
+            golden.check(f"sources_six_{name}_{size[0]}x{size[1]}", await picture(desk))
 
 
 async def test_trouble_in_words(ill: Workspace) -> None:
@@ -152,6 +208,82 @@ async def test_sync_is_followed(
         assert (row.name, row.feedback) == ("reviews", 2)
         assert "settings path" in desk.text
         assert str(file) not in desk.text
+
+
+@pytest.fixture
+def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Places that do as they are told."""
+    monkeypatch.syspath_prepend(str(places.installed(tmp_path / "installed")))
+
+
+@pytest.mark.usefixtures("known")
+async def test_several_at_once(empty: Workspace) -> None:
+    """R tells of each while all go on; what failed is named at the end, and stays."""
+    for name, settings in {
+        "one": {"pages": 40, "pause": 0.03}, "two": {"pages": 40, "pause": 0.03},
+        "bad": {"end": "down"}, "odd": {"end": "bug"},
+    }.items():  # fmt: skip
+        empty.add_source(name, "place", {"name": name, **settings})
+    async with visit(empty, "sources") as desk:
+        desk.hold("R")
+        seen = set()
+        for _ in range(400):
+            await desk.pilot.pause(0.01)
+            seen.add(status(desk))
+            if not desk.app.pulling and "Done" in status(desk):
+                break
+        assert any("2 of 4 done · one " in told and "two " in told for told in seen)
+        done = status(desk)
+        assert done.startswith("Done: 82 new, 0 changed · failed: ")
+        assert "bad" in done
+        assert "odd" in done
+        assert any("odd: its connector has a fault" in one for one in toasts(desk))
+        await go(desk)
+        assert desk.text.count("✕ failed") == 2
+        # The bug of a connector does not end the app; asked again, it is told again.
+        while getattr(screen(desk).rows.row, "name", "") != "bad":
+            await go(desk, "j")
+        assert "r tries again" in desk.text
+        desk.hold("r")
+        for _ in range(200):
+            await desk.pilot.pause(0.01)
+            if empty.source("bad").failures == 2:
+                break
+        assert empty.source("bad").failures == 2
+        assert empty.source("odd").failures == 1
+
+
+@pytest.mark.usefixtures("known")
+async def test_what_hangs_is_stopped(empty: Workspace) -> None:
+    """X ends a pull that tells nothing; what came is kept, and it is no failure."""
+    empty.add_source("slow", "place", {"name": "slow", "end": "hang"})
+    async with visit(empty, "sources") as desk:
+        desk.hold("r")
+        for _ in range(200):
+            await desk.pilot.pause(0.01)
+            if empty.counts()["feedback"]:
+                break
+        desk.hold("X")
+        for _ in range(200):
+            await desk.pilot.pause(0.01)
+            if not desk.app.pulling:
+                break
+        await go(desk)
+        assert "Stopped: 1 new kept" in status(desk)
+        assert empty.source("slow").holder == ""
+        assert empty.source("slow").failures == 0
+
+
+async def test_gap_is_cleared(ill: Workspace) -> None:
+    """c takes a gap as read; elsewhere it says what it is about."""
+    async with visit(ill, "sources") as desk:
+        await go(desk, "c")
+        assert "about a source with a gap" in status(desk)
+        await go(desk, "j", "j", "c")
+        assert ill.source("play").gap == ""
+        assert "What it can no longer give" not in desk.text
+        await go(desk, "r")
+        assert "brought in once" in status(desk)
 
 
 async def test_nothing_yet(empty: Workspace) -> None:

@@ -109,9 +109,9 @@ SECTIONS: dict[str, dict[str, Place]] = {
     },
     "Bring in, hand out": {
         "sources": Place(
-            "sources", "Sources: where feedback comes from, and how they fare."
+            "every_sources", "Sources: where feedback comes from, and how they fare."
         ),
-        "sync": Place("pulling", "Pull the configured sources and group what is new."),
+        "sync": Place("syncing", "Pull the configured sources and group what is new."),
         "import": Place(
             "pulling", "Read files once: CSV, JSON lines, mail, a backlog."
         ),

@@ -14,6 +14,9 @@ from triage.errors import TriageError
 STOPPED = 130
 """Ctrl-C: what shells expect of a program that ended by it."""
 
+TERMINATED = 143
+"""SIGTERM: the same for a program that was told to end."""
+
 CLOSED = 141
 """Whoever read our output went away: what shells expect then."""
 
@@ -46,7 +49,7 @@ def ended(run: Callable[[], object]) -> int:
         if known:
             note(f"triage: {known}")
         else:
-            _confess(error)
+            confess(error)
         return 1
     return code if isinstance(code, int) else 0
 
@@ -70,7 +73,7 @@ def _refused(error: click.ClickException) -> int:
     return error.exit_code
 
 
-def _confess(error: Exception) -> None:
+def confess(error: Exception) -> None:
     """Where it happened, in a few lines; no values, which may be a customer's words."""
     note(f"triage: this is a bug in Triage: {type(error).__name__}: {error}")
     from pathlib import Path

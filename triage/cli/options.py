@@ -15,6 +15,11 @@ limit_option = click.option(
     help="How many.",
 )  # fmt: skip
 
+most_option = click.option(
+    "--limit", type=click.IntRange(1), metavar="N",
+    help="Stop after so many inputs of each.",
+)  # fmt: skip
+
 importance_option = click.option(
     "--importance", type=click.IntRange(0, 3), metavar="N", default=1,
     show_default=True,

@@ -63,26 +63,31 @@ def tell_page(
     page: Page | None, connector: Connector, schema: str, name: str, *, as_json: bool
 ) -> None:
     """Print what a first page holds."""
-    from triage.connector import Unreadable
-
-    items = page.items if page else ()
-    refused = [one for one in items if isinstance(one, Unreadable)]
-    read = [one for one in items if not isinstance(one, Unreadable)]
-    columns, unmapped = _sniffed(connector)
     if as_json:
-        emit_json(
-            schema,
-            {
-                "name": name,
-                "inputs": len(items),
-                "columns": columns,
-                "unmapped": unmapped,
-                "unreadable": [_refused(one) for one in refused[:_ROWS]],
-                "rows": [_row(one) for one in read[:_ROWS]],
-            },
-        )
-        return
-    emit(one_line(f"{name}: {count(len(items), 'input')} on the first page", 999))
+        emit_json(schema, {"name": name, **of_page(page, connector)})
+    else:
+        show_page(page, connector, name)
+
+
+def of_page(page: Page | None, connector: Connector | None) -> dict[str, Any]:
+    """A first page for a program; nothing in it where none was pulled."""
+    read, refused = _sorted(page)
+    columns, unmapped = _sniffed(connector)
+    return {
+        "inputs": len(read) + len(refused),
+        "columns": columns,
+        "unmapped": unmapped,
+        "unreadable": [_refused(one) for one in refused[:_ROWS]],
+        "rows": [_row(one) for one in read[:_ROWS]],
+    }
+
+
+def show_page(page: Page | None, connector: Connector, name: str) -> None:
+    """A first page for a person."""
+    read, refused = _sorted(page)
+    columns, unmapped = _sniffed(connector)
+    inputs = count(len(read) + len(refused), "input")
+    emit(one_line(f"{name}: {inputs} on the first page", 999))
     if columns:
         emit()
         emit("Read from these columns:")
@@ -121,7 +126,15 @@ def _connector(file: Path, name: str, settings: Mapping[str, Any]) -> Connector:
     return found
 
 
-def _sniffed(connector: Connector) -> tuple[dict[str, str], list[str]]:
+def _sorted(page: Page | None) -> tuple[list[Incoming], list[Unreadable]]:
+    from triage.connector import Unreadable
+
+    items = page.items if page else ()
+    refused = [one for one in items if isinstance(one, Unreadable)]
+    return [one for one in items if not isinstance(one, Unreadable)], refused
+
+
+def _sniffed(connector: Connector | None) -> tuple[dict[str, str], list[str]]:
     """Which field is in which column, where the connector reads columns; the rest."""
     preview = getattr(connector, "preview", None)
     if preview is None:

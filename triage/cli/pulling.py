@@ -1,14 +1,14 @@
-"""sync import: bringing feedback in, told as it comes."""
+"""import: files are read once, told as they come, and taken back whole."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from triage.cli.ending import STOPPED
-from triage.cli.options import map_option, pairs, set_option
-from triage.cli.output import count, emit, emit_json, note
+from triage.cli.following import follow
+from triage.cli.options import map_option, most_option, pairs, set_option
+from triage.cli.output import count, emit, emit_json
 from triage.cli.progress import Progress
 from triage.cli.session import Session
 from triage.cli.verbs import verb
@@ -16,53 +16,9 @@ from triage.errors import TriageError, UsageError
 from triage.text.display import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator
     from pathlib import Path
 
-    from triage.sync import SyncEvent
     from triage.workspace import Workspace
-
-PARTLY = 3
-"""Exit code: some sources or files were read, others not."""
-
-limit_option = click.option(
-    "--limit",
-    type=click.IntRange(1),
-    metavar="N",
-    help="Stop after so many inputs of each.",
-)
-
-
-@verb("sync", example="triage sync reviews --json", schemas=("sync",))
-@click.argument("names", nargs=-1)
-@limit_option
-@click.pass_context
-def sync(
-    ctx: click.Context,
-    session: Session,
-    names: tuple[str, ...],
-    limit: int | None,
-    as_json: bool,
-) -> None:
-    """
-    Pull the configured sources and group what is new.
-
-    Without names, all of them. A source that fails does not hold up the others; the
-    exit code is 3 where some failed, 1 where all did.
-    """
-    from triage import config
-
-    if not config.load(session.path).sources:
-        raise UsageError("no source is configured; `triage sources add` adds one")
-    workspace = session.open(create=True)
-    progress = Progress(as_json=as_json)
-    chosen = list(names) or list(workspace.config.sources)
-    _follow(workspace.sync(chosen, limit=limit), progress)
-    if workspace.stale():
-        note(workspace.stale())
-    if as_json:
-        emit_json("sync", progress.as_dict())
-    ctx.exit(_code(len(set(chosen)), progress))
 
 
 @verb(
@@ -84,7 +40,7 @@ def sync(
     "--preview", is_flag=True, help="Show how it would be read; store nothing."
 )
 @click.option("--take-back", metavar="B", help="Undo an import whole: b3.")
-@limit_option
+@most_option
 @click.pass_context
 def import_files(
     ctx: click.Context,
@@ -168,14 +124,14 @@ def _import(
             file, connector=connector, source=source, settings=given, limit=limit
         )
         try:
-            _follow(events, progress)
+            follow(events, progress)
         except TriageError as error:
             if len(files) == 1:
                 raise
-            progress.fail(str(file), error)
+            progress.fail(str(file), str(error))
     if as_json:
         emit_json("import", progress.as_dict())
-    ctx.exit(_code(len(files), progress))
+    ctx.exit(progress.code(len(files)))
 
 
 def _restore(session: Session, file: Path, *, as_json: bool) -> None:
@@ -207,42 +163,3 @@ def _take_back(session: Session, batch: str, *, as_json: bool) -> None:
         emit_json("taken-back", {"id": f"b{int(number)}", "removed": gone})
     else:
         emit(f"Took back b{int(number)}: {count(gone, 'feedback', 'feedback')} less")
-
-
-def _follow(events: AsyncIterator[SyncEvent], progress: Progress) -> None:
-    """Pull to the end, telling each event; Ctrl-C keeps what was stored."""
-    import asyncio
-    import contextlib
-    import signal
-
-    async def follow() -> None:
-        stream = cast("AsyncGenerator[SyncEvent, None]", events)
-        async with contextlib.aclosing(stream):
-            async for event in stream:
-                progress.take(event)
-
-    # asyncio would only mark its task cancelled, which a connector that never waits
-    # does not notice; it keeps out where the handler is another than Python's own.
-    before = signal.signal(signal.SIGINT, _interrupt)
-    try:
-        asyncio.run(follow())
-    except KeyboardInterrupt:
-        progress.stop()
-        raise SystemExit(STOPPED) from None
-    finally:
-        signal.signal(signal.SIGINT, before)
-        progress.wipe()
-
-
-def _interrupt(number: int, frame: object) -> None:
-    del number, frame
-    raise KeyboardInterrupt
-
-
-def _code(asked: int, progress: Progress) -> int:
-    if not progress.failures:
-        return 0
-    failed = len(progress.failures)
-    if failed < asked:
-        note(f"{failed} of {asked} failed; the others are in")
-    return 1 if failed >= asked else PARTLY

@@ -23,16 +23,13 @@ if TYPE_CHECKING:
     )
     from triage.text.lexicon import Hit
     from triage.workspace import (
-        BatchView,
         Entry,
         Group,
         Guess,
         KeptMatch,
         PainView,
-        Quarantined,
         QueueRow,
         RoadmapView,
-        SourceView,
         Suggestion,
     )
 
@@ -91,6 +88,7 @@ def of_feedback(feedback: Feedback) -> Json:
         "context": dict(feedback.context),
         "received_at": moment(feedback.received_at),
         "edited_at": moment(feedback.edited_at),
+        "gone_at": moment(feedback.gone_at),
     }
 
 
@@ -308,47 +306,6 @@ def of_roadmap_view(view: RoadmapView) -> Json:
         "pain_points": [
             {"id": point.short, "title": point.title} for point in view.pain_points
         ],
-    }
-
-
-def of_source(source: SourceView) -> Json:
-    """A source and how its last pull went; no settings, which may hold secrets."""
-    return {
-        "name": source.name,
-        "connector": source.connector,
-        "configured": source.configured,
-        "feedback": source.feedback,
-        "quarantined": source.quarantined,
-        "synced_at": moment(source.synced_at),
-        "failed_at": moment(source.failed_at),
-        "failure": source.failure,
-        "gap": source.gap,
-    }
-
-
-def of_batch(batch: BatchView) -> Json:
-    """One import or sync run."""
-    return {
-        "id": f"b{batch.id}",
-        "source": batch.source,
-        "label": batch.label,
-        "new": batch.new,
-        "changed": batch.changed,
-        "same": batch.same,
-        "quarantined": batch.quarantined,
-        "started_at": moment(batch.started_at),
-        "finished_at": moment(batch.finished_at),
-        "taken_back_at": moment(batch.taken_back_at),
-    }
-
-
-def of_quarantined(one: Quarantined) -> Json:
-    """An input that could not be read."""
-    return {
-        "id": one.short,
-        "source": one.source,
-        "external_id": one.external_id,
-        "why": one.why,
     }
 
 

@@ -149,6 +149,7 @@ def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -
             ("source", f"{feedback.source}, {feedback.channel}"),
             ("received", clock(feedback.received_at)),
             ("edited", clock(feedback.edited_at)),
+            ("gone", _gone(feedback)),
             ("rating", rating),
             ("version", feedback.app_version),
             ("language", _language(tone)),
@@ -171,6 +172,12 @@ def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -
     if feedback.body:
         emit()
         emit(feedback.body)
+
+
+def _gone(feedback: Feedback) -> str:
+    if feedback.gone_at is None:
+        return ""
+    return f"no longer at the source since {clock(feedback.gone_at)}"
 
 
 def _end(disposition: Disposition) -> str:

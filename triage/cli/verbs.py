@@ -107,17 +107,19 @@ def verb(
     within: Nouns | None = None,
     hidden: bool = False,
     takes_dashes: bool = False,
+    cls: type[Verb] = Verb,
 ) -> Callable[[Callable[..., None]], Verb]:
     """
     Make a function a command; it is handed the session first, then its options.
 
     ``takes_dashes``: a word that begins with a dash is no option unless it is one.
+    ``cls``: One whose help says more.
     """
     settings = {"ignore_unknown_options": takes_dashes}
 
     def made(function: Callable[..., None]) -> Verb:
         command: Verb = click.command(
-            name, cls=Verb, example=example, schemas=schemas, hidden=hidden,
+            name, cls=cls, example=example, schemas=schemas, hidden=hidden,
             context_settings=settings,
         )(click.pass_obj(function))  # fmt: skip
         if within is None:

@@ -29,7 +29,8 @@ def doctor(ctx: click.Context, session: Session, as_json: bool) -> None:
     """
     workspace = session.open()
     told = workspace.doctor() | {
-        "settings": _settings(workspace), "grouping": workspace.grouped_by(),
+        "settings": _settings(workspace), "secrets": _secrets(workspace),
+        "grouping": workspace.grouped_by(),
     }  # fmt: skip
     wrong = _wrong(told)
     if as_json:
@@ -79,10 +80,26 @@ def _wrong(told: dict[str, Any]) -> list[str]:
 
 
 def _settings(workspace: Workspace) -> str:
-    """Whether every source's connector loads and takes its settings."""
+    """Whether every source's connector loads and takes its settings, to nobody else."""
+    path = workspace.config.path
+    if workspace.plain_secrets() and path.stat().st_mode & 0o077:
+        return f"others may read {path}, where secrets stand; `chmod 600 {path}`"
     for source in workspace.config.sources.values():
         try:
-            workspace.connector(source)
+            workspace.sketch(source)
         except TriageError as error:
             return f"source {source.name}: {error}"
     return "ok"
+
+
+def _secrets(workspace: Workspace) -> str:
+    """Which secrets stand in the settings file itself, and go where it goes."""
+    plain = workspace.plain_secrets()
+    if not plain:
+        return "ok"
+    named = ", ".join(f"{setting} of {source}" for source, setting in plain)
+    source, setting = plain[0]
+    return (
+        f"{named}: plain in {workspace.config.path.name};"
+        f" `triage sources set {source} {setting}` keeps it elsewhere"
+    )

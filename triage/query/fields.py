@@ -51,6 +51,7 @@ FLAGS: dict[str, str] = {
     "known": "its author is known",
     "tagged": "somebody gave it a tag",
     "noted": "somebody wrote a note on it",
+    "gone": "its source has it no more",
 }
 """``is:linked``, and ``-linked`` for short."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from triage.model import (
@@ -69,6 +69,11 @@ def to_key(at: datetime) -> int:
     return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
 
 
+def from_key(key: int) -> datetime:
+    """The moment a key stands at, but for the microseconds that made it unique."""
+    return _EPOCH + timedelta(microseconds=key)
+
+
 def to_json(value: Any) -> str:
     """Compact JSON; ASCII only, so that no text inside can surprise a reader."""
     return json.dumps(value, separators=(",", ":"), allow_nan=False)
@@ -126,6 +131,7 @@ def feedback(row: Row) -> Feedback:
         url=row["url"],
         thread=row["thread"],
         context=json.loads(row["context"]),
+        gone_at=to_time(row["gone_at"]),
     )
 
 

@@ -7,12 +7,18 @@ from dataclasses import asdict, dataclass
 
 @dataclass(slots=True)
 class Counts:
-    """What became of the inputs of a page or a batch; together, all of them."""
+    """
+    What became of the inputs of a page or a batch; together, all of them.
+
+    Attributes:
+        gone: No inputs: what the source had told before and has no more.
+    """
 
     new: int = 0
     changed: int = 0
     same: int = 0
     quarantined: int = 0
+    gone: int = 0
 
     def add(self, other: Counts) -> None:
         """Count the other's inputs too."""
@@ -20,6 +26,7 @@ class Counts:
         self.changed += other.changed
         self.same += other.same
         self.quarantined += other.quarantined
+        self.gone += other.gone
 
     @property
     def total(self) -> int:
@@ -27,5 +34,8 @@ class Counts:
         return self.new + self.changed + self.same + self.quarantined
 
     def as_dict(self) -> dict[str, int]:
-        """For the journal of syncs and for ``--json``."""
-        return asdict(self)
+        """By name; ``gone`` only where anything is."""
+        told = asdict(self)
+        if not self.gone:
+            del told["gone"]
+        return told

@@ -19,7 +19,7 @@ from triage.store.versions import version_order
 APPLICATION_ID = 0x54524947
 """Marks the file as ours ("TRIG"); a foreign database is refused, untouched."""
 
-VERSION = 4
+VERSION = 5
 """The newest format this program writes: one more with each migration."""
 
 Rows = list[Any]
@@ -52,6 +52,8 @@ class Database:
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        # Within one process, writers wait for their turn without polling the file.
+        self._turn = threading.RLock()
         try:
             _refuse_what_is_not_ours(path, create=create, read_only=read_only)
         except OSError as error:
@@ -87,15 +89,23 @@ class Database:
         if connection is None:
             connection = self._connect()
             self._local.writer = connection
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with self._turn:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                # A full disk has rolled back by itself already.
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def rehearse(self) -> Iterator[sqlite3.Connection]:
+        """As ``write``, and nothing of it is kept: for counting what would be."""
+        with contextlib.suppress(_Rehearsed), self.write() as connection:
             yield connection
-            connection.execute("COMMIT")
-        except BaseException:
-            # A full disk has rolled back by itself already.
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+            raise _Rehearsed
 
     def refuse_if_read_only(self) -> None:
         """Raise unless this workspace, and what lies beside it, may be changed."""
@@ -104,6 +114,16 @@ class Database:
                 "the workspace is open read only, so nothing was changed; open it"
                 " without --read-only to decide"
             )
+
+    def release(self) -> None:
+        """Close this thread's connections: it is about to end."""
+        for name in ("reader", "writer"):
+            connection = self._local.__dict__.pop(name, None)
+            if connection is not None:
+                with self._lock:
+                    if connection in self._opened:
+                        self._opened.remove(connection)
+                connection.close()
 
     def close(self) -> None:
         """Close every connection; the last one folds the WAL into the file."""
@@ -187,6 +207,10 @@ class Database:
                 migrate(connection)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+class _Rehearsed(Exception):
+    """Ends a transaction that was never to be kept."""
 
 
 def _user_version(path: Path) -> int:

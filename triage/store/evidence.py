@@ -15,6 +15,9 @@ from triage.store.driver import sqlite3
 from triage.store.keys import free_keys
 from triage.store.telling import COLUMNS, Telling, is_older, latest, telling
 
+IDLE_KEPT = 100
+"""Pulls of a source that are kept though they brought nothing."""
+
 
 def ensure_source(write: sqlite3.Connection, name: str, connector: str) -> int:
     """The id of the source, made on first use."""
@@ -25,6 +28,15 @@ def ensure_source(write: sqlite3.Connection, name: str, connector: str) -> int:
         "INSERT INTO source (name, connector) VALUES (?, ?)", (name, connector)
     )
     return int(made.lastrowid or 0)
+
+
+def forget_source(write: sqlite3.Connection, source_id: int) -> None:
+    """Drop a source that never brought anything, as if nobody had asked it."""
+    write.execute(
+        "DELETE FROM source WHERE id = :id"
+        " AND NOT EXISTS (SELECT 1 FROM batch WHERE source_id = :id)",
+        {"id": source_id},
+    )
 
 
 def begin_batch(
@@ -46,7 +58,10 @@ def end_batch(
         "SELECT source_id FROM batch WHERE id = ?", (batch_id,)
     ).fetchone()["source_id"]
     at = codec.to_text(now)
-    write.execute("UPDATE batch SET finished_at = ? WHERE id = ?", (at, batch_id))
+    write.execute(
+        "UPDATE batch SET finished_at = ?, failure = ? WHERE id = ?",
+        (at, failure, batch_id),
+    )
     if failure:
         write.execute(
             "UPDATE source SET failed_at = ?, failure = ? WHERE id = ?",
@@ -54,8 +69,46 @@ def end_batch(
         )
     else:
         write.execute(
-            "UPDATE source SET synced_at = ?, failure = '' WHERE id = ?", (at, source)
+            "UPDATE source SET synced_at = ?, failure = '', failures = 0,"
+            " retry_at = NULL WHERE id = ?",
+            (at, source),
         )
+    _forget_idle(write, source)
+
+
+def back_off(
+    write: sqlite3.Connection, source_id: int, failures: int, until: datetime | None
+) -> None:
+    """So many failures in a row: unless asked, not before ``until`` again."""
+    write.execute(
+        "UPDATE source SET failures = ?, retry_at = ? WHERE id = ?",
+        (failures, codec.to_text(until), source_id),
+    )
+
+
+def clear_gap(write: sqlite3.Connection, source: str) -> bool:
+    """Take a gap as read, so the same words stay away; whether there was one."""
+    done = write.execute(
+        "UPDATE source SET gap_cleared = gap, gap = '', gap_at = NULL"
+        " WHERE name = ? AND gap <> ''",
+        (source,),
+    )
+    return done.rowcount > 0
+
+
+def _forget_idle(write: sqlite3.Connection, source_id: int) -> None:
+    """Of pulls that brought nothing, the latest are history enough."""
+    write.execute(
+        "DELETE FROM batch WHERE source_id = :source AND label = 'sync'"
+        " AND finished_at IS NOT NULL AND new + changed + quarantined + gone = 0"
+        " AND id < (SELECT id FROM batch WHERE source_id = :source"
+        "  ORDER BY id DESC LIMIT 1 OFFSET :kept)"
+        # What came again after it was taken back is counted nowhere, and is there.
+        " AND NOT EXISTS (SELECT 1 FROM feedback WHERE batch_id = batch.id)"
+        " AND NOT EXISTS (SELECT 1 FROM revision WHERE batch_id = batch.id)"
+        " AND NOT EXISTS (SELECT 1 FROM gone WHERE batch_id = batch.id)",
+        {"source": source_id, "kept": IDLE_KEPT},
+    )
 
 
 def save_page(
@@ -70,7 +123,7 @@ def save_page(
 
     A feedback is unique on (source, external_id), so a page pulled twice changes
     nothing. An older telling never overwrites a newer one. What is overwritten stays
-    as a revision.
+    as a revision; what the source has no more stays too, marked.
     """
     tellings = latest(map(telling(now), page.items))
     known = _known(write, source_id, tellings)
@@ -92,13 +145,47 @@ def save_page(
     if page.cursor is not None:
         save_cursor(write, source_id, page.cursor)
     if page.gap:
-        write.execute("UPDATE source SET gap = ? WHERE id = ?", (page.gap, source_id))
+        write.execute(
+            "UPDATE source SET gap = :gap, gap_at = :at"
+            " WHERE id = :id AND :gap NOT IN (gap, gap_cleared)",
+            {"gap": page.gap, "at": codec.to_text(now), "id": source_id},
+        )
+    _unmark_gone(write, [row["id"] for row in known.values()])
+    counts.gone = _mark_gone(write, source_id, batch_id, page.gone, now)
     write.execute(
         "UPDATE batch SET new = new + ?, changed = changed + ?, same = same + ?,"
-        " quarantined = quarantined + ? WHERE id = ?",
-        (counts.new, counts.changed, counts.same, counts.quarantined, batch_id),
-    )
+        " quarantined = quarantined + ?, gone = gone + ? WHERE id = ?",
+        (counts.new, counts.changed, counts.same, counts.quarantined, counts.gone,
+         batch_id),
+    )  # fmt: skip
     return counts
+
+
+def _mark_gone(
+    write: sqlite3.Connection,
+    source_id: int,
+    batch_id: int,
+    ids: Sequence[str],
+    now: datetime,
+) -> int:
+    """Mark what the source has no more; how many were not marked yet."""
+    marked = 0
+    for chunk in chunks(list(ids)):
+        marked += write.execute(
+            "INSERT OR IGNORE INTO gone (feedback_id, batch_id, at)"
+            f" SELECT id, ?, ? FROM feedback WHERE source_id = ?"
+            f" AND external_id IN ({marks(chunk)})",
+            (batch_id, codec.to_text(now), source_id, *chunk),
+        ).rowcount
+    return marked
+
+
+def _unmark_gone(write: sqlite3.Connection, feedback_ids: Sequence[int]) -> None:
+    """What is told again is there again."""
+    if write.execute("SELECT 1 FROM gone LIMIT 1").fetchone() is None:
+        return
+    for chunk in chunks(feedback_ids):
+        write.execute(f"DELETE FROM gone WHERE feedback_id IN ({marks(chunk)})", chunk)
 
 
 def save_cursor(

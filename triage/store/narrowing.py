@@ -43,6 +43,7 @@ _FLAGS = {
     "known": "f.customer_id IS NOT NULL",
     "tagged": "f.id IN (SELECT feedback_id FROM label WHERE tags <> '[]')",
     "noted": "f.id IN (SELECT feedback_id FROM note)",
+    "gone": "f.id IN (SELECT feedback_id FROM gone)",
 }
 
 COLUMNS = {

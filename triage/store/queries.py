@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from triage.errors import NotFound
@@ -12,10 +12,12 @@ from triage.store import codec
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
 from triage.store.sleeping import standing, stirred
-from triage.store.views import BatchView, Quarantined, QueueRow
+from triage.store.views import Quarantined, QueueRow
 
 _FEEDBACK = (
-    "SELECT f.*, s.name AS source FROM feedback f JOIN source s ON s.id = f.source_id"
+    "SELECT f.*, s.name AS source,"
+    " (SELECT at FROM gone WHERE feedback_id = f.id) AS gone_at"
+    " FROM feedback f JOIN source s ON s.id = f.source_id"
 )
 
 STATE_NOW = standing("f", ":now")
@@ -220,29 +222,6 @@ def counts(read: sqlite3.Connection) -> dict[str, int]:
     }
 
 
-def batches(read: sqlite3.Connection, limit: int = 100) -> list[BatchView]:
-    """The latest imports and syncs first."""
-    return [
-        BatchView(
-            id=row["id"],
-            source=row["source"],
-            label=row["label"],
-            started_at=codec.must_be_time(row["started_at"]),
-            finished_at=codec.to_time(row["finished_at"]),
-            new=row["new"],
-            changed=row["changed"],
-            same=row["same"],
-            quarantined=row["quarantined"],
-            taken_back_at=codec.to_time(row["taken_back_at"]),
-        )
-        for row in read.execute(
-            "SELECT b.*, s.name AS source FROM batch b"
-            " JOIN source s ON s.id = b.source_id ORDER BY b.id DESC LIMIT ?",
-            (limit,),
-        )
-    ]
-
-
 def quarantined(read: sqlite3.Connection, limit: int = 1000) -> list[Quarantined]:
     """Inputs that could not be read, newest first."""
     return [
@@ -256,21 +235,6 @@ def quarantined(read: sqlite3.Connection, limit: int = 1000) -> list[Quarantined
         for row in read.execute(
             f"{_FEEDBACK} WHERE f.kind = 'quarantined' ORDER BY f.id DESC LIMIT ?",
             (limit,),
-        )
-    ]
-
-
-def source_rows(read: sqlite3.Connection) -> Iterable[Mapping[str, object]]:
-    """Every source that ever brought anything, with how much."""
-    return [
-        dict(row)
-        for row in read.execute(
-            "SELECT s.*,"
-            " (SELECT count(*) FROM feedback f WHERE f.source_id = s.id"
-            "  AND f.kind = 'feedback') AS feedback,"
-            " (SELECT count(*) FROM feedback f WHERE f.source_id = s.id"
-            "  AND f.kind = 'quarantined') AS quarantined"
-            " FROM source s ORDER BY s.name"
         )
     ]
 

@@ -35,6 +35,7 @@ def take_back(write: sqlite3.Connection, batch_id: int, now: datetime) -> int:
         raise Conflict(
             f"a later import changed {later} of these; take that one back first"
         )
+    write.execute("DELETE FROM gone WHERE batch_id = ?", (batch_id,))
     people = customers.only_in(write, batch_id)
     restored = write.execute(
         "SELECT * FROM revision WHERE batch_id = ? ORDER BY id DESC", (batch_id,)

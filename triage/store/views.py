@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from triage.model import (
@@ -286,30 +286,75 @@ class RoadmapView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
     """
-    A source and how its last pull went.
+    A source, how its last pulls went, and who pulls it now.
 
     Attributes:
         settings: What the settings file says; empty for one-shot imports.
         configured: Whether ``sync`` pulls it.
+        gone: How many of its feedback it has no more.
+        newest_at: When the newest of its feedback was said.
         failure: Why the last pull failed; "" if it did not.
-        gap: What the source says it can no longer give.
+        failures: How many failed in a row.
+        retry_at: Before then it is only pulled where somebody asks.
+        gap: What the source says it can no longer give, since ``gap_at``.
+        usual: How long there usually is between two pulls, where that can be told.
+        is_late: Whether that was exceeded by far: what pulls it may be dead.
+        holder: The process that pulls it now, as host and process id; "" for none.
+        running: What that pull has brought so far, once anything came.
     """
 
     name: str
     connector: str
     configured: bool
     settings: Mapping[str, Any]
-    feedback: int
-    quarantined: int
-    synced_at: datetime | None
-    failed_at: datetime | None
-    failure: str
-    gap: str
+    feedback: int = 0
+    quarantined: int = 0
+    gone: int = 0
+    newest_at: datetime | None = None
+    synced_at: datetime | None = None
+    failed_at: datetime | None = None
+    failure: str = ""
+    failures: int = 0
+    retry_at: datetime | None = None
+    gap: str = ""
+    gap_at: datetime | None = None
+    usual: timedelta | None = None
+    is_late: bool = False
+    holder: str = ""
+    running: BatchView | None = None
+
+    @property
+    def health(self) -> str:
+        """One word: pulling, failed, late, gap, new, well or once."""
+        if self.holder:
+            return "pulling"
+        if self.failure:
+            return "failed"
+        if self.is_late:
+            return "late"
+        if self.gap:
+            return "gap"
+        if not self.configured:
+            return "once"
+        return "well" if self.synced_at else "new"
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When it is pulled next, as far as that can be told; None for who knows."""
+        if self.retry_at or self.synced_at is None or self.usual is None:
+            return self.retry_at
+        return self.synced_at + self.usual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchView:
-    """One import or sync run, which can be taken back whole."""
+    """
+    One import or sync run, which can be taken back whole.
+
+    Attributes:
+        gone: How many the source was found to have no more.
+        failure: What ended it early; "" where nothing did.
+    """
 
     id: int
     source: str
@@ -320,6 +365,8 @@ class BatchView:
     changed: int
     same: int
     quarantined: int
+    gone: int
+    failure: str
     taken_back_at: datetime | None
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
 from typing import TypeAlias
+from urllib.parse import quote
 
 from triage.connector import ConfigError, Secret
 
@@ -30,6 +32,16 @@ def authorization(auth: Auth) -> Secret:
 def revealed(value: str | Secret) -> str:
     """Return the text to send, secret or not."""
     return value.reveal() if isinstance(value, Secret) else value
+
+
+def hidden(text: str, secrets: Iterable[Secret]) -> str:
+    """Return the text without secrets, be they plain, in JSON or in an address."""
+    for secret in secrets:
+        plain = secret.reveal()
+        spellings = (plain, plain.replace("/", "\\/"), quote(plain, safe=""))
+        for spelling in filter(None, spellings):
+            text = text.replace(spelling, "***")
+    return text
 
 
 def header_value(value: str | Secret) -> str:

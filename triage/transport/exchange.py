@@ -7,13 +7,13 @@ import ssl
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote
 
 import httpx
 
 from triage.connector import Secret
 from triage.errors import ConfigError, RateLimited, SourceError, SourceUnavailable
 from triage.transport import body, origin, refusal, waiting
+from triage.transport.auth import hidden
 from triage.transport.response import Response
 
 HOPS = 5
@@ -41,13 +41,8 @@ class Question:
     secrets: tuple[Secret, ...]
 
     def hide(self, text: str) -> str:
-        """Return the text without secrets, be they plain, in JSON or in an address."""
-        for secret in self.secrets:
-            plain = secret.reveal()
-            spellings = (plain, plain.replace("/", "\\/"), quote(plain, safe=""))
-            for spelling in filter(None, spellings):
-                text = text.replace(spelling, "***")
-        return text
+        """Return the text without the secrets of this request."""
+        return hidden(text, self.secrets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,12 @@ from urllib.parse import urlencode
 import httpx
 
 from triage import __version__
-from triage.connector import Secret
+from triage.connector import OAuth, Secret
 from triage.errors import ConfigError
 from triage.transport import origin
 from triage.transport.auth import Auth, authorization, header_value, revealed
 from triage.transport.exchange import Exchange, Question
+from triage.transport.oauth import Tokens
 from triage.transport.pages import Pages
 from triage.transport.response import Response
 
@@ -50,7 +51,7 @@ class Http:
     host and path, and hold neither query nor key.
     """
 
-    __slots__ = ("_client", "_clock", "_deadline", "_home", "_sleep")
+    __slots__ = ("_client", "_clock", "_deadline", "_home", "_sleep", "_tokens")
 
     def __init__(
         self,
@@ -61,6 +62,7 @@ class Http:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         deadline: float = DEADLINE,
+        source: str = "NAME",
     ) -> None:
         """
         Open a client; without an address it answers nothing until ``at`` gives one.
@@ -72,11 +74,13 @@ class Http:
             clock: The time now, aware.
             sleep: Waits the given seconds.
             deadline: Seconds for one try.
+            source: What its person calls it, for what they have to type.
         """
         self._home = origin.address(base_url) if base_url else None
         self._clock = clock
         self._sleep = sleep
         self._deadline = deadline
+        self._tokens = Tokens(clock, source)
         self._client = httpx.AsyncClient(
             transport=client_transport,
             verify=ssl.create_default_context(cafile=ca_file) if ca_file else True,
@@ -174,6 +178,18 @@ class Http:
             allow=allow,
             idempotent=idempotent,
         )
+
+    async def access_token(self, oauth: OAuth, refresh: Secret) -> Secret:
+        """
+        Return an access token for a refresh token: a kept one while it lasts.
+
+        A refresh token that is given in place of this one goes where this one came
+        from (``Secret.renewed``); pass the same ``refresh`` all the time.
+
+        Raises:
+            SignInFailed: Nobody signed in yet, or the sign-in is accepted no more.
+        """
+        return await self._tokens.access(self, oauth, refresh)
 
     async def send(
         self,

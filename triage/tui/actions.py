@@ -242,10 +242,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("as-table", ("t",), "table", "Every week as a row, or charts again", _VIEW,
            ("numbers",), "numbers", 5),
     # Sources and history
+    Action("sync-one", ("r",), "sync this", "Pull the source under the cursor, however"
+           " lately it failed", _SOURCES, ("sources",), "sync", 3),
+    Action("clear-gap", ("c",), "clear gap", "Take what it cannot give as read",
+           _SOURCES, ("sources",), "sources clear-gap"),
     Action("take-back", ("t",), "take back", "Remove all that an import brought",
-           _SOURCES, ("sources",), "import", 3),
+           _SOURCES, ("sources",), "import", 4),
     Action("add-source", ("a",), "add a source", "How to add one", _SOURCES,
-           ("sources",), "sources add", 4),
+           ("sources",), "sources add", 5),
     Action("undo-this", ("x",), "undo this", "Take back the step under the cursor",
            _STEPS, ("history",), "undo", 2),
     # Listening: nothing else is on the screen

@@ -228,6 +228,10 @@ class TriageApp(Looks, Going, inherit_bindings=False):
             title="✕ That did not work", markup=False, timeout=12,
         )  # fmt: skip
 
+    def fail(self, bug: Exception) -> None:
+        """A fault of ours beside the screen ends the app as one on it does."""
+        self._handle_exception(bug)
+
     # Keys
 
     def _keymap_of(self, workspace: Workspace) -> Keymap:

@@ -4,51 +4,63 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from triage.errors import TriageError
 from triage.text.display import one_line
-from triage.text.pace import Pace
+from triage.tui.pull_words import Told
 
 if TYPE_CHECKING:
     from triage.sync import SyncEvent
     from triage.tui.app import TriageApp
 
+_LOOK = 0.1
+"""Seconds between two looks whether to stop, and between two lines of progress."""
 
-def sync(app: TriageApp) -> None:
-    """Pull every configured source."""
+
+def sync(app: TriageApp, names: Sequence[str] = ()) -> None:
+    """Pull these sources, or every configured one."""
     if not app.workspace.config.sources:
         app.say(
             "No source is configured; `triage sources add` adds one, i imports a file"
         )
         return
-    _pull(app, app.workspace.sync, "sync")
+    many = len(names) or len(app.workspace.config.sources)
+    name = one_line(names[0], 40) if len(names) == 1 else "sync"
+    _pull(app, lambda: app.workspace.sync(names), name, many)
 
 
 def import_file(app: TriageApp, file: Path) -> None:
     """Bring in a file or a folder, once."""
-    _pull(app, lambda: app.workspace.import_file(file), one_line(file.name, 40))
+    _pull(app, lambda: app.workspace.import_file(file), one_line(file.name, 40), 1)
 
 
 def _pull(
-    app: TriageApp, begin: Callable[[], AsyncIterator[SyncEvent]], name: str
+    app: TriageApp, begin: Callable[[], AsyncIterator[SyncEvent]], name: str, many: int
 ) -> None:
     if app.pulling:
         app.say(f"Already pulling; {app.key_of('stop')} stops it")
         return
     app.pulling = stop = threading.Event()
     app.say(f"{name}: starting")
+    told = Told(many, app.key_of("stop"), app.key_of("go-sources"))
 
     def work() -> None:
         try:
-            told = asyncio.run(_consume(app, begin, stop))
-            _tell(app, app.say, told)
+            asyncio.run(_follow(app, begin, told, stop))
+            _tell(app, app.say, told.end(stopped=stop.is_set()))
         except TriageError as error:
             _tell(app, app.say, f"{name}: stopped")
             _tell(app, app.complain, error)
+        except Exception as bug:
+            # A connector's was told beside its source, and is kept there; one of ours
+            # ends the app, as any does.
+            if not told.knows(bug):
+                _tell(app, app.fail, bug)
+            _tell(app, app.say, told.end(stopped=stop.is_set()))
         finally:
             app.pulling = None
             _tell(app, app.pulled)
@@ -65,55 +77,48 @@ def stop(app: TriageApp) -> None:
         app.say("Stopping; what came is kept")
 
 
-async def _consume(
+async def _follow(
     app: TriageApp,
     begin: Callable[[], AsyncIterator[SyncEvent]],
+    told: Told,
     stop: threading.Event,
-) -> str:
-    from triage.sync import Attached, Ended, Failed, Fetched, Grouped, Woken
+) -> None:
+    """Listen until it is over or somebody stops it, though nothing may ever be told."""
+    listening = asyncio.ensure_future(_listen(app, begin, told, stop))
+    while not listening.done():
+        await asyncio.wait({listening}, timeout=_LOOK)
+        if _is_stopped(app, stop):
+            listening.cancel()
+    if not listening.cancelled():
+        listening.result()
 
-    new = changed = attached = woken = 0
-    running = 0
-    paces: dict[str, Pace] = {}
-    halt = f"{app.key_of('stop')} stops"
+
+async def _listen(
+    app: TriageApp,
+    begin: Callable[[], AsyncIterator[SyncEvent]],
+    told: Told,
+    stop: threading.Event,
+) -> None:
+    from triage.sync import Failed
+
+    said_at = 0.0
     async with aclosing(cast("AsyncGenerator[SyncEvent, None]", begin())) as events:
         async for event in events:
-            if isinstance(event, Fetched):
-                running = event.counts.new
-                read = sum(event.counts.as_dict().values())
-                pace = paces.setdefault(event.source, Pace())
-                _say(
-                    app, f"{event.source}: {read:,} read", f"{running:,} new",
-                    pace.told(read, event.progress), halt,
-                )  # fmt: skip
-            elif isinstance(event, Grouped):
-                pace = paces.setdefault("", Pace())
-                share = event.done / event.total if event.total else None
-                compared = f"compared {event.done:,} of {event.total:,} with the rest"
-                _say(app, compared, pace.told(event.done, share), halt)
-            elif isinstance(event, Failed):
-                _tell(app, app.complain, event.error)
-            elif isinstance(event, Ended):
-                new += event.counts.new
-                changed += event.counts.changed
-                running = 0
-            elif isinstance(event, Attached):
-                attached += event.feedback
-            elif isinstance(event, Woken):
-                woken += event.feedback
+            line = told.take(event)
+            now = asyncio.get_running_loop().time()
+            # A line that changes with every page of every source could not be read.
+            if line and now - said_at >= _LOOK:
+                said_at = now
+                _tell(app, app.say, line)
+            if isinstance(event, Failed):
+                _tell(app, app.complain, told.complaint(event))
             # What an event tells of is stored, and so counted, before anything ends.
-            if app.desk.stopping.is_set() or stop.is_set():
+            if _is_stopped(app, stop):
                 break
-    if stop.is_set():
-        return f"Stopped: {new + running:,} new kept; the next sync goes on from there"
-    by_itself = f", {attached:,} attached by itself" if attached else ""
-    if woken:
-        by_itself += f", {woken:,} woke up: something new says the same"
-    return f"Done: {new:,} new, {changed:,} changed{by_itself} · n shows what is new"
 
 
-def _say(app: TriageApp, *parts: str) -> None:
-    _tell(app, app.say, one_line(" · ".join(part for part in parts if part)))
+def _is_stopped(app: TriageApp, stop: threading.Event) -> bool:
+    return app.desk.stopping.is_set() or stop.is_set()
 
 
 def _tell(app: TriageApp, say: Callable[..., None], *about: object) -> None:

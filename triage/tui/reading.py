@@ -35,6 +35,9 @@ def passages(
         )  # fmt: skip
     yield Passage(text=" · ".join(_facts(feedback, found, now)), style="dim")
     yield Passage(text=_card(feedback, found), style="dim", asks="customer")
+    if feedback.gone_at:
+        since = words.moment(feedback.gone_at, now)
+        yield Passage(text=f"no longer at the source since {since}", style="note")
     if found:
         for text, style in pinned_words.told(found.label, found.notes, now):
             yield Passage(text=text, style=style)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
+from rich.cells import cell_len
+
 from triage.text.display import one_line, safe
+from triage.text.pace import spell
 from triage.tui import words
 from triage.tui.dialogs.sheet import Line
 from triage.tui.passage import Passage
@@ -40,15 +43,11 @@ def ago(then: datetime | None, now: datetime) -> str:
     return "just now" if told in {"now", "soon"} else f"{told} ago"
 
 
-def health(one: SourceView) -> str:
-    """A glyph and a word: well, failed, a gap, not pulled yet, brought in once."""
-    if one.failure:
-        return "✕ failed"
-    if one.gap:
-        return "! gap"
-    if one.configured and one.synced_at is None:
-        return "○ not yet"
-    return "● well" if one.configured else "● once"
+_HEALTH = {
+    "pulling": "» pulling", "failed": "✕ failed", "late": "◐ late", "gap": "! gap",
+    "new": "○ not yet", "well": "● well", "once": "● once",
+}  # fmt: skip
+"""A glyph and a word for how a source fares."""
 
 
 _HEADINGS = {"Sources": ("last good", "messages"), "Imports": ("when", "new")}
@@ -67,13 +66,31 @@ def heading_cells(name: str, room: int) -> list[tuple[str, str]]:
 
 
 def source_cells(one: SourceView, now: datetime, room: int) -> list[tuple[str, str]]:
-    """Health, when, how much, and its name."""
+    """Health, when, how much, its name, and what is going on or wrong."""
+    name = one_line(one.name, 80)
+    left = max(0, room - 32)
+    hint = _hint(one, now)
+    size = min(left, cell_len(name)) if hint else left
     return [
-        (words.fit(health(one), 9) + "  ", "dim"),
+        (words.fit(_HEALTH[one.health], 9) + "  ", "dim"),
         (words.fit(ago(one.synced_at, now), 9) + "  ", "dim"),
         (f"{one.feedback:>8,}  ", "dim"),
-        (words.fit(one_line(f"{one.name}", 80), max(0, room - 32)), "row"),
+        (words.fit(name, size), "row"),
+        *([(words.fit(f"  {hint}", left - size), "dim")] if left - size > 3 else []),
     ]
+
+
+def _hint(one: SourceView, now: datetime) -> str:
+    """A few words on what is not as usual; "" where all is."""
+    if one.health == "pulling":
+        return f"+{one.running.new:,} so far" if one.running else "asking"
+    if one.health == "failed":
+        many = f"{one.failures} times" if one.failures > 1 else ""
+        next_at = f"next {words.moment(one.retry_at, now)}" if one.retry_at else ""
+        return ", ".join(part for part in (many, next_at) if part)
+    if one.health == "late" and one.usual:
+        return f"usually every {spell(one.usual.total_seconds())}"
+    return ""
 
 
 def batch_cells(one: BatchView, now: datetime, room: int) -> list[tuple[str, str]]:
@@ -99,28 +116,93 @@ def quarantined_cells(one: Quarantined, room: int) -> list[tuple[str, str]]:
     ]
 
 
-def source(one: SourceView, now: datetime) -> Iterator[Passage]:
-    """A source, how its last pull went, and what to do about it."""
+def source(
+    one: SourceView,
+    now: datetime,
+    pulls: Sequence[BatchView],
+    key: Callable[[str], str],
+) -> Iterator[Passage]:
+    """
+    A source, how its last pulls went, and what to do about it.
+
+    Args:
+        key: The key that asks for an action, as people read it.
+    """
     yield Passage(text=one_line(one.name), style="title")
     kept = "pulled by sync" if one.configured else "brought in once, by an import"
     yield Passage(text=f"{one_line(one.connector, 40)} · {kept}", style="dim")
-    if one.failure:
-        yield Passage(text=f"Failed {ago(one.failed_at, now)}", style="head", gap=1)
-        yield Passage(text=one_line(one.failure, 800))
-        yield Passage(text="What came before is kept; R tries again.", style="note")
-    if one.gap:
-        yield Passage(text="What it can no longer give", style="head", gap=1)
-        yield Passage(text=one_line(one.gap, 800))
-    yield Passage(text=f"{words.count(one.feedback, 'message')}", gap=1)
+    yield from _trouble(one, now, key)
+    yield Passage(text=f"{words.count(one.feedback, 'message')}{_gone(one)}", gap=1)
     if one.quarantined:
         yield Passage(
             text=f"{words.count(one.quarantined, 'input')} could not be read; see below"
         )
+    if one.newest_at:
+        yield Passage(text=f"newest said {ago(one.newest_at, now)}", style="dim")
     yield Passage(text=f"last success {ago(one.synced_at, now)}", style="dim")
+    if one.configured:
+        yield Passage(text=_next(one, now), style="dim")
     if one.settings:
         # Names only: what somebody wrote as a value may be a secret.
         names = ", ".join(one_line(str(name), 40) for name in one.settings)
         yield Passage(text=f"settings {names}", style="dim")
+    for number, pull in enumerate(pulls):
+        if not number:
+            yield Passage(text="Last pulls", style="head", gap=1)
+        yield Passage(text=_pull(pull, now), style="dim")
+
+
+def _trouble(
+    one: SourceView, now: datetime, key: Callable[[str], str]
+) -> Iterator[Passage]:
+    if one.holder:
+        who = one_line(one.holder, 60)
+        yield Passage(text=f"Being pulled by {who}", style="head", gap=1)
+        if one.running:
+            yield Passage(text=f"{one.running.new:,} new so far")
+    if one.failure:
+        many = f", {one.failures} times in a row" if one.failures > 1 else ""
+        yield Passage(
+            text=f"Failed {ago(one.failed_at, now)}{many}", style="head", gap=1
+        )
+        yield Passage(text=one_line(one.failure, 800))
+        again = f"; {key('sync-one')} tries again" if one.configured else ""
+        yield Passage(text=f"What came before is kept{again}.", style="note")
+    if one.is_late and one.usual:
+        yield Passage(text="Late", style="head", gap=1)
+        yield Passage(
+            text=f"It is usually pulled every {spell(one.usual.total_seconds())};"
+            " does what calls `triage sync` still run?"
+        )
+    if one.gap:
+        since = f", told {ago(one.gap_at, now)}" if one.gap_at else ""
+        yield Passage(text=f"What it can no longer give{since}", style="head", gap=1)
+        yield Passage(text=one_line(one.gap, 800))
+        yield Passage(text=f"{key('clear-gap')} takes that as read.", style="note")
+
+
+def _gone(one: SourceView) -> str:
+    return f", {one.gone:,} of them no longer there" if one.gone else ""
+
+
+def _next(one: SourceView, now: datetime) -> str:
+    if one.next_at is None or one.is_late:
+        return "next when sync runs"
+    usual = f", as every {spell(one.usual.total_seconds())}" if one.usual else ""
+    return f"next {words.moment(one.next_at, now)}{'' if one.retry_at else usual}"
+
+
+def _pull(one: BatchView, now: datetime) -> str:
+    """One pull on a line: when, what came, or why it failed."""
+    began = words.moment(one.started_at, now)
+    if one.failure:
+        return f"{began}  ✕ {one_line(one.failure, 200)}"
+    counts = [("new", one.new), ("changed", one.changed), ("gone", one.gone)]
+    told = ", ".join(f"{many:,} {word}" for word, many in counts if many)
+    if one.finished_at is None:
+        return f"{began}  {told or 'nothing'} so far"
+    seconds = (one.finished_at - one.started_at).total_seconds()
+    return f"{began}  {told or 'nothing new'}, {spell(seconds)}"
 
 
 def batch(one: BatchView, now: datetime, take_back: str) -> Iterator[Passage]:
@@ -133,8 +215,13 @@ def batch(one: BatchView, now: datetime, take_back: str) -> Iterator[Passage]:
         text=f"{one.new:,} new, {one.changed:,} changed, {one.same:,} known already",
         gap=1,
     )
+    if one.gone:
+        yield Passage(text=f"{words.count(one.gone, 'message')} no longer there")
     if one.quarantined:
         yield Passage(text=f"{words.count(one.quarantined, 'input')} could not be read")
+    if one.failure:
+        yield Passage(text="It ended early", style="head", gap=1)
+        yield Passage(text=one_line(one.failure, 800))
     if one.taken_back_at:
         back = words.moment(one.taken_back_at, now)
         yield Passage(text=f"Taken back {back}", style="good", gap=1)

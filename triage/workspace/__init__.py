@@ -46,6 +46,7 @@ from triage.workspace.labelling import Labelling
 from triage.workspace.pulling import Pulling
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
+from triage.workspace.status import Status
 from triage.workspace.viewing import Viewing, ViewSize
 
 __all__ = [
@@ -75,7 +76,9 @@ __all__ = [
 ]
 
 
-class Workspace(Reading, Viewing, Hearing, Labelling, Pulling, Regrouping, Backlog):
+class Workspace(
+    Reading, Status, Viewing, Hearing, Labelling, Pulling, Regrouping, Backlog
+):
     """
     One workspace file, its settings, and everything a person can ask or decide.
 

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 
 @contextlib.asynccontextmanager
-async def client(connector: Connector) -> AsyncIterator[Http | None]:
-    """Open a client for as long as the connector is used; one of files needs none."""
+async def client(
+    connector: Connector, source: str = "NAME"
+) -> AsyncIterator[Http | None]:
+    """Open a client for as long as a source is pulled; one of files needs none."""
     if hasattr(connector, "recognises"):
         yield None
         return
     from triage.transport import Http  # brings httpx
 
-    async with Http(ca_file=getattr(connector, "ca_file", None)) as http:
+    async with Http(ca_file=getattr(connector, "ca_file", None), source=source) as http:
         yield http

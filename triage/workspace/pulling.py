@@ -1,67 +1,33 @@
-"""Bringing feedback in: configured sources, one-shot imports, and taking them back."""
+"""Bringing feedback in: one-shot imports, taking them back, what sources there are."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from triage import config, plugins
-from triage.config import Config, SourceSettings
-from triage.connector import Connector
-from triage.errors import ConfigError, NotFound, SourceError, UsageError
-from triage.store import precedents, sleeping, tone
+from triage import plugins
+from triage.config import Config
+from triage.errors import NotFound, UsageError
+from triage.store import evidence, sleeping, tone
 from triage.store.database import Database
-from triage.workspace.asking import client
-from triage.workspace.attaching import Attaching
+from triage.workspace.syncing import Syncing
 
 if TYPE_CHECKING:
     # Imported where something is pulled: a first frame waits for none of it.
-    from triage.sync import Grouped, SyncEvent
+    from triage.sync import SyncEvent
 
 _HEAD = 64 * 1024
 
 
-class Pulling(Attaching):
+class Pulling(Syncing):
     """Everything that arrives comes through here, and is placed where that is sure."""
 
     db: Database
     config: Config
     path: Path
     clock: Callable[[], datetime]
-
-    async def sync(
-        self, names: list[str] | None = None, *, limit: int | None = None
-    ) -> AsyncIterator[SyncEvent]:
-        """
-        Pull these sources, or all that are configured, then group what is new.
-
-        A source that fails is told as ``Failed``; the others go on.
-        """
-        from triage.sync import Failed, Pull, pull
-
-        self.db.refuse_if_read_only()
-        awake = sleeping.count_stirred(self.db.read())
-        chosen = names or list(self.config.sources)
-        for name in chosen:
-            if name not in self.config.sources:
-                raise NotFound(f"no source is called {name}; `triage sources list`")
-        for name in chosen:
-            try:
-                connector = self.connector(self.config.sources[name])
-                async with client(connector) as http:
-                    run = Pull(
-                        source=name, connector_name=self.config.sources[name].connector,
-                        connector=connector, http=http,
-                        label="sync", resume=True, limit=limit,
-                    )  # fmt: skip
-                    async for event in pull(self.db, run):
-                        yield event
-            except (SourceError, ConfigError) as error:
-                yield Failed(source=name, error=error)
-        for event in self._group_and_attach(awake):
-            yield event
 
     async def import_file(
         self,
@@ -92,27 +58,6 @@ class Pulling(Attaching):
             yield event
         for event in self._group_and_attach(awake):
             yield event
-
-    def group_pending(
-        self, *, stop: Callable[[], bool] = lambda: False
-    ) -> Iterator[Grouped]:
-        """Compare what is new with everything stored, and read its tone."""
-        from triage import sync
-
-        yield from sync.group_pending(self.db, strict=self.config.strict, stop=stop)
-
-    def _group_and_attach(self, awake: int) -> Iterator[SyncEvent]:
-        """Place what came; ``awake`` had been woken by evidence before it did."""
-        numbers = precedents.arrived(self.db.read()) if self.config.attaches else []
-        yield from self.group_pending()
-        attached = self.attach_arrivals(numbers)
-        if attached:
-            yield attached
-        woken = sleeping.count_stirred(self.db.read()) - awake
-        if woken > 0:
-            from triage.sync import Woken
-
-            yield Woken(feedback=woken)
 
     def read_tones(self) -> int:
         """Read language and sentiment of what was not read yet; how many."""
@@ -155,44 +100,14 @@ class Pulling(Attaching):
             raise UsageError(f"{file} is not there; check the path")
         return plugins.build(kind, {**(settings or {}), "path": file}, Path.cwd())
 
-    def connector(self, settings: SourceSettings) -> Connector:
-        """The connector a source is configured with."""
-        kind = plugins.one(plugins.CONNECTORS, settings.connector)
-        built: Connector = plugins.build(
-            kind, settings.settings, self.config.path.absolute().parent
-        )
-        return built
-
-    def add_source(
-        self, name: str, connector: str, settings: Mapping[str, Any]
-    ) -> SourceSettings:
-        """
-        Write a source into the settings, once they are known to fit.
-
-        A relative path is one of where the person stands now; it is kept whole.
-        """
-        if not name.strip() or set(name) & set("\n\r\t[]\"'"):
-            raise UsageError(
-                f"{name!r} is no name for a source; use letters and digits"
-            )
-        kind = plugins.one(plugins.CONNECTORS, connector)
-        built = plugins.build(kind, settings, Path.cwd())
-        paths = {
-            key: str(getattr(built, key))
-            for key in settings
-            if isinstance(getattr(built, key), Path)
-        }
-        source = SourceSettings(name, connector, {**settings, **paths})
+    def clear_gap(self, name: str) -> None:
+        """Take what a source cannot give as read; the same words stay away."""
         self.db.refuse_if_read_only()
-        config.add_source(self.config.path, source)
-        self.config = config.load(self.path)
-        return source
-
-    def remove_source(self, name: str) -> None:
-        """Stop pulling a source; what it brought stays."""
-        self.db.refuse_if_read_only()
-        config.remove_source(self.config.path, name)
-        self.config = config.load(self.path)
+        with self.db.write() as write:
+            if not evidence.clear_gap(write, name):
+                raise NotFound(
+                    f"{name} tells of no gap; `triage sources list` shows which do"
+                )
 
     def take_back(self, batch_id: int) -> int:
         """Undo an import whole; refuses where decisions rest on it. Rows removed."""

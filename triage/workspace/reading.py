@@ -23,7 +23,6 @@ from triage.model import (
 )
 from triage.query import NOTHING, Query, parsed
 from triage.store import (
-    codec,
     decided,
     finding,
     groups,
@@ -39,15 +38,12 @@ from triage.store.database import Database
 from triage.store.journal import Entry
 from triage.store.precedents import Precedents
 from triage.store.views import (
-    BatchView,
     Group,
     Guess,
     KeptMatch,
     PainView,
-    Quarantined,
     QueueRow,
     RoadmapView,
-    SourceView,
     Suggestion,
     ToneCount,
 )
@@ -313,20 +309,6 @@ class Reading:
 
     # The workspace itself
 
-    def sources(self) -> list[SourceView]:
-        """Configured sources and those that were imported once, by name."""
-        known = {str(row["name"]): row for row in queries.source_rows(self.db.read())}
-        names = sorted(set(known) | set(self.config.sources))
-        return [self._source(name, known.get(name)) for name in names]
-
-    def imports(self, limit: int = 100) -> list[BatchView]:
-        """The latest imports and syncs first."""
-        return queries.batches(self.db.read(), limit)
-
-    def quarantined(self, limit: int = 1000) -> list[Quarantined]:
-        """Inputs that could not be read, newest first."""
-        return queries.quarantined(self.db.read(), limit)
-
     def counts(self) -> dict[str, int]:
         """How much the workspace holds, by noun."""
         return queries.counts(self.db.read())
@@ -334,22 +316,6 @@ class Reading:
     def doctor(self) -> dict[str, Any]:
         """Whether everything is sound, what it runs on, and the counts."""
         return health.examine(self.db) | health.count(self.db.read())
-
-    def _source(self, name: str, row: Any) -> SourceView:
-        settings = self.config.sources.get(name)
-        told: dict[str, Any] = dict(row) if row else {}
-        return SourceView(
-            name=name,
-            connector=settings.connector if settings else str(told["connector"]),
-            configured=settings is not None,
-            settings=settings.settings if settings else {},
-            feedback=told.get("feedback", 0),
-            quarantined=told.get("quarantined", 0),
-            synced_at=codec.to_time(told.get("synced_at")),
-            failed_at=codec.to_time(told.get("failed_at")),
-            failure=told.get("failure", ""),
-            gap=told.get("gap", ""),
-        )
 
 
 def _short(name: str) -> tuple[str, int]:

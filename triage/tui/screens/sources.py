@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import on
@@ -19,6 +19,7 @@ from triage.tui.desk import beside
 from triage.tui.dialogs.confirm import Confirm
 from triage.tui.dialogs.sheet import Sheet
 from triage.tui.following import Following
+from triage.tui.passage import Passage
 from triage.tui.widgets.lines import OneLine
 from triage.tui.widgets.reader import Reader
 from triage.tui.widgets.rows import Cells, Rows
@@ -29,6 +30,8 @@ LOOK = 2.0
 
 IMPORTS = 100
 UNREADABLE = 200
+PULLS = 10
+"""Pulls of a source that are told beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class SourcesScreen(Following):
     def __init__(self) -> None:
         super().__init__()
         self._latest: Sequence[BatchView] = ()
+        self._found: Found | None = None
 
     def compose_body(self) -> ComposeResult:
         """The list at the left, all about one line at the right."""
@@ -84,7 +88,8 @@ class SourcesScreen(Following):
 
     async def _compare_latest(self) -> None:
         """Read again while something arrives, from here or from another program."""
-        latest = await self.triage.desk.look(lambda: self.workspace.imports(1))
+        # As many as one process pulls at once may be going on.
+        latest = await self.triage.desk.look(lambda: self.workspace.imports(8))
         if self.triage.pulling or latest != self._latest:
             self._latest = latest
             self.read_again()
@@ -108,10 +113,12 @@ class SourcesScreen(Following):
     def show_found(self, found: object) -> None:
         """Three parts; one that is empty is not there."""
         assert isinstance(found, Found)
-        self._latest = found.imports[:1]
+        self._latest = found.imports[:8]
+        self._found = found
+        brought = [one for one in found.imports if _brought(one)]
         rows: list[Row] = []
         for name, some in (
-            ("Sources", found.sources), ("Imports", found.imports),
+            ("Sources", found.sources), ("Imports", brought),
             ("Could not be read", found.quarantined),
         ):  # fmt: skip
             if some:
@@ -124,7 +131,7 @@ class SourcesScreen(Following):
         self._show_row()
 
     def _tell(self, found: Found) -> None:
-        ill = sum(1 for one in found.sources if one.failure or one.gap)
+        ill = sum(1 for one in found.sources if one.failure or one.gap or one.is_late)
         size = words.count(len(found.sources), "source")
         told = f"{size}, {'all well' if not ill else f'{ill} in trouble'}"
         self.query_one("#tabs", OneLine).say(
@@ -145,7 +152,7 @@ class SourcesScreen(Following):
         row = self.rows.row
         now = self.workspace.clock()
         if isinstance(row, SourceView):
-            self.reader.show(source_words.source(row, now))
+            self.reader.show(self._about(row))
         elif isinstance(row, BatchView):
             key = shown(self.triage.keymap.keys["take-back"][0])
             self.reader.show(source_words.batch(row, now, key))
@@ -153,6 +160,12 @@ class SourcesScreen(Following):
             self.reader.show(source_words.quarantined(row))
         else:
             self.reader.show(())
+
+    def _about(self, row: SourceView) -> Iterator[Passage]:
+        imports = self._found.imports if self._found else ()
+        pulls = [one for one in imports if one.source == row.name][:PULLS]
+        now = self.workspace.clock()
+        return source_words.source(row, now, pulls, self.triage.key_of)
 
     def _draw(self, row: Row, room: int) -> Cells:
         now = self.workspace.clock()
@@ -175,7 +188,7 @@ class SourcesScreen(Following):
             beside(self, self._show_raw, row, group="raw", exclusive=True)
             return
         about = (
-            source_words.source(row, self.workspace.clock())
+            self._about(row)
             if isinstance(row, SourceView)
             else source_words.batch(
                 row,
@@ -218,6 +231,33 @@ class SourcesScreen(Following):
         """How to add one."""
         self.app.push_screen(Sheet("Add a source", source_words.HOW_TO_ADD))
 
+    # Pulling one, and what it cannot give
+
+    def action_sync_one(self) -> None:
+        """The source under the cursor, and no other."""
+        row = self.rows.row
+        if not isinstance(row, SourceView):
+            self.say("That is about a source; those stand first")
+        elif not row.configured:
+            self.say(f"{one_line(row.name, 40)} was brought in once, by an import")
+        else:
+            from triage.tui.pulling import sync
+
+            sync(self.triage, [row.name])
+
+    def action_clear_gap(self) -> None:
+        """What it cannot give was read; the same words are not shown again."""
+        row = self.rows.row
+        if not isinstance(row, SourceView) or not row.gap:
+            self.say("That is about a source with a gap")
+        else:
+            beside(self, self._clear_gap, row.name, group="decide")
+
+    async def _clear_gap(self, name: str) -> None:
+        await self.triage.desk.decide(lambda: self.workspace.clear_gap(name))
+        self.say(f"{one_line(name, 40)}: its gap is taken as read")
+        self.read_again()
+
     # Taking an import back
 
     def action_take_back(self) -> None:
@@ -254,6 +294,12 @@ class SourcesScreen(Following):
             return
         self.say(f"Took back b{row.id}: {words.count(gone, 'row')} gone")
         self.read_again()
+
+
+def _brought(one: BatchView) -> bool:
+    """Whether an import is worth a line: many a sync finds nothing new."""
+    came = one.new or one.changed or one.quarantined or one.gone
+    return bool(came) or one.label != "sync"
 
 
 def _key(row: Row) -> str:

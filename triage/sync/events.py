@@ -1,0 +1,106 @@
+"""What a pull tells while it goes on; every front end shows the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from triage.errors import TriageError
+from triage.store.counts import Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Began:
+    """A source is being pulled."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A page is stored, its cursor with it; ``counts`` are those of the whole run."""
+
+    source: str
+    counts: Counts
+    progress: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouped:
+    """What arrived is being compared with everything stored."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """
+    The source could not be pulled to its end; what came before is kept.
+
+    Attributes:
+        error: Ours, or the bug of a connector, which is raised once all is over.
+        retry_at: Before then it is not pulled again unless somebody asks.
+    """
+
+    source: str
+    error: Exception
+    retry_at: datetime | None = None
+
+    @property
+    def why(self) -> str:
+        """The failure in a sentence."""
+        return told(self.error)
+
+    @property
+    def is_bug(self) -> bool:
+        """Whether it is none of the errors Triage can explain."""
+        return not isinstance(self.error, TriageError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """The source was left alone this time, which is no failure; ``why`` says why."""
+
+    source: str
+    why: str
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """The source is done, well or not; batch 0 is one that was only rehearsed."""
+
+    source: str
+    batch_id: int
+    counts: Counts
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """What the machine was sure of is evidence now, in one step that can be undone."""
+
+    step: int
+    label: str
+    feedback: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Woken:
+    """Feedback that was to sleep until new evidence: what arrived is some."""
+
+    feedback: int
+
+
+SyncEvent = Began | Fetched | Grouped | Failed | Skipped | Ended | Attached | Woken
+
+
+def told(error: Exception) -> str:
+    """An error in a sentence: its own, or that of a bug without what it holds."""
+    if isinstance(error, TriageError):
+        return str(error)
+    return (
+        f"its connector has a fault ({type(error).__name__});"
+        " `triage sync` with its name shows where"
+    )
