@@ -52,6 +52,8 @@ class Desk:
     def __post_init__(self):
         if self.manner == "device" and not self.issuer:
             raise ConfigError("the setting 'issuer' is missing", missing="issuer")
+        if self.token.reveal() and not self.client_id:
+            raise ConfigError("a token needs client_id", missing="client_id")
 
     def oauth(self):
         if not self.client_id:
@@ -81,6 +83,8 @@ class Desk:
         password = self.password.reveal()
         if self.manner == "crash":
             raise ZeroDivisionError(f"{self!r} {self.password} {self.token!s}")
+        if self.manner == "spill":
+            raise ValueError(f"invalid literal: {password!r} {self.token.reveal()}")
         if self.manner == "down":
             raise SourceUnavailable(f"{self.host} cannot be reached; try again later")
         if self.client_id:

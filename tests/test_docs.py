@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -17,6 +19,7 @@ from triage.grouping.ruled import ENOUGH
 CHECKOUT = Path(__file__).parents[1]
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 GROUPING = (CHECKOUT / "docs" / "GROUPING.md").read_text(encoding="utf-8")
+SYNC = (CHECKOUT / "docs" / "SYNC.md").read_text(encoding="utf-8")
 
 
 def commands(page: str = README) -> list[list[str]]:
@@ -55,9 +58,9 @@ def test_every_link_leads_somewhere() -> None:
         assert (CHECKOUT / target).exists(), target
 
 
-@pytest.mark.parametrize("words", commands(GROUPING), ids=" ".join)
-def test_every_command_on_grouping_is_understood(words: list[str]) -> None:
-    """A line of the page on grouping has only words and options its command takes."""
+@pytest.mark.parametrize("words", commands(GROUPING) + commands(SYNC), ids=" ".join)
+def test_every_command_of_a_page_is_understood(words: list[str]) -> None:
+    """A line on grouping or on syncing has only words and options its command takes."""
     command: click.Command = program
     ctx, rest = click.Context(program), words[1:]
     while isinstance(command, click.Group) and rest:
@@ -86,6 +89,33 @@ def test_links_on_grouping_lead_somewhere() -> None:
     """Each module the page names is there."""
     for target in re.findall(r"`((?:triage|tests)/[\w/]+\.\w+)`", GROUPING):
         assert (CHECKOUT / target).exists(), target
+
+
+def test_the_page_on_syncing_has_the_times_of_the_code() -> None:
+    """How long a failing source waits, and how its health is called, is as it is coded."""
+    from triage.cli.scheduling import EVERY
+    from triage.store.sources import LATE_FROM, LATE_TIMES
+    from triage.sync import backoff, lanes, pulling
+    from triage.text.pace import spell
+
+    def row(first: timedelta, most: timedelta) -> str:
+        told = spell(first.total_seconds())
+        return f"| {told}, .*with each.* | {spell(most.total_seconds())} |"
+
+    assert re.search(row(backoff.FIRST, backoff.MOST), SYNC)
+    assert re.search(row(backoff.REFUSED_FIRST, backoff.REFUSED_MOST), SYNC)
+    assert (lanes.AT_ONCE, pulling.PATIENCE, LATE_TIMES) == (4, 600, 3)
+    assert timedelta(hours=1) == LATE_FROM
+    assert f"every {EVERY} minutes" in SYNC
+    schema = json.loads((CHECKOUT / "docs/schemas/source-1.schema.json").read_text())
+    for word in schema["properties"]["health"]["enum"]:
+        assert f"| `{word}` |" in SYNC
+
+
+def test_links_of_the_page_on_syncing_lead_somewhere() -> None:
+    """A file the page points to is there."""
+    for target in re.findall(r"\]\(([^)]+)\)", SYNC):
+        assert (CHECKOUT / "docs" / target).exists(), target
 
 
 def test_the_page_on_queries_has_all_a_query_can_say() -> None:

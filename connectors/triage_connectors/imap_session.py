@@ -14,14 +14,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from imapclient.response_parser import parse_response
-
 from triage.connector import Secret, SourceError, SourceUnavailable
 from triage_connectors import imap_sign_in, imap_tls
+from triage_connectors.imap_rows import Row, rows
 from triage_connectors.imap_wire import ANSWER, Client, Wire
 
 T = TypeVar("T")
-Row = dict[bytes, Any]
 
 _GOODBYE: Final = 2.0
 _WINDOW: Final = 50_000
@@ -267,9 +265,8 @@ class Session:
             )
         )  # fmt: skip
         told = self.wire.untagged_responses.get("FETCH", [])
-        rows = self.ask(lambda: _rows(told))
         found: dict[int, Row] = {}
-        for row in rows:
+        for row in self.ask(lambda: rows(told)):
             uid = row.get(b"UID")
             if uid in wanted:
                 found.setdefault(uid, {}).update(row)
@@ -334,15 +331,6 @@ def ranges(uids: Sequence[int]) -> str:
         out.append(str(first) if first == last else f"{first}:{last}")
         start = place
     return ",".join(out)
-
-
-def _rows(told: Sequence[Any]) -> list[Row]:
-    parsed = iter(parse_response([one for one in told if one is not None]))
-    found = []
-    for _, row in zip(parsed, parsed, strict=True):
-        names = [name.upper() for name in row[::2]]
-        found.append(dict(zip(names, row[1::2], strict=True)))
-    return found
 
 
 def _whole(value: object) -> int:

@@ -17,6 +17,7 @@ from triage.connector import (
     SourceUnavailable,
 )
 from triage.text.display import one_line
+from triage_connectors.imap_hints import HINTS
 from triage_connectors.imap_wire import Wire
 
 _CODE: Final = re.compile(r"\[([A-Z-]+)[^\]]*\]")
@@ -27,18 +28,6 @@ _DISABLED: Final = re.compile(
     r"|imap .{0,20}disabled|authenticated but not connected",
     re.I,
 )
-_PASSWORDS: Final = {
-    "gmail": "Gmail takes an app password here, not the account's own: make one at"
-    " myaccount.google.com/apppasswords (two-step verification must be on)",
-    "outlook": "Outlook takes no passwords from programs: set client_id and sign in"
-    " with a browser",
-    "yahoo": "Yahoo takes an app password here, not the account's own: make one under"
-    " Account security",
-    "fastmail": "Fastmail takes an app password here, not the account's own: make one"
-    " under Settings, Privacy & Security, with access to mail (IMAP)",
-    "icloud": "iCloud takes an app-specific password here, not the account's own: make"
-    " one at account.apple.com",
-}
 
 
 def sign_in(
@@ -76,7 +65,7 @@ def _by_password(wire: Wire, user: str, secret: Secret, provider: str) -> None:
         ) from None
     except wire.error as error:
         words = said(error, secret)
-        hint = _PASSWORDS.get(provider) or "check user and password"
+        hint = HINTS.get(provider) or "check user and password"
         raise _refused(wire.host, user, words, hint) from None
 
 

@@ -247,7 +247,7 @@ def test_a_change_that_does_not_fit(
 def test_a_removed_source_leaves_no_secret(run: Run, ring: InFile, db: Path) -> None:
     """What was kept for it goes with it; what somebody else uses, or kept, stays."""
     ring.set_password("mail", "ann", "own")
-    run(*DESK, "password=pw1", "token=keyring:mail/ann")
+    run(*DESK, "password=pw1", "client_id=c", "token=keyring:mail/ann")
     toml = db.with_suffix(".toml")
     again = toml.read_text().partition("[sources.help]")[2].replace('ann"', 'bob"', 1)
     toml.write_text(f"{toml.read_text()}\n[sources.twin]{again}")

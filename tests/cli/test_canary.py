@@ -66,7 +66,7 @@ def commands(adding: tuple[str, ...], text: str) -> Iterator[tuple[str, ...]]:
     yield adding
     yield ("sources", "add", "desk", "odd", *adding[4:], "port=x")
     yield ("sources", "set", "help", text)
-    for manner in ("well", "down", "crash"):
+    for manner in ("well", "down", "spill", "crash"):
         yield ("sources", "set", "help", f"manner={manner}")
         yield ("sources", "list")
         yield ("sources", "check", "help")

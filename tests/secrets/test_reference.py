@@ -217,3 +217,13 @@ def test_nobody_refers_to_a_keyring_so_none_is_asked() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout == "False\n"
+
+
+def test_what_was_looked_up_can_be_hidden(tmp_path: Path) -> None:
+    """Words of others are rid of every secret this process followed a reference to."""
+    put(tmp_path / "pw", "c4nary-one")
+    found("file:pw", tmp_path)
+    found("c4nary-one-longer", tmp_path)
+    found("abc", tmp_path)
+    told = secrets.hidden("abc c4nary-one-longer, c4nary-one, c4nary-two")
+    assert told == "abc ***, ***, c4nary-two"

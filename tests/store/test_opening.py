@@ -14,7 +14,20 @@ from pathlib import Path
 
 import pytest
 
-from factories import a_workspace, an_incoming, imported, numbered, table, unsound
+from factories import (
+    Telling,
+    a_pull,
+    a_workspace,
+    an_incoming,
+    decisions,
+    imported,
+    numbered,
+    paged,
+    pulled,
+    said,
+    table,
+    unsound,
+)
 from triage.errors import StoreError, TooNew, UsageError
 from triage.store.database import APPLICATION_ID, VERSION, Database
 from triage.store.driver import sqlite3, wal_is_sound
@@ -298,6 +311,37 @@ def test_decisions_of_format_3_go_on(tmp_path: Path) -> None:
         assert made.tally()["inbox"] == 2
         assert made.redo()
         assert made.tag(told, add=["billing"])
+        assert unsound(made) == {}
+
+
+def test_sources_of_format_4_go_on(tmp_path: Path) -> None:
+    """A file from before back-off and gaps has all it had, and syncs from its cursors."""
+    path = closed_workspace(tmp_path)
+    with a_workspace(tmp_path) as made:
+        pulled(made.db, a_pull(Telling(paged(numbered(["x", "y"]), 1)[:1]), "old"))
+        before = said(made.db), decisions(made.db)
+    connection = stock.connect(path)
+    for statement in (
+        "DROP TABLE gone", "DROP INDEX batch_source",
+        *(f"ALTER TABLE source DROP COLUMN {name}"
+          for name in ("failures", "retry_at", "gap_at", "gap_cleared")),
+        *(f"ALTER TABLE batch DROP COLUMN {name}" for name in ("failure", "gone")),
+        "DELETE FROM _sqlite_migrations WHERE name = 'm005_sync'",
+    ):  # fmt: skip
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+    stamp(path, application_id=APPLICATION_ID, version=4)
+    with a_workspace(tmp_path) as made:
+        assert (said(made.db), decisions(made.db)) == before
+        view = made.source("old")
+        assert (view.failures, view.retry_at, view.gap_at, view.gone) == (
+            0, None, None, 0,
+        )  # fmt: skip
+        rest = Telling(paged(numbered(["x", "y"]), 1))
+        pulled(made.db, a_pull(rest, "old"))
+        assert rest.asked == ["1"]
+        assert [pull.failure for pull in made.pulls("old")] == ["", ""]
         assert unsound(made) == {}
 
 

@@ -108,7 +108,7 @@ def test_a_failing_source_is_skipped_until_its_time(tmp_path: Path) -> None:
         assert kinds(events) == [(Skipped, "bad"), (Ended, "good")]
         (skipped,) = [one for one in events if isinstance(one, Skipped)]
         assert skipped.retry_at == NOON + timedelta(minutes=5)
-        assert "after a failure; --now tries at once" in skipped.why
+        assert "after a failure; named, or with --now" in skipped.why
         assert (Failed, "bad") in kinds(synced(workspace, "bad"))
         view = workspace.source("bad")
         assert (view.failures, view.retry_at) == (2, NOON + timedelta(minutes=10))

@@ -162,6 +162,25 @@ async def test_failing_sources_are_tried_again(
     assert workspace.source("well").failures == 0
 
 
+async def test_starting_anew_asks_nobody_who_refused(
+    workspace: Workspace, add: Add
+) -> None:
+    """A source that failed lately is not asked because the watch began again."""
+    add("refused", end="refused")
+    add("well")
+    async for _ in workspace.sync():
+        pass
+    async with watched(workspace) as told:
+        await until(lambda: of_kind(told, Ended))
+        (skipped,) = of_kind(told, Skipped)
+        await asyncio.sleep(0.3)
+    assert skipped.source == "refused"
+    assert workspace.source("refused").failures == 1
+    async with watched(workspace, "refused") as told:
+        await until(lambda: of_kind(told, Failed))
+    assert workspace.source("refused").failures == 2
+
+
 async def test_what_another_pulls_is_left(workspace: Workspace, add: Add) -> None:
     """A source somebody else pulls is skipped, and no failure is noted."""
     add("place")

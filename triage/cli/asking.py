@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from triage import plugins
-from triage.connector import Connector, OAuth, Secret
+from triage.connector import Connector, Secret
 from triage.errors import ConfigError, UsageError
 from triage.settings import Setting, settings_of
 from triage.text.display import one_line
@@ -61,30 +61,29 @@ def for_these(kind: type[Any], names: Sequence[str]) -> dict[str, Any]:
 
 def signs_in(connector: Connector) -> bool:
     """Whether its account signs in with OAuth."""
-    return _oauth(connector) is not None
-
-
-def _oauth(connector: Any) -> OAuth | None:
-    found: OAuth | None = getattr(connector, "oauth", lambda: None)()
-    return found
+    return getattr(connector, "oauth", lambda: None)() is not None
 
 
 def _secrets(kind: type[Any], given: Mapping[str, Any]) -> list[Setting]:
     """Secrets that may be left out, but one of which is needed to sign in."""
-    secrets = [one for one in settings_of(kind) if one.is_secret]
-    if not hasattr(kind, "oauth"):
-        return [] if any(one.name in given for one in secrets) else secrets
+    secrets = _secrets_to_type(kind)
+    if _is_for_oauth(kind, given):
+        secrets = [one for one in settings_of(kind) if one.name == "client_secret"]
+    return [] if any(one.name in given for one in secrets) else secrets
+
+
+def _is_for_oauth(kind: type[Any], given: Mapping[str, Any]) -> bool:
     try:
-        by_oauth = _oauth(plugins.build(kind, given, Path.cwd())) is not None
+        return signs_in(plugins.build(kind, given, Path.cwd()))
     except ConfigError:
-        # Not whole without its secret; what is wrong besides is told when it is added.
-        by_oauth = False
-    wanted = {one.name for one in secrets} - {"token", "client_secret"}
-    if by_oauth:
-        wanted = {"client_secret"}
-    if wanted & set(given):
-        return []
-    return [one for one in secrets if one.name in wanted]
+        # Not whole without its secret, which then is what is asked for.
+        return False
+
+
+def _secrets_to_type(kind: type[Any]) -> list[Setting]:
+    """Those a person may know: not what signing in gives, nor what a client has."""
+    apart = {"token", "client_secret"} if hasattr(kind, "oauth") else set()
+    return [one for one in settings_of(kind) if one.is_secret and one.name not in apart]
 
 
 def _necessary(kind: type[Any], given: Mapping[str, Any]) -> Setting | None:
@@ -95,7 +94,7 @@ def _necessary(kind: type[Any], given: Mapping[str, Any]) -> Setting | None:
         ConfigError: They do not fit, whatever is said to the questions to come.
     """
     settings = {one.name: one for one in settings_of(kind)}
-    later = {name: Secret("x") for name, one in settings.items() if one.is_secret}
+    later = {one.name: Secret("x") for one in _secrets_to_type(kind)}
     try:
         plugins.build(kind, {**later, **given}, Path.cwd())
     except ConfigError as error:

@@ -75,9 +75,14 @@ def _refused(error: click.ClickException) -> int:
 
 def confess(error: Exception) -> None:
     """Where it happened, in a few lines; no values, which may be a customer's words."""
-    note(f"triage: this is a bug in Triage: {type(error).__name__}: {error}")
     from pathlib import Path
     from traceback import extract_tb
+
+    from triage import secrets
+
+    # A connector may be a stranger's, and quote what it was given.
+    told = secrets.hidden(f"{type(error).__name__}: {error}")
+    note(f"triage: this is a bug in Triage: {told}")
 
     for frame in extract_tb(error.__traceback__)[-_FRAMES:]:
         note(f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}")

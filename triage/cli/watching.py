@@ -11,7 +11,7 @@ from triage.cli.progress import Progress, figures, spoken
 from triage.store.counts import Counts
 
 if TYPE_CHECKING:
-    from triage.sync import Ended, Failed, Skipped
+    from triage.sync import Ended, Failed, Skipped, SyncEvent
 
 
 class Watching(Progress):
@@ -59,6 +59,11 @@ class Watching(Progress):
             )  # fmt: skip
         elif counts.new or counts.changed or counts.quarantined or counts.gone:
             emit(f"{clock(datetime.now(UTC))} {spoken(event)}")
+
+    def take(self, event: SyncEvent) -> None:
+        """Tell what happened, and forget it."""
+        super().take(event)
+        self.attached.clear()
 
     def stop(self) -> None:
         """Ending is how this ends."""

@@ -12,6 +12,6 @@ A reference is looked up when a source is about to be used, and not before.
 """
 
 from triage.secrets.keeping import Place
-from triage.secrets.reference import is_reference, resolve, write_back
+from triage.secrets.reference import hidden, is_reference, resolve, write_back
 
-__all__ = ["Place", "is_reference", "resolve", "write_back"]
+__all__ = ["Place", "hidden", "is_reference", "resolve", "write_back"]

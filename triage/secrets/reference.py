@@ -16,6 +16,17 @@ PATIENCE = 60.0
 """Seconds a command has: a person may have to touch a key or type a passphrase."""
 
 
+_LEAST = 4  # characters: anything shorter is in every sentence
+_followed: set[str] = set()
+
+
+def hidden(text: str) -> str:
+    """The text without any secret this process looked up, for words of others."""
+    for value in sorted(_followed, key=len, reverse=True):
+        text = text.replace(value, "***")
+    return text
+
+
 def is_reference(text: str) -> bool:
     """Whether a setting says where its secret is, rather than what."""
     return text.partition(":")[0] in KINDS and ":" in text
@@ -35,6 +46,13 @@ def resolve(setting: str, text: str, folder: Path) -> Secret:
     Raises:
         ConfigError: Nothing is there, or others may read it.
     """
+    found = _resolved(setting, text, folder)
+    if len(found.reveal()) >= _LEAST:
+        _followed.add(found.reveal())
+    return found
+
+
+def _resolved(setting: str, text: str, folder: Path) -> Secret:
     if not is_reference(text):
         return Secret(text, _unkept(setting, "plain in its settings"))
     kind, _, place = text.partition(":")

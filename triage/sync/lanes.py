@@ -43,12 +43,14 @@ class Job:
         failed: Notes a failure that the pull could not; when to try again.
         turns: Makes the stream that yields whenever more may be there; None where
             nothing tells.
+        not_before: Watched, it is first pulled then: it failed lately.
     """
 
     source: str
     pull: Callable[[], AsyncIterator[SyncEvent]]
     failed: Callable[[Exception], datetime | None]
     turns: Callable[[], AsyncIterator[None]] | None = None
+    not_before: datetime | None = None
 
 
 async def together(db: Database, jobs: Sequence[Job]) -> AsyncGenerator[SyncEvent]:

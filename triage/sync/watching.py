@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import datetime
 
 from triage.errors import TriageError
 from triage.store.database import Database
@@ -71,6 +72,8 @@ class _Watch:
 
     async def keep(self) -> None:
         """Pull and wait, for ever."""
+        if self._job.not_before is not None:
+            await asyncio.sleep(self._left_until(self._job.not_before))
         while True:
             last: SyncEvent | None = None
             failed: Failed | None = None
@@ -88,9 +91,12 @@ class _Watch:
     def _wait_after(self, failed: Failed) -> float:
         if failed.retry_at is None:
             return self._rhythm.pause()
-        left = (failed.retry_at - self._db.clock()).total_seconds()
-        # Until then, and a little more, so that the moment has come.
-        return max(1.0, left + random.uniform(0.1, 1))
+        return max(1.0, self._left_until(failed.retry_at))
+
+    def _left_until(self, moment: datetime) -> float:
+        left = (moment - self._db.clock()).total_seconds()
+        # And a little more, so that the moment has come.
+        return max(0.0, left + random.uniform(0.1, 1))
 
     async def _wait(self, *, brought: bool) -> None:
         """Until the source says there may be more, or it is time to look anyway."""

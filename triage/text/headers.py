@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from triage.text import charset
 
@@ -177,11 +178,17 @@ def words(value: bytes, hint: str = "") -> str:
 
 def addresses(value: bytes, hint: str = "") -> list[Address]:
     """Return who an address field names; at most a hundred, never fails."""
-    text = _SPACE.sub(" ", _raw_text(value[:_ADDRESSES], hint))
+    return list(_addresses(value[:_ADDRESSES], hint))
+
+
+# A mail's sender is looked at several times, its addressee is mostly the one before's.
+@lru_cache(maxsize=128)
+def _addresses(value: bytes, hint: str) -> tuple[Address, ...]:
+    text = _SPACE.sub(" ", _raw_text(value, hint))
     # A decoded name may hold commas and brackets, which are not the field's own.
     text = _RUN.sub(lambda run: _decoded(run[0]).translate(_HIDE), text)
     found = [_address(mailbox) for mailbox in _mailboxes(text)]
-    return [one for one in found if one.name or one.email]
+    return tuple(one for one in found if one.name or one.email)
 
 
 def _mailboxes(text: str) -> list[str]:

@@ -106,7 +106,9 @@ class TriageApp(Looks, Going, inherit_bindings=False):
             self._exit_renderables.append(Segments([Segment(said)]))
             self._close_messages_no_wait()
             return
-        trace = "".join(traceback.format_exception(self._exception))
+        from triage import secrets
+
+        trace = secrets.hidden("".join(traceback.format_exception(self._exception)))
         text = (
             "Triage met a fault of its own and stopped. Everything decided is kept.\n"
             f"Please report what follows:\n\n{trace}"

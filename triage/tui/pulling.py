@@ -62,6 +62,7 @@ def _pull(
                 _tell(app, app.fail, bug)
             _tell(app, app.say, told.end(stopped=stop.is_set()))
         finally:
+            app.workspace.release()
             app.pulling = None
             _tell(app, app.pulled)
 

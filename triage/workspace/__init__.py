@@ -115,6 +115,10 @@ class Workspace(
         """Whether every decision is refused."""
         return self.db.read_only
 
+    def release(self) -> None:
+        """Let go of what this thread opened: it is about to end."""
+        self.db.release()
+
     def close(self) -> None:
         """Let go of the file."""
         self.db.close()

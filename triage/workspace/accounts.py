@@ -8,15 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from triage import config, plugins, secrets
+from triage import config, plugins
 from triage.config import Config, SourceSettings
 from triage.connector import Connector, OAuth, Page, Report, Secret
 from triage.errors import ConfigError, NotFound, TriageError, UsageError
-from triage.settings import Setting, settings_of
 from triage.store.database import Database
 from triage.workspace.asking import client
 
 if TYPE_CHECKING:
+    # Looking at feedback needs none of it.
+    from triage import secrets
+    from triage.settings import Setting
     from triage.transport import Http
     from triage.transport.device import GoThere
 
@@ -30,6 +32,8 @@ class Accounts:
 
     def connector(self, settings: SourceSettings) -> Connector:
         """The connector a source is configured with, its secrets looked up."""
+        from triage import secrets
+
         folder = self._folder()
 
         def secret(name: str, text: str) -> Secret:
@@ -123,6 +127,8 @@ class Accounts:
 
     def plain_secrets(self) -> list[tuple[str, str]]:
         """Sources and their settings that are secrets and stand in the file as such."""
+        from triage import secrets
+
         found = []
         for source in self.config.sources.values():
             kind = plugins.every(plugins.CONNECTORS)[0].get(source.connector)
@@ -139,7 +145,7 @@ class Accounts:
         Raises:
             TriageError: It cannot be reached, or a setting or secret is not right.
         """
-        connector = self.connector(self.configured(name))
+        connector = await self._looked_up(self.configured(name))
         probe = getattr(connector, "check", None)
         if probe is None:
             return None
@@ -149,7 +155,7 @@ class Accounts:
 
     async def first_page(self, name: str) -> tuple[Connector, Page | None]:
         """What a source begins with, nothing stored; None where it has nothing."""
-        connector = self.connector(self.configured(name))
+        connector = await self._looked_up(self.configured(name))
         async with client(connector, name) as http:
             # A connector of files is given no client and asks for none.
             pages = connector.pull(cast("Http", http), None)
@@ -174,6 +180,7 @@ class Accounts:
         Raises:
             SignInFailed: They said no, or nobody did anything in time.
         """
+        from triage import secrets
         from triage.transport import Http
         from triage.transport.device import by_device
         from triage.transport.redirect import by_redirect
@@ -182,7 +189,7 @@ class Accounts:
         source = self.configured(name)
         rest = {key: one for key, one in source.settings.items() if key != "token"}
         # The token that is there may be gone, which is why somebody signs in.
-        connector = self.connector(replace(source, settings=rest))
+        connector = await self._looked_up(replace(source, settings=rest))
         oauth: OAuth | None = getattr(connector, "oauth", lambda: None)()
         if oauth is None:
             raise UsageError(
@@ -199,6 +206,12 @@ class Accounts:
             source, _ = self.change_source(name, {"token": token.reveal()})
         return source
 
+    async def _looked_up(self, source: SourceSettings) -> Connector:
+        """As ``connector``, beside the loop: a keyring or command may take its time."""
+        import asyncio
+
+        return await asyncio.to_thread(self.connector, source)
+
     def _kept(
         self,
         source: SourceSettings,
@@ -206,6 +219,8 @@ class Accounts:
         before: SourceSettings | None = None,
     ) -> SourceSettings:
         """The source, its secrets told just now put where they belong."""
+        from triage import secrets
+
         settings = dict(source.settings)
         for setting in secrets_of(_kind(source)):
             value = str(told.get(setting.name, ""))
@@ -234,6 +249,8 @@ class Accounts:
         return gone
 
     def _place(self, source: str, setting: str) -> secrets.Place:
+        from triage import secrets
+
         return secrets.Place(
             f"{self.path.stem}:{source}:{setting}", config.secrets_folder()
         )
@@ -244,6 +261,8 @@ class Accounts:
 
 def secrets_of(connector: type[Any]) -> list[Setting]:
     """The settings of a connector that are secrets."""
+    from triage.settings import settings_of
+
     return [setting for setting in settings_of(connector) if setting.is_secret]
 
 
@@ -262,6 +281,8 @@ def _refuse_if_others_write(settings: Path) -> None:
 
 def _from_here(connector: type[Any], told: Mapping[str, Any]) -> dict[str, Any]:
     """What a person told, its paths beginning where they stand now."""
+    from triage.settings import settings_of
+
     whole = dict(told)
     for setting in settings_of(connector):
         given = str(told.get(setting.name) or "")

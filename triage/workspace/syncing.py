@@ -101,14 +101,27 @@ class Syncing(Attaching, Accounts):
         """
         Pull these sources, or all, again and again; what comes is grouped at once.
 
+        Without names, what failed lately is first pulled when its time has come:
+        starting anew is no reason to ask a server that refused.
+
         Args:
             every: Seconds between two looks at a source that does not tell by itself.
         """
-        from triage.sync import Ended, Rhythm, watch
+        from triage.sync import Ended, Rhythm, Skipped, watch
 
         self.db.refuse_if_read_only()
         asked = _Asked(limit=limit, since=since)
         jobs = [self._job(name, asked) for name in self._chosen(names, asked)]
+        if not names:
+            waiting = self._backing_off()
+            for name, (until, failures) in waiting.items():
+                why = _left_alone(until, failures)
+                yield Skipped(source=name, why=why, retry_at=until)
+            jobs = [
+                dataclasses.replace(job, not_before=waiting[job.source][0])
+                if job.source in waiting else job
+                for job in jobs
+            ]  # fmt: skip
         awake = sleeping.count_stirred(self.db.read())
         async with aclosing(watch(self.db, jobs, Rhythm(every))) as events:
             async for event in events:
@@ -138,10 +151,11 @@ class Syncing(Attaching, Accounts):
     def _backing_off(self) -> dict[str, tuple[datetime, int]]:
         """Until when who is left alone, and after how many failures."""
         now = self.clock()
-        found = {}
+        found: dict[str, tuple[datetime, int]] = {}
         for name, retry_at, failures in sources.backing_off(self.db.read()):
             until = codec.to_time(retry_at)
-            if until is not None and until > now:
+            is_ours = name in self.config.sources
+            if is_ours and until is not None and until > now:
                 found[name] = until, failures
         return found
 
@@ -233,4 +247,7 @@ class Syncing(Attaching, Accounts):
 def _left_alone(until: datetime, failures: int) -> str:
     many = "a failure" if failures == 1 else f"{failures} failures"
     here = until.astimezone()
-    return f"waits until {here:%Y-%m-%d %H:%M} after {many}; --now tries at once"
+    return (
+        f"waits until {here:%Y-%m-%d %H:%M} after {many};"
+        " named, or with --now, it is tried at once"
+    )

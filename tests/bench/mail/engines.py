@@ -51,7 +51,7 @@ def bare(server: Server) -> int:
 
 
 def imap_tools(server: Server) -> int:
-    """Fetch and parse with imap-tools: who, when, what, both texts."""
+    """Fetch and parse with imap-tools what ours reads too: who, when, texts, files."""
     from imap_tools import MailBox
 
     count = 0
@@ -60,7 +60,9 @@ def imap_tools(server: Server) -> int:
     ) as mailbox:
         for mail in mailbox.fetch(mark_seen=False, bulk=_AT_ONCE):
             told = (mail.uid, mail.subject, mail.from_values, mail.to, mail.date)
-            count += bool(told and (mail.text or mail.html))
+            files = [(one.filename, one.content_type, one.size)
+                     for one in mail.attachments]  # fmt: skip
+            count += len((told, mail.text, mail.html, files)) == 4
     return count
 
 

@@ -82,6 +82,11 @@ class SourcesScreen(Following):
         if self.is_mounted:
             self.read_again()
 
+    def pulled(self) -> None:
+        """How each source fared stands in its line."""
+        if self.is_current:
+            self.read_again()
+
     def _look_for_more(self) -> None:
         if self.is_current:
             beside(self, self._compare_latest, group="more", exclusive=True)
