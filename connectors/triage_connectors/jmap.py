@@ -58,6 +58,12 @@ class Jmap:
             "downloads": "https://www.fastmailusercontent.com",
         }
     }
+    hints: ClassVar[Mapping[str, str]] = {
+        "fastmail": (
+            "Make an API token in the settings, under Privacy & Security: read-only,"
+            " for mail. It is the token here; an app password is for IMAP."
+        )
+    }
 
     url: str
     token: Secret | None = None

@@ -152,13 +152,14 @@ def test_wrong_token() -> None:
     [
         {"token": None},
         {"token": None, "user": "ann"},
+        {"token": None, "password": Secret("p" * 9)},
         {"password": Secret("p" * 9)},
     ],
 )
 def test_nothing_to_sign_in_with(told: dict[str, Any]) -> None:
     """Too little or too much to sign in with is said before anything is asked."""
     server = a_server(1)
-    with pytest.raises(ConfigError, match="token"):
+    with pytest.raises(ConfigError, match=r"token|user="):
         pages(server, **told)
     assert server.requests == []
 
