@@ -231,10 +231,11 @@ def test_no_address() -> None:
     "cursor",
     [
         "", "5", "{}", '{"v":1}', '{"v":2,"account":"a1"}',
-        '{"v":1,"account":1,"boxes":[],"state":"","backfill":null}',
-        '{"v":1,"account":"a1","boxes":5,"state":"","backfill":null}',
-        '{"v":1,"account":"a1","boxes":[],"state":"1","backfill":5}',
-        '{"v":1,"account":"a1","boxes":[],"state":"1","backfill":{"boxes":[]}}',
+        '{"v":1,"account":1,"boxes":[],"state":"","backfill":null,"since":""}',
+        '{"v":1,"account":"a1","boxes":5,"state":"","backfill":null,"since":""}',
+        '{"v":1,"account":"a1","boxes":[],"state":"1","backfill":null,"since":"x"}',
+        '{"v":1,"account":"a1","boxes":[],"state":"1","backfill":5,"since":""}',
+        '{"v":1,"account":"a1","boxes":[],"state":"1","backfill":{"boxes":[]},"since":""}',
     ],
 )  # fmt: skip
 def test_damaged_cursors(cursor: str) -> None:
