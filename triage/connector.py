@@ -93,6 +93,10 @@ class Incoming:
             tell: the store then takes the moment of import.
         kind: FEEDBACK unless the connector knows it is automatic or our own side's.
         rating: The number given, on ``scale`` ("1-5"), measuring ``metric`` ("stars").
+        thread: The conversation it is part of, by the source's own name for it.
+        references: Names of messages, its own first, then those it answers: who shares
+            one at a source is in one thread, whatever ``thread`` says. Empty where the
+            source itself knows the thread.
         context: Anything else worth keeping, by name; JSON values only.
         raw: The bytes the source sent for this one, kept for ever.
     """
@@ -113,6 +117,7 @@ class Incoming:
     app_version: str = ""
     url: str = ""
     thread: str = ""
+    references: Sequence[str] = ()
     edited_at: datetime | None = None
     context: Mapping[str, Any] = field(default_factory=dict)
     raw: bytes = field(default=b"", repr=False)

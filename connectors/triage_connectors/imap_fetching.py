@@ -205,12 +205,11 @@ def _incoming(
             channel=Channel.EMAIL,
         )
     item = mail_incoming.incoming(
-        raw, rules.own_domains, external_id=one.name, cut=one.size > rules.most
-    )
+        raw, rules.own_domains,
+        external_id=one.name, cut=one.size > rules.most, thread=one.thread,
+    )  # fmt: skip
     if isinstance(item, Unreadable):
         return item
-    if one.thread:
-        item = replace(item, thread=one.thread)
     if one.arrived and not _says_when_received(raw):
         # The server's own clock, where only the sender's would be left.
         item = replace(item, received_at=one.arrived)

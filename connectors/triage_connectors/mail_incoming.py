@@ -38,11 +38,15 @@ def incoming(
         external_id: Its name; made of its Message-ID and content where empty.
         cut: Whether ``raw`` is only the beginning of a message over the limit.
         seen: The message as it is to be read, where its file changed it; else ``raw``.
-        thread: Which conversation it is in, where the server says so.
+        thread: Which conversation it is in, where the server says so; a mailbox that
+            Gmail wrote says so itself.
     """
     message = raw if seen is None else seen
-    found = mail.read(message, own_domains)
-    name = external_id or named(found, message)
+    head = headers.read(message)
+    found = mail.read(message, own_domains, head)
+    name = external_id or named(found, message, head)
+    gmail = head.token("x-gm-thrid")[:40]
+    known = thread or (f"gm:{gmail}" if gmail.isalnum() else "")
     if found.unreadable:
         return Unreadable(
             external_id=name,
@@ -59,20 +63,20 @@ def incoming(
         author=found.from_name,
         email=found.from_email,
         received_at=found.received_at,
-        thread=thread or found.thread,
+        thread=known or found.thread,
+        references=() if known else found.references,
         context=_context(found, cut=cut),
         raw=raw,
     )
 
 
-def named(found: Mail, raw: bytes) -> str:
+def named(found: Mail, raw: bytes, head: headers.Headers) -> str:
     """
     Return a message's name: its Message-ID, which senders choose, and its content.
 
     What mail programs rewrite (status fields, the empty lines at the end) is no part
     of it, so that the same message has the same name for ever.
     """
-    head = headers.read(raw)
     content = hashlib.sha256()
     for field in head.fields:
         if field.name not in _REWRITTEN and not field.name.startswith("x-mozilla"):

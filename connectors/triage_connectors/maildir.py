@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from triage_connectors.place import opened
 
 _LOOK: Final = 0.5
 """Seconds between two looks while it is watched."""
+_OWN: Final = frozenset({"new", "cur", "tmp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Maildir:
 
     Attributes:
         path: The folder that holds ``new`` and ``cur``.
+        folders: Folders below it that are read as well: Sent, Archive/2025; * for all.
         own_domains: Domains our side writes from; mail from them is kept as an
             agent's, never triaged. A complaint they forward is its author's.
     """
@@ -42,12 +45,13 @@ class Maildir:
     summary: ClassVar[str] = "A Maildir folder, as mail servers keep it"
 
     path: Path
+    folders: tuple[str, ...] = ()
     own_domains: tuple[str, ...] = ()
 
     @classmethod
     def recognises(cls, path: Path, head: bytes) -> int:  # noqa: ARG003 - a folder has none
         """Tell how surely this is a Maildir, 0 to 100."""
-        return 98 if (path / "new").is_dir() and (path / "cur").is_dir() else 0
+        return 98 if _is_maildir(path) else 0
 
     async def pull(
         self,
@@ -81,7 +85,9 @@ class Maildir:
         """When messages last came to or left the two folders, in nanoseconds."""
         try:
             return tuple(
-                (self.path / inside).stat().st_mtime_ns for inside in ("new", "cur")
+                (box / inside).stat().st_mtime_ns
+                for box in self._boxes()
+                for inside in ("new", "cur")
             )
         except OSError as error:
             raise SourceError(
@@ -91,28 +97,73 @@ class Maildir:
     def _names(self) -> set[str]:
         return {
             path.name.partition(":2,")[0]
+            for box in self._boxes()
             for inside in ("new", "cur")
-            for path in folder.walked(self.path / inside)
+            for path in folder.walked(box / inside)
         }
 
     def _entries(self) -> list[Entry]:
-        if not self.recognises(self.path, b""):
-            raise ConfigError(
-                f"{self.path} is no Maildir: it has no folders “new” and “cur”"
-            )
         found: dict[str, Entry] = {}
-        for inside in ("new", "cur"):
-            for path in folder.walked(self.path / inside):
-                key = path.name.partition(":2,")[0]
-                try:
-                    found[key] = folder.entry(path, key)
-                except FileNotFoundError:
-                    # Moved this moment: it is met again where it went.
-                    continue
+        for box in self._boxes():
+            before = "" if box == self.path else f"{box.relative_to(self.path)}/"
+            for inside in ("new", "cur"):
+                for path in folder.walked(box / inside):
+                    key = before + path.name.partition(":2,")[0]
+                    try:
+                        found[key] = folder.entry(path, key)
+                    except FileNotFoundError:
+                        # Moved this moment: it is met again where it went.
+                        continue
         return sorted(found.values())
+
+    def _boxes(self) -> list[Path]:
+        """Return the Maildirs to read, the one at the top first."""
+        if not self.folders:
+            if not _is_maildir(self.path):
+                raise ConfigError(
+                    f"{self.path} is no Maildir: it has no folders “new” and “cur”"
+                )
+            return [self.path]
+        below = {_name(path, self.path): path for path in _maildirs(self.path)}
+        if missing := [one for one in self.folders if one not in {*below, "*"}]:
+            known = ", ".join(sorted(below)) or "none"
+            raise ConfigError(
+                f"{self.path} has no folder “{missing[0]}”; its folders are: {known}"
+            )
+        wanted = below if "*" in self.folders else dict.fromkeys(self.folders)
+        top = [self.path] if _is_maildir(self.path) else []
+        return [*top, *(below[name] for name in wanted)]
 
     def _read(self, entry: Entry) -> Incoming | Unreadable:
         cut = entry.size > mail.LIMIT
         with opened(entry.path) as file:
             raw = file.read(mail_incoming.BEGINNING if cut else mail.LIMIT)
         return mail_incoming.incoming(raw, self.own_domains, cut=cut)
+
+
+def _is_maildir(path: Path) -> bool:
+    return (path / "new").is_dir() and (path / "cur").is_dir()
+
+
+def _maildirs(root: Path) -> list[Path]:
+    """Return every Maildir below a folder, in order; links are not followed."""
+    found: list[Path] = []
+    waiting = [root]
+    while waiting:
+        try:
+            inside = sorted(os.scandir(waiting.pop()), key=lambda one: one.name)
+        except OSError as error:
+            raise SourceError(f"{root} cannot be read: {error.strerror}") from error
+        for one in inside:
+            if one.name in _OWN or not one.is_dir(follow_symlinks=False):
+                continue
+            waiting.append(Path(one))
+            if _is_maildir(Path(one)):
+                found.append(Path(one))
+    return sorted(found)
+
+
+def _name(path: Path, root: Path) -> str:
+    """Return a folder's name: of ``.Archive.2025`` (Maildir++) Archive/2025."""
+    name = path.relative_to(root).as_posix()
+    return name[1:].replace(".", "/") if name.startswith(".") else name

@@ -45,12 +45,6 @@ def pull() -> Pull:
 
 
 @pytest.fixture(scope="session")
-def cyrus() -> Iterator[Cyrus]:
-    with cyrus_server.running() as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
 def dovecot() -> Iterator[Dovecot]:
     with Dovecot() as server:
         yield server
@@ -60,3 +54,9 @@ def dovecot() -> Iterator[Dovecot]:
 def mailbox(dovecot: Dovecot) -> Mailbox:
     """A mailbox of the test's own."""
     return Mailbox(dovecot, f"u{next(_USERS)}")
+
+
+@pytest.fixture(scope="session")
+def cyrus() -> Iterator[Cyrus]:
+    with cyrus_server.running() as server:
+        yield server

@@ -301,3 +301,98 @@ def test_no_bytes_crash_them(tmp_path: Path, pull: Any, data: bytes) -> None:
     for one in found:
         assert isinstance(one, Incoming | Unreadable)
         assert one.raw
+
+
+def test_a_mailbox_gmail_wrote_tells_its_conversations(
+    tmp_path: Path, pull: Any
+) -> None:
+    """What Takeout says of a thread is final; elsewhere the messages it names tell."""
+    told = message(1).replace(b"Subject:", b"X-GM-THRID: 1500\nSubject:")
+    first, second = pull(Mbox(mailbox(tmp_path, told, message(2))))
+    assert (first.thread, first.references) == ("gm:1500", ())
+    assert (second.thread, second.references) == (
+        "m2@example.com", ("m2@example.com",),
+    )  # fmt: skip
+
+
+def test_folders_of_a_maildir_are_read_where_asked(tmp_path: Path, pull: Any) -> None:
+    """Both ways of keeping folders are read by their names; none unasked."""
+    box = files(
+        tmp_path, cur__1=message(1), new__9=message(9), **{
+            ".Sent__cur__1": message(2), ".Archive.2025__cur__1:2,S": message(3),
+            "Plain__Deep__new__1": message(4), "Plain__Deep__cur__2": message(5),
+            ".Sent__new__7": message(7), ".Archive.2025__new__8": message(8),
+            ".Sent__tmp__6": message(6),
+        },
+    )  # fmt: skip
+
+    def titles(*folders: str) -> list[str]:
+        return sorted(one.title[-1] for one in pull(Maildir(box, folders=folders)))
+
+    assert titles() == ["1", "9"]
+    assert titles("Sent") == ["1", "2", "7", "9"]
+    assert titles("Archive/2025", "Plain/Deep") == ["1", "3", "4", "5", "8", "9"]
+    assert titles("*") == ["1", "2", "3", "4", "5", "7", "8", "9"]
+    with pytest.raises(ConfigError, match="Archive/2025, Plain/Deep, Sent"):
+        pull(Maildir(box, folders=("Gesendet",)))
+
+
+def test_a_message_moved_to_another_folder_is_no_second_one(
+    tmp_path: Path, pull: Any
+) -> None:
+    """Its name is its own, not its place's."""
+    box = files(tmp_path, cur__1=message(1), **{".Done__cur__2": message(2)})
+    for name in ("new", ".Done/new"):
+        (box / name).mkdir()
+    before = {one.external_id for one in pull(Maildir(box, folders=("*",)))}
+    (box / "cur" / "1").rename(box / ".Done" / "cur" / "1:2,S")
+    assert {one.external_id for one in pull(Maildir(box, folders=("*",)))} == before
+
+
+def test_a_message_half_written_waits(
+    tmp_path: Path, pull: Any, pull_pages: Any
+) -> None:
+    """At each byte of a growing mailbox nothing half is told, and in the end all of it."""
+    whole = mailbox(tmp_path, message(1), message(2), message(3)).read_bytes()
+    path = tmp_path / "grows.mbox"
+    found: dict[str, str] = {}
+    cursor = None
+    for end in [*range(1, len(whole), 37), len(whole)]:
+        path.write_bytes(whole[:end])
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("triage_connectors.place._PAUSE", 0)
+            patch.setattr("triage_connectors.place.Place.is_still", _nobody)
+            try:
+                pages = pull_pages(Mbox(path), cursor)
+            except ConfigError:
+                # Its first line is not there yet.
+                continue
+        for page in pages:
+            cursor = page.cursor
+            found.update((one.external_id, one.body) for one in page.items)
+    found.update((one.external_id, one.body) for one in pull(Mbox(path), cursor))
+    assert found == {one.external_id: one.body for one in pull(Mbox(path))}
+    assert len(found) == 3
+
+
+async def _nobody(_: object) -> bool:
+    """Say that somebody is writing."""
+    return False
+
+
+def test_a_message_that_goes_on_after_an_empty_line_stays_one(
+    tmp_path: Path, pull: Any, pull_pages: Any
+) -> None:
+    """A pause between two paragraphs loses no word and makes no second feedback."""
+    whole = message(2, "The first part.\n\nThe second part.") + b"\n"
+    path = mailbox(tmp_path, message(1))
+    before = path.read_bytes()
+    path.write_bytes(before + STAMP + whole.partition(b"The second")[0])
+    os.utime(path, (2, 2))
+    pages = pull_pages(Mbox(path))
+    path.write_bytes(before + STAMP + whole + STAMP + message(3) + b"\n")
+    os.utime(path, (3, 3))
+    first, third = pull(Mbox(path), pages[-1].cursor)
+    assert first.external_id == pages[-1].items[-1].external_id
+    assert first.body == "The first part.\n\nThe second part."
+    assert third.title == "Saving 3"

@@ -340,7 +340,9 @@ _MAY_WRITE = {
         "store/evidence.py",
         "store/leases.py",
         "store/returning.py",
+        "store/schema_thread.py",
         "store/taking_back.py",
+        "store/threads.py",
     },
     "decisions": {"store/journal.py"},
 }

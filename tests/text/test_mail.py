@@ -342,3 +342,150 @@ def test_the_worlds_mails_are_read() -> None:
         unreadable += bool(read(file.read_bytes()).unreadable)
         assert time.process_time() - begun < 1, file.name
     assert unreadable < len(files) * 0.05
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        (b"Content-Type: text/calendar; method=REPLY", "calendar"),
+        (b"List-Unsubscribe: <x>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click", "newsletter"),
+        (b'Content-Type: application/gzip; name="mx.example!shop.example!1767225600!1767311999.xml.gz"', "DMARC"),
+        (b"Content-Type: application/tlsrpt+gzip", "TLS"),
+        (b"Content-Type: multipart/report; report-type=tlsrpt; boundary=x", "report"),
+        (b"X-MS-Exchange-Inbox-Rules-Loop: a@b.c", "inbox-rules-loop"),
+        (b"X-Autorespond: yes", "x-autorespond"),
+        (b"Precedence: junk", "bulk"),
+    ],
+)  # fmt: skip
+def test_reports_newsletters_and_calendars_are_no_feedback(
+    more: bytes, why: str
+) -> None:
+    """What a server, a shop or a calendar sends is kept and never triaged."""
+    found = read(mail(more))
+    assert found.kind is Kind.AUTO
+    assert why in found.why
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        b"List-Unsubscribe: <x>\nList-Unsubscribe-Post: a\nList-Post: <mailto:l@x.org>",
+        b"List-Unsubscribe: <x>\nList-Unsubscribe-Post: a\nIn-Reply-To: <a@b>",
+        b"List-Unsubscribe: <mailto:x@y.z>",
+    ],
+)
+def test_people_on_lists_are_people(more: bytes) -> None:
+    """Who writes to a list, or answers a newsletter, is heard."""
+    assert read(mail(more)).kind is Kind.FEEDBACK
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "email"),
+    [
+        ("From: 'Zoe Ray' via Team <team@lists.example>\nReply-To: zoe@x.org", "Zoe Ray", "zoe@x.org"),
+        ("From: Zoe Ray über Team <team@lists.example>\nX-Original-From: Zoe Ray <zoe@x.org>", "Zoe Ray", "zoe@x.org"),
+        ("From: Forms <no-reply@forms.example>\nReply-To: Zoe Ray <zoe@x.org>", "Zoe Ray", "zoe@x.org"),
+        ("From: Desk <help@shop.example>\nReply-To: Zoe Ray <zoe@x.org>", "Zoe Ray", "zoe@x.org"),
+        ("From: News <noreply@x.org>\nReply-To: office@x.org", "News", "noreply@x.org"),
+        ("From: Zoe Ray <zoe@x.org>\nReply-To: someone@y.org", "Zoe Ray", "zoe@x.org"),
+        ("From: Zoe via List <l@lists.example>\nReply-To: l@lists.example, zoe@x.org", "Zoe", "zoe@x.org"),
+    ],
+)  # fmt: skip
+def test_the_author_stands_behind_relays_lists_and_forms(
+    fields: str, name: str, email: str
+) -> None:
+    """Whoever sends in another's name is not who wrote; who sends in their own is."""
+    found = read(mail(head=f"{fields}\nSubject: s\n".encode()), ["shop.example"])
+    assert (found.from_name, found.from_email) == (name, email)
+    assert found.kind is Kind.FEEDBACK
+
+
+def test_an_address_of_ours_is_an_agent_without_its_domain() -> None:
+    """Where our side writes from a public provider, its addresses are ours, no more."""
+    assert read(mail(), ["ann@example.com"]).kind is Kind.AGENT
+    assert read(mail(), ["bob@example.com"]).kind is Kind.FEEDBACK
+
+
+def test_a_stub_that_names_the_page_yields_to_it() -> None:
+    """A plain part that only says to look at the HTML is not what was written."""
+    page = b"Content-Type: text/html\n\n<p>The export is empty since Monday.</p>"
+    stub = b"\nPlease view this message in an HTML capable program."
+    assert read(parts(stub, page, kind=b"alternative")).text == BODY.decode()
+
+
+def test_flowed_lines_without_their_spaces_are_joined() -> None:
+    """With DelSp the space that marks a break is no part of the text."""
+    kind = b"Content-Type: text/plain; format=flowed; delsp=yes; charset=utf-8"
+    body = "これは長い \n行です。\n次の行。\n".encode()
+    assert read(mail(kind, body=body)).text == "これは長い行です。\n次の行。"
+
+
+def test_a_boundary_that_never_comes_is_read_off_the_mail() -> None:
+    """Where the header names another boundary than the parts have, theirs counts."""
+    body = b"--y\nContent-Type: text/html\n\n<p>The export is empty since Monday.</p>\n--y--\n"
+    kind = b'Content-Type: multipart/mixed; boundary="x"'
+    assert read(mail(kind, body=body)).text == BODY.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        (b"In-Reply-To: <a@b>", ("a@b",)),
+        (b"References: <r@x> <a@b>\nIn-Reply-To: <c@d>", ("r@x", "a@b", "c@d")),
+        (b"References: <a@b>\nIn-Reply-To: <A@B>", ("a@b",)),
+        (b'In-Reply-To: Your message of "Mon, 5 Jan" <a@b>', ("a@b",)),
+        (b"In-Reply-To: a mail of <help@shop.example> <a@b>", ("a@b",)),
+        (b"References: <a@b>\n\t<c@d>", ("a@b", "c@d")),
+        (b"References: " + b" ".join(b"<%d@x>" % n for n in range(50)), ("0@x", *(f"{n}@x" for n in range(30, 50)))),
+        (b"X: y", ()),
+    ],
+)  # fmt: skip
+def test_a_mail_names_what_it_answers(fields: bytes, found: tuple[str, ...]) -> None:
+    """The first and the last twenty ids, from both fields, and nobody's address."""
+    assert read(mail(b"Message-ID: <m@x>", fields)).references == ("m@x", *found)
+
+
+ODD = st.lists(
+    st.sampled_from(
+        ["text/plain", "text/HTML", "multipart/mixed", "text", "a/b/c", ";", "; ", " ;",
+         "charset=utf-8", 'charset="utf-8"', "boundary=x", 'boundary="x y"', "format=flowed",
+         "delsp=Yes", 'name="a b.txt"', "name*=utf-8''a", "charset", "=", '"', "(c)", "\\",
+         "name=a", "name=b", "charset='x'", "é"]
+    ),
+    max_size=8,
+).map("".join)  # fmt: skip
+
+
+@given(ODD)
+def test_a_plain_content_type_is_read_as_the_grammar_has_it(value: str) -> None:
+    """What is read the short way is what the whole grammar would have said."""
+    from triage.text import mime
+
+    raw = f"From: a@b.c\nContent-Type: {value}\n\nx".encode()
+    head = headers.read(raw)
+    section = mime._Section(0, len(raw))
+    short = mime._described(head, section)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mime, "_simply", lambda _: None)
+        assert short == mime._described(head, section)
+
+
+BLOCKS = st.lists(
+    st.sampled_from(
+        [b"A: b", b"From: x", b" folded", b"\tfolded ", b"", b"", b"no field", b":", b"B :c",
+         b"x\r", b"\r", b" ", b"C:" + b"y" * 17_000, b"D: \xff", b"E:\x00", b"F" * 101 + b": z"]
+    ),
+    max_size=9,
+)  # fmt: skip
+
+
+@given(BLOCKS, st.sampled_from([b"\n", b"\r\n"]), st.integers(0, 40))
+def test_a_sound_header_is_read_as_a_broken_one_is(
+    lines: list[bytes], end: bytes, start: int
+) -> None:
+    """The quick way to read a header and the patient one tell the same."""
+    raw = end.join(lines)
+    start = min(start, len(raw))
+    stop = len(raw)
+    patient = headers._line_by_line(raw, start, stop, stop)
+    assert headers.read(raw, start) == patient

@@ -171,3 +171,56 @@ def test_nothing_is_made_up(text: str) -> None:
     found = reply.replace("\r", "\n").split("\n")
     assert all(line.strip() in lines for line in found)
     assert is_enough(reply) or reply == text.strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yesterday at 10:30 your support wrote:\nwe will fix it. But nothing happened.",
+        "My trip is wrong in the app.\nFrom: Berlin\nTo: Paris\nDate: 5 Jan 2026\nIt shows Rome.",
+        "I tried it all day.\n\nThanks,\nbut the export is still empty when I open it.",
+        "It hangs on start.\n\nRegards\nto the whole team, but please repair the export.",
+        "Photos fail.\n\nVon meinem Handy aus klappt es leider gar nicht",
+        "Photos fail.\n\nThe picture was sent from iPhone",
+        "Disclaimer page is broken.\n\nDisclaimer: I am no expert, but it looks wrong.",
+        "It leaks.\n\nMy confidential file was shown to the wrong person, please delete it.",
+        "Hi.\n\nAnn from your team said it works, but it does not.",
+        "I see this in the log:\n-----\nerror 17\nerror 18",
+        "Please fix these:\n\n-- the export\n-- the import",
+        "On page 3 it says:\nNothing to show here.",
+    ],
+)
+def test_what_looks_cut_out_but_is_theirs_is_kept(text: str) -> None:
+    """Precision of cutting first: a sentence of the customer is never a signature."""
+    assert latest(text, author="Ann Lee") == text
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "This e-mail is intended solely for the addressee and may contain confidential information. If you are not the intended recipient, please notify the sender and delete it.",
+        "Diese Nachricht ist vertraulich. Sind Sie nicht der richtige Adressat, informieren Sie bitte sofort den Absender und löschen Sie sie; unbefugtes Kopieren ist nicht gestattet.",
+        "Ce message est confidentiel et réservé à son destinataire. Si vous l'avez reçu par erreur, prévenez l'expéditeur et veuillez le supprimer.",
+        "Este mensaje es confidencial y para su destinatario. Si lo recibe por error, avise al remitente; su uso está prohibido.",
+        "Questo messaggio è riservato al destinatario. Se ricevuto per errore avvisare il mittente; ogni uso è vietato.",
+        "Esta mensagem é confidencial e para o destinatário. Se a recebeu por engano, avise o remetente e apague-a.",
+        "Dit bericht is vertrouwelijk en voor de geadresseerde. Als u het ten onrechte ontving, waarschuw de afzender en verwijder het.",
+        "Denne mail er fortrolig. Er du ikke rette modtager, så giv afsender besked og slet den straks.",
+        "Ta wiadomość jest poufna i przeznaczona dla adresata. Jeśli otrzymali ją Państwo omyłkowo, prosimy usunąć ją i powiadomić nadawcę.",
+        "Данное сообщение конфиденциально. Если вы не получатель и оно пришло по ошибке, сообщите отправителю и удалите его.",
+        "Please consider the environment before printing.",
+        "________________\nThis email has been scanned for viruses by a scanner.",
+    ],
+)  # fmt: skip
+def test_disclaimers_are_cut_in_many_languages(notice: str) -> None:
+    """What a company adds is told by whom it names and what it forbids."""
+    assert latest(f"{WORDS}\n\n{notice}\n") == WORDS
+    assert latest(f"{WORDS}\n\nAnn Lee\nACME\n\n{notice}\n", author="Ann Lee") == WORDS
+
+
+def test_a_sender_is_known_by_name() -> None:
+    """Their own name over names and numbers is a signature, in the middle it is not."""
+    assert latest(f"{WORDS}\n\nAnn\n+49 30 1234567", author="Ann Lee") == WORDS
+    assert latest(f"{WORDS}\n\nAnn Lee | ACME", author="Bo Berg") != WORDS
+    text = f"{WORDS}\n\nAnn\n\nThe import is empty as well, since Tuesday."
+    assert latest(text, author="Ann Lee") == text

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from triage.connector import Cursor, Page
 from triage.model import Kind
-from triage.store import codec, customers, queue, sleeping
+from triage.store import codec, customers, queue, sleeping, threads
 from triage.store.chunks import chunks, marks
 from triage.store.counts import Counts
 from triage.store.driver import sqlite3
@@ -129,13 +130,15 @@ def save_page(
     known = _known(write, source_id, tellings)
     # An id told twice in one page: the latest telling stands, the others are counted.
     counts = Counts(same=len(page.items) - len(tellings))
+    arrived = [one for one in tellings.values() if _says_more(one, known)]
+    in_thread = threads.join(write, source_id, arrived)
     fresh: list[Telling] = []
     for told in tellings.values():
         row = known.get(told.external_id)
         if row is None:
-            fresh.append(told)
-        elif row["hash"] != told.hash and not is_older(told, row):
-            _replace(write, row, told, batch_id)
+            fresh.append(_threaded(told, in_thread))
+        elif _says_more(told, known):
+            _replace(write, row, _threaded(told, in_thread), batch_id)
             counts.changed += told.kind is not Kind.QUARANTINED
         elif told.kind is not Kind.QUARANTINED:
             counts.same += 1
@@ -186,6 +189,17 @@ def _unmark_gone(write: sqlite3.Connection, feedback_ids: Sequence[int]) -> None
         return
     for chunk in chunks(feedback_ids):
         write.execute(f"DELETE FROM gone WHERE feedback_id IN ({marks(chunk)})", chunk)
+
+
+def _says_more(told: Telling, known: Mapping[str, codec.Row]) -> bool:
+    row = known.get(told.external_id)
+    return row is None or (row["hash"] != told.hash and not is_older(told, row))
+
+
+def _threaded(told: Telling, in_thread: Mapping[str, str]) -> Telling:
+    """The telling in the thread it was found to be in."""
+    thread = in_thread.get(told.external_id)
+    return replace(told, values={**told.values, "thread": thread}) if thread else told
 
 
 def save_cursor(
@@ -295,6 +309,9 @@ def _insert(
         "INSERT INTO queue VALUES ('inbox', ?, ?, 1, 1, 1, 1)",
         ((key, key) for key, _ in heard),
     )
+    threads.remember(
+        write, source_id, fresh, {told.external_id: key for key, _, told in rows}
+    )
     threaded = [key for key, _, told in rows if told.values["thread"]]
     queue.refresh(write, sleeping.in_threads_of(write, threaded))
 
@@ -324,6 +341,7 @@ def _replace(
     customer = customers.known(write, source, [told]).get(told.external_id)
     values = dict(told.values) | {"hash": told.hash, "customer_id": customer}
     rewrite(write, feedback_id, values, *codec.pack(told.raw))
+    threads.remember(write, source, [told], {told.external_id: feedback_id})
 
 
 def rewrite(

@@ -13,10 +13,17 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from triage.store import (
+    schema_first,
+    schema_loop,
+    schema_sync,
+    schema_thread,
+    schema_tone,
+)
 from triage.store.driver import sqlite3, version
 
 EVIDENCE = (
-    "source", "batch", "customer", "feedback", "raw", "revision", "gone",
+    "source", "batch", "customer", "feedback", "raw", "revision", "gone", "mention",
 )  # fmt: skip
 DECISIONS = (
     "disposition", "ruling", "pain_point", "evidence", "roadmap_item", "roadmap_link",
@@ -38,11 +45,7 @@ def migrate(connection: sqlite3.Connection) -> None:
 @migrations()
 def m001_first(db: Database) -> None:
     """What sources said, what people decided, what follows."""
-    from triage.store import schema_first as first
-
-    for statement in (
-        *first.EVIDENCE, *first.DECISIONS, *first.JOURNAL, *first.DERIVED,
-    ):  # fmt: skip
+    for statement in schema_first.STATEMENTS:
         db.execute(statement)
     if version() >= (3, 42):
         # What is erased leaves no words behind in the search index either.
@@ -54,9 +57,7 @@ def m001_first(db: Database) -> None:
 @migrations()
 def m002_tone(db: Database) -> None:
     """Language and sentiment of every feedback, and a person's word on either."""
-    from triage.store.schema_tone import STATEMENTS
-
-    for statement in STATEMENTS:
+    for statement in schema_tone.STATEMENTS:
         db.execute(statement)
 
 
@@ -73,16 +74,18 @@ def m003_fit(db: Database) -> None:
 @migrations()
 def m004_loop(db: Database) -> None:
     """Tags, owners and notes on feedback; sleep that new evidence ends."""
-    from triage.store.schema_loop import STATEMENTS
-
-    for statement in STATEMENTS:
+    for statement in schema_loop.STATEMENTS:
         db.execute(statement)
 
 
 @migrations()
 def m005_sync(db: Database) -> None:
     """Failures in a row, when to try again, gaps told, what is gone at its source."""
-    from triage.store.schema_sync import STATEMENTS
-
-    for statement in STATEMENTS:
+    for statement in schema_sync.STATEMENTS:
         db.execute(statement)
+
+
+@migrations()
+def m006_thread(db: Database) -> None:
+    """Which feedback a message's name leads to; threads stored before made whole."""
+    schema_thread.bring(db.conn)

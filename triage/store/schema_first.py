@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-EVIDENCE = (
+_EVIDENCE = (
     """
     CREATE TABLE source (
         id INTEGER PRIMARY KEY,
@@ -94,7 +94,7 @@ EVIDENCE = (
     "CREATE INDEX revision_batch ON revision(batch_id)",
 )
 
-DECISIONS = (
+_DECISIONS = (
     """
     CREATE TABLE disposition (
         feedback_id INTEGER PRIMARY KEY REFERENCES feedback(id),
@@ -174,7 +174,7 @@ DECISIONS = (
     "CREATE INDEX roadmap_link_item ON roadmap_link(roadmap_item_id)",
 )
 
-JOURNAL = (
+_JOURNAL = (
     """
     CREATE TABLE step (
         id INTEGER PRIMARY KEY,
@@ -203,7 +203,7 @@ JOURNAL = (
     "CREATE TABLE counter (name TEXT PRIMARY KEY, next INTEGER NOT NULL) STRICT",
 )
 
-DERIVED = (
+_DERIVED = (
     # Scripts written without spaces are searched by character pairs (``words``).
     """
     CREATE VIEW feedback_words AS
@@ -320,3 +320,5 @@ DERIVED = (
     END
     """,
 )
+
+STATEMENTS = (*_EVIDENCE, *_DECISIONS, *_JOURNAL, *_DERIVED)

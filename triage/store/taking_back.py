@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import datetime
 
 from triage.errors import Conflict, NotFound
-from triage.store import codec, customers, queue, sleeping
+from triage.store import codec, customers, queue, sleeping, threads
 from triage.store.driver import sqlite3
 from triage.store.evidence import forget, rewrite
 
@@ -50,6 +50,7 @@ def take_back(write: sqlite3.Connection, batch_id: int, now: datetime) -> int:
     ]
     asleep = sleeping.in_threads_of(write, gone)
     forget(write, gone)
+    threads.hand_on(write, gone, batch_id)
     write.executemany("DELETE FROM feedback WHERE id = ?", ((key,) for key in gone))
     write.executemany("DELETE FROM queue WHERE group_id = ?", ((key,) for key in gone))
     queue.refresh(write, asleep)
@@ -65,6 +66,9 @@ def take_back(write: sqlite3.Connection, batch_id: int, now: datetime) -> int:
 def _restore(write: sqlite3.Connection, revision: codec.Row) -> None:
     values = json.loads(revision["before"])
     values["hash"] = bytes.fromhex(values["hash"])
+    if threads.is_joined(write, revision["feedback_id"]):
+        # What it was joined with since stays one conversation.
+        values.pop("thread")
     rewrite(
         write, revision["feedback_id"], values, revision["encoding"], revision["bytes"]
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -33,6 +33,7 @@ class Telling:
     received_at: datetime
     edited_at: datetime | None
     kind: Kind
+    references: Sequence[str] = ()
 
 
 def telling(now: datetime) -> Callable[[Incoming | Unreadable], Telling]:
@@ -54,6 +55,7 @@ def telling(now: datetime) -> Callable[[Incoming | Unreadable], Telling]:
             received_at=item.received_at or now,
             edited_at=item.edited_at,
             kind=item.kind,
+            references=tuple(item.references) if item.thread else (),
             values={
                 "channel": item.channel,
                 "kind": item.kind,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import binascii
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -24,6 +24,7 @@ _MOST = 100
 """Addresses read of one field."""
 
 _NAME = re.compile(rb"([!-9;-~]{1,100})[ \t]{0,10}:")
+_WHOLE_FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]{0,10}:([^\n]*(?:\n[ \t][^\n]*)*)\n")
 _ENCODED = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]{0,4000})\?=")
 _WORD = r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,4000}\?="
 _RUN = re.compile(rf"{_WORD}(?:[ \t]{{1,9}}{_WORD})*")
@@ -64,24 +65,30 @@ class Headers:
         end: Where the body begins, in bytes from where the block began.
         cut: True where a cap left something out.
         hint: The charset of raw bytes that are not UTF-8.
+        first: The first field of each name.
     """
 
     fields: Sequence[Field]
     end: int
     cut: bool = False
     hint: str = ""
+    first: Mapping[str, bytes] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        first = {one.name: one.value for one in reversed(self.fields)}
+        object.__setattr__(self, "first", first)
 
     def raw(self, name: str) -> bytes:
         """Return the first field of that name; empty where there is none."""
-        return next((field.value for field in self.fields if field.name == name), b"")
+        return self.first.get(name, b"")
 
     def all(self, name: str) -> list[bytes]:
         """Return every field of that name, in order."""
-        return [field.value for field in self.fields if field.name == name]
+        return [one.value for one in self.fields if one.name == name]
 
     def has(self, name: str) -> bool:
         """Tell whether there is a field of that name."""
-        return any(field.name == name for field in self.fields)
+        return name in self.first
 
     def token(self, name: str) -> str:
         """Return a field as plain lower-case letters: for keywords, not for people."""
@@ -116,6 +123,32 @@ def read(
     """Return the header that begins at ``start``; never raises, keeps to the caps."""
     stop = len(raw) if stop is None else stop
     limit = min(stop, start + block)
+    return _well_formed(raw, start, limit) or _line_by_line(raw, start, stop, limit)
+
+
+def _well_formed(raw: bytes, start: int, limit: int) -> Headers | None:
+    """Return the same for a header in which nothing is broken or over a cap."""
+    gap = raw.find(b"\n\n", start, limit)
+    wide = raw.find(b"\n\r\n", start, limit if gap < 0 else gap)
+    last = wide if wide >= 0 else gap
+    if last < 0:
+        return None
+    fields: list[Field] = []
+    at = start
+    for found in _WHOLE_FIELD.finditer(raw, start, last + 1):
+        value = found[2]
+        if found.start() != at or len(value) >= _FIELD or len(fields) == _FIELDS:
+            return None
+        at = found.end()
+        if b"\n" in value:
+            value = b" ".join([line.strip() for line in value.split(b"\n")])
+        fields.append(Field(found[1].decode("latin-1").lower(), value.strip()))
+    if at != last + 1 or raw.count(b"\n", start, at) >= _LINES:
+        return None
+    return Headers(fields, last + (3 if last == wide else 2) - start)
+
+
+def _line_by_line(raw: bytes, start: int, stop: int, limit: int) -> Headers:
     fields: list[Field] = []
     parts: list[bytes] = []
     name, length = "", 0

@@ -31,14 +31,27 @@ _BLOCKS = words(
     """
 )
 _PARAGRAPHS = words("p h1 h2 h3 h4 h5 h6")
-_QUOTE_CLASSES = words(
+_QUOTES = words(
     """
-    gmail_quote gmail_extra gmail_attr yahoo_quoted protonmail_quote zmail_extra
-    moz-cite-prefix moz-signature gmail_signature tutanota_quote
-    gmail_quote_container front-blockquote
+    gmail_quote gmail_extra gmail_quote_container yahoo_quoted protonmail_quote
+    zmail_extra tutanota_quote front-blockquote
     """
 )
-_QUOTE_IDS = words("Signature OLK_SRC_BODY_SECTION isForwardContent")
+_AROUND_QUOTES = words("gmail_quote gmail_quote_container gmail_extra")
+"""What may hold, between quotations, answers to them."""
+_QUOTE_IDS = words(
+    "OLK_SRC_BODY_SECTION isForwardContent mail-editor-reference-message-container"
+)
+_ASIDE = words(
+    """
+    gmail_attr moz-cite-prefix moz-signature gmail_signature zmail_extra_hr
+    protonmail_signature_block
+    """
+)
+"""Who wrote a quotation and when, and signatures."""
+_ASIDE_IDS = words(
+    "Signature ms-outlook-mobile-signature composer_signature reply-intro"
+)
 # What these begin runs to the end of the message, whatever encloses it.
 _REST_IDS = words("divRplyFwdMsg appendonsend stopSpelling zwchr")
 _HIDDEN = re.compile(
@@ -57,10 +70,11 @@ _NOT_NESTING = words(
 )
 
 
-def to_text(html: str, *, cut_quotes: bool = True) -> str:
+def to_text(html: str, *, cut_quotes: bool = True, mark: str = "") -> str:
     """
     Return what a reader sees, in lines; ``cut_quotes`` leaves out quoted mails.
 
+    ``mark`` is what stands, in a paragraph of its own, where one was left out.
     Scripts, styles and hidden elements are dropped, list entries get a bullet, a link
     shows its address where its text does not. Linear in the input, of which at most
     ``LIMIT`` characters count; never recursive, so depth is no matter.
@@ -70,7 +84,7 @@ def to_text(html: str, *, cut_quotes: bool = True) -> str:
     root = LexborHTMLParser(_bounded(html[:LIMIT])).root
     if root is None:
         return ""
-    writer = _Writer()
+    writer = _Writer(mark)
     _walk(root, writer, cut_quotes=cut_quotes)
     return writer.text()
 
@@ -107,7 +121,9 @@ def _walk(root: LexborNode, writer: _Writer, *, cut_quotes: bool) -> None:
             attributes = node.attributes
             if cut_quotes and attributes.get("id") in _REST_IDS:
                 return
-            if not _unseen(tag, attributes, cut_quotes=cut_quotes):
+            if cut_quotes and _is_quote(node, tag, attributes):
+                writer.leave_mark()
+            elif not _unseen(tag, attributes, cut_quotes=cut_quotes):
                 writer.open(tag, attributes)
                 path.append((node, tag))
                 inner = node.first_child
@@ -136,18 +152,50 @@ def _unseen(tag: str, attributes: dict[str, str | None], *, cut_quotes: bool) ->
         return True
     if not cut_quotes:
         return False
-    if tag == "blockquote" and (attributes.get("type") or "").lower() == "cite":
-        return True
-    if attributes.get("id") in _QUOTE_IDS:
+    if attributes.get("id") in _ASIDE_IDS:
         return True
     names = attributes.get("class")
-    return bool(names) and not _QUOTE_CLASSES.isdisjoint((names or "").split())
+    return bool(names) and not _ASIDE.isdisjoint((names or "").split())
+
+
+def _is_quote(node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
+    """Tell whether an element is an older mail, and nothing in it was written now."""
+    if attributes.get("id") in _QUOTE_IDS or (
+        tag == "div" and attributes.get("name") == "quote"
+    ):
+        return True
+    if tag == "blockquote" and (
+        (attributes.get("type") or "").lower() == "cite"
+        or "border-left" in (attributes.get("style") or "")[:1000].lower()
+    ):
+        return True
+    names = (attributes.get("class") or "").split()
+    if _QUOTES.isdisjoint(names):
+        return False
+    return (
+        tag == "blockquote"
+        or _AROUND_QUOTES.isdisjoint(names)
+        or not _holds_a_quote(node)
+    )
+
+
+def _holds_a_quote(node: LexborNode) -> bool:
+    inner = node.first_child
+    for _ in range(50):
+        if inner is None:
+            return False
+        names = (inner.attributes.get("class") or "") if inner.tag == "div" else ""
+        if inner.tag == "blockquote" or "gmail_quote" in names.split():
+            return True
+        inner = inner.next
+    return False
 
 
 class _Writer:
     """Text as it comes, with white space folded and blocks on lines of their own."""
 
-    def __init__(self) -> None:
+    def __init__(self, mark: str) -> None:
+        self._mark = mark
         self._parts: list[str] = []
         self._length = 0
         self._breaks = 0
@@ -176,6 +224,14 @@ class _Writer:
             self.write(f"[{alt}]")
         elif tag == "a":
             self._links.append((attributes.get("href") or "", len(self._parts)))
+
+    def leave_mark(self) -> None:
+        """Say that something was left out here."""
+        if self._mark:
+            self._break(2)
+            self._separate()
+            self._put(self._mark)
+            self._break(2)
 
     def close(self, tag: str) -> None:
         if tag in _PARAGRAPHS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,11 +11,14 @@ from triage.model import Kind
 from triage.text import headers as header
 from triage.text import html, mail_kind, mime, reply
 from triage.text.listed import words
+from triage.text.mail_author import author, is_own
 
 LIMIT = 25 * 1024 * 1024
 """Bytes of one mail that are looked at."""
 _THREAD = 20
+_ANSWERED = 5
 _FILES = 50
+_BRACKETED = re.compile(r"<\s*([^<>\s]{1,998})\s*>")
 _KNOWN = words(
     """
     from to cc subject date message-id received return-path mime-version sender
@@ -86,23 +90,42 @@ class Mail:
         """The id of the message the conversation began with."""
         return self.parents[0] if self.parents else self.message_id
 
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The ids it shares with the rest of its conversation, its own first."""
+        own = (self.message_id,) if self.message_id else ()
+        return own + tuple(one for one in self.parents if one != self.message_id)
 
-def read(raw: bytes, own_domains: Collection[str] = ()) -> Mail:
+
+def read(
+    raw: bytes,
+    own_domains: Collection[str] = (),
+    head: header.Headers | None = None,
+) -> Mail:
     """
     Return what a mail says; ``own_domains`` are those our side writes from.
 
-    Never raises and never takes long: what is over a cap is left out and flagged, what
-    is no mail says so in ``unreadable``.
+    ``head`` is its header, where somebody has read it already. Never raises and never
+    takes long: what is over a cap is left out and flagged, what is no mail says so in
+    ``unreadable``.
     """
-    return _read(raw, frozenset(domain.lower().lstrip("@") for domain in own_domains))
+    own = frozenset(domain.lower().lstrip("@") for domain in own_domains)
+    is_whole = len(raw) <= LIMIT and raw[:1] not in {b"\r", b"\n"}
+    return _read(raw, own, head if is_whole else None)
 
 
-def _read(raw: bytes, own: frozenset[str], *, inside: bool = False) -> Mail:
+def _read(
+    raw: bytes,
+    own: frozenset[str],
+    head: header.Headers | None = None,
+    *,
+    inside: bool = False,
+) -> Mail:
     raw, over = raw[:LIMIT].lstrip(b"\r\n"), len(raw) > LIMIT
-    head = header.read(raw)
+    head = header.read(raw) if head is None else head
     if not raw.strip():
         return Mail(unreadable="the message is empty")
-    if not any(field.name in _KNOWN for field in head.fields):
+    if _KNOWN.isdisjoint(head.first):
         return Mail(unreadable="this is not a mail: it has no header")
     body = mime.body(raw, head)
     head = replace(head, hint=next((p.charset for p in body.parts if p.charset), ""))
@@ -116,54 +139,45 @@ def _read(raw: bytes, own: frozenset[str], *, inside: bool = False) -> Mail:
 def _described(head: header.Headers, body: mime.Body, own: frozenset[str]) -> Mail:
     """Return everything about a mail but its text."""
     message_ids = _ids(head.raw("message-id"))
-    ancestors = _ids(head.raw("references")) or _ids(head.raw("in-reply-to"))
-    author = _author(head, own)
+    sender = author(head, own)
     subject = head.text("subject")[:1000]
     why = mail_kind.automatic(head, body, subject)
-    ours = not why and is_own(author.email, own)
+    ours = not why and is_own(sender.email, own)
     return Mail(
         message_id=message_ids[0] if message_ids else "",
-        parents=(*ancestors[:1], *ancestors[1:][-_THREAD:]),
+        parents=_parents(head),
         list_id=head.text("list-id")[:200],
         subject=subject,
-        from_name=author.name[:200],
-        from_email=author.email,
+        from_name=sender.name[:200],
+        from_email=sender.email,
         to=tuple(one.email for one in head.addresses("to") if one.email)[:20],
         sent_at=head.date("date"),
         received_at=_arrival(head) or head.date("date"),
         kind=Kind.AUTO if why else Kind.AGENT if ours else Kind.FEEDBACK,
-        why=why or (f"written from {author.email}" if ours else ""),
+        why=why or (f"written from {sender.email}" if ours else ""),
         attachments=tuple(_attachments(body)),
         flags=frozenset({"encrypted"} if _is_encrypted(body) else ()),
     )
 
 
-def is_own(email: str, own: Collection[str]) -> bool:
-    """Tell whether an address is in one of our domains or below one."""
-    domain = email.rpartition("@")[2]
-    return bool(domain) and any(domain == d or domain.endswith(f".{d}") for d in own)
-
-
-def _author(head: header.Headers, own: frozenset[str]) -> header.Address:
-    """Return who wrote it: behind a relay or a list that is the one to reply to."""
-    senders = head.addresses("from") or head.addresses("sender")
-    sender = senders[0] if senders else header.Address("", "")
-    relayed = is_own(sender.email, own) or " via " in sender.name
-    for name in ("x-original-from", "reply-to") if relayed else ():
-        for one in head.addresses(name):
-            if one.email and not is_own(one.email, own) and one.email != sender.email:
-                return header.Address(one.name or _before_via(sender.name), one.email)
-    return sender
-
-
-def _before_via(name: str) -> str:
-    return name.partition(" via ")[0].strip(" '\"")
+def _parents(head: header.Headers) -> tuple[str, ...]:
+    """Return the messages it answers: the first and the last twenty, each once."""
+    found = dict.fromkeys(_ids(head.raw("references")))
+    ancestors = [*list(found)[:1], *list(found)[1:][-_THREAD:]]
+    answered = [one for one in _ids(head.raw("in-reply-to")) if one not in found]
+    if answered:
+        # Some programs name in it who wrote, too: an address is nobody's message.
+        sides = ("from", "to", "cc")
+        people = {one.email for side in sides for one in head.addresses(side)}
+        answered = [one for one in answered[:_ANSWERED] if one not in people]
+    return (*ancestors, *answered)
 
 
 def _ids(value: bytes) -> list[str]:
     """Return the message ids in a field, in order, without their brackets."""
-    text = value.decode("latin-1").replace("<", " ").replace(">", " ").lower()
-    return [word[:250] for word in text.split()[:200] if len(word) > 2]
+    text = value.decode("latin-1").lower()
+    told = _BRACKETED.findall(text) or text.replace("<", " ").replace(">", " ").split()
+    return [word[:250] for word in told[:200] if len(word) > 2]
 
 
 def _arrival(head: header.Headers) -> datetime | None:
@@ -199,10 +213,10 @@ def _with_text(
     page, page_guessed = _joined([p for p in shown if p.type == "text/html"], raw)
     whole = fresh = plain
     flags = set(mail.flags)
-    if page.strip():
+    if page.strip() and not _says_enough(plain, page):
         seen = html.to_text(page, cut_quotes=False)
         if _is_stub(plain, seen):
-            whole, fresh = seen, html.to_text(page)
+            whole, fresh = seen, html.to_text(page, mark=reply.QUOTED)
             guessed = page_guessed
             flags.add("html")
     if guessed:
@@ -215,7 +229,7 @@ def _with_text(
     if not inside and (inner := _inner_mail(mail, raw, body, own)):
         return inner
     return _unwrapped(mail, own) or replace(
-        mail, text=reply.latest(fresh if reply.is_enough(fresh) else whole)
+        mail, text=reply.latest(fresh, whole=mail.whole, author=mail.from_name)
     )
 
 
@@ -225,9 +239,30 @@ def _joined(parts: Sequence[mime.Part], raw: bytes) -> tuple[str, bool]:
     return "\n\n".join(texts), not all(one.sure for one in found)
 
 
+def _says_enough(plain: str, page: str) -> bool:
+    """Tell, without reading the page, that it cannot make the plain text a stub."""
+    # A tag adds two words at most (a bullet or an address), an entity may be a space.
+    most = len(page.split()) + 2 * page.count("<") + page.count("&")
+    return (
+        bool(plain.strip())
+        and not _names_a_page(plain)
+        and len(plain.split()) * 5 >= most
+    )
+
+
 def _is_stub(plain: str, seen: str) -> bool:
     """Tell whether the plain text only says that there is a better one."""
-    return len(plain.split()) * 5 < len(seen.split()) or not plain.strip()
+    return (
+        len(plain.split()) * 5 < len(seen.split())
+        or not plain.strip()
+        or (_names_a_page(plain) and reply.is_enough(seen))
+    )
+
+
+def _names_a_page(plain: str) -> bool:
+    """Tell a few words about HTML: whoever wrote them wrote them on the page too."""
+    said = plain[:400].casefold()
+    return len(plain) < 400 and ("html" in said or "browser" in said)
 
 
 def _unwrapped(mail: Mail, own: frozenset[str]) -> Mail | None:
@@ -239,8 +274,10 @@ def _unwrapped(mail: Mail, own: frozenset[str]) -> Mail | None:
         own and not is_own(mail.from_email, own) and reply.is_enough(found.note)
     ):
         # A customer passes on what somebody wrote to them: their note is what they say.
-        return replace(mail, text=reply.latest(found.note or mail.whole))
-    return _passed_on(mail, found.name, found.email, reply.latest(found.text))
+        note = found.note or mail.whole
+        return replace(mail, text=reply.latest(note, author=mail.from_name))
+    text = reply.latest(found.text, author=found.name)
+    return _passed_on(mail, found.name, found.email, text)
 
 
 def _passed_on(mail: Mail, name: str, email: str, text: str) -> Mail:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from triage.text.headers import Headers
-from triage.text.listed import phrases
+from triage.text.listed import folded, phrases, spelt
 from triage.text.mime import Body
 
 _DAEMONS = frozenset({"mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon"})
@@ -17,24 +18,55 @@ _REPLY_FIELDS = (
     "x-auto-reply",
     "x-ms-exchange-inbox-rules-loop",
 )
-_ABSENT: Final = phrases(
-    """
-    out of office | out of the office | automatic reply | auto reply | auto-reply |
-    autoreply | automated reply | automatische antwort | automatische abwesen |
-    abwesenheitsnotiz | abwesenheit: | réponse automatique | absence du bureau |
-    respuesta automática | fuera de la oficina | risposta automatica |
-    resposta automática | automatisch antwoord | afwezig: | autosvar |
-    automatiskt svar | automatisk svar | automaattinen vastaus |
-    automatyczna odpowiedź | автоматический ответ | автоответ |
-    自动回复 | 自動回覆 | 自動返信 | 자동 회신
-    """
+_ABSENT: Final = tuple(
+    sorted(
+        spelt(
+            phrases(
+                """
+                out of office | out of the office | automatic reply | auto reply |
+                auto-reply | autoreply | automated reply | automatic response |
+                automatische antwort | automatische abwesen | abwesenheitsnotiz |
+                abwesenheit: | réponse automatique | absence du bureau |
+                respuesta automática | fuera de la oficina | risposta automatica |
+                fuori ufficio | resposta automática | fora do escritório |
+                ausência temporária | automatisch antwoord | afwezig: |
+                afwezigheidsbericht | autosvar | automatiskt svar | automatisk svar |
+                fraværende: | frånvarande: | automaattinen vastaus | poissa: |
+                automatyczna odpowiedź | odpowiedź automatyczna | poza biurem |
+                automatická odpověď | mimo kancelář | автоматический ответ |
+                автоответ | вне офиса | otomatik yanıt | otomatik cevap |
+                ofis dışında | automatikus válasz | házon kívül | 自动回复 | 自動回覆 |
+                自动答复 | 自動答覆 | 自動返信 | 自動応答 | 不在通知 |
+                자동 회신 | 자동 응답 | 자동응답 | 부재중
+                """
+            )
+        )
+    )
 )
-_UNDELIVERED: Final = phrases(
-    """
-    undelivered mail returned | undeliverable: | mail delivery failed |
-    delivery status notification | returned mail: | failure notice | unzustellbar: |
-    mail delivery system | delivery failure
-    """
+"""How the subject of an answer begins that nobody wrote; folded."""
+_UNDELIVERED: Final = tuple(
+    sorted(
+        spelt(
+            phrases(
+                """
+                undelivered mail returned | undeliverable: | mail delivery failed |
+                delivery status notification | returned mail: | failure notice |
+                unzustellbar: | mail delivery system | delivery failure |
+                non remis : | no se puede entregar: | non recapitabile: |
+                não entregue: | onbestelbaar: | kan ikke leveres: | niet bezorgd: |
+                nie dostarczono: | nedoručitelné: | недоставлено: | teslim edilemedi: |
+                kézbesíthetetlen: | 配信不能: | 无法送达: | 전송할 수 없음:
+                """
+            )
+        )
+    )
+)
+"""How the subject of a bounce begins; folded."""
+
+
+# RFC 7489 §7.2.1.1 and RFC 8460 §5.1: receiver, our domain, begin and end.
+_REPORT_FILE: Final = re.compile(
+    r"[\w.-]{1,100}![\w.-]{1,100}!\d{9,11}!\d{9,11}[!.]", re.ASCII
 )
 
 
@@ -45,7 +77,7 @@ def automatic(head: Headers, body: Body, subject: str) -> str:
         or _bounce(head)
         or _reply(head)
         or _bulk(head)
-        or _by_subject(subject.casefold())
+        or _by_subject(folded(subject[:200]))
     )
 
 
@@ -57,9 +89,14 @@ def _report(head: Headers, body: Body) -> str:
         return "a report"
     if any(part.type == "message/delivery-status" for part in body.parts):
         return "a bounce: delivery report"
+    if any(part.type == "text/calendar" and not part.attached for part in body.parts):
+        return "a calendar message"
+    if any(_REPORT_FILE.match(part.name) for part in body.parts if part.name):
+        return "a DMARC or TLS report"
+    if any(part.type.startswith("application/tlsrpt") for part in body.parts):
+        return "a DMARC or TLS report"
     packed = any(
-        part.type in {"application/gzip", "application/zip", "application/tlsrpt+gzip"}
-        for part in body.parts
+        part.type in {"application/gzip", "application/zip"} for part in body.parts
     )
     if packed and "report domain" in head.text("subject").casefold():
         return "a DMARC or TLS report"
@@ -90,6 +127,13 @@ def _bulk(head: Headers) -> str:
     from_list = head.has("list-post") or head.has("list-id")
     if precedence in {"bulk", "junk"} and not from_list:
         return f"a bulk mail: Precedence says {precedence}"
+    if (
+        head.has("list-unsubscribe-post")
+        and not head.has("list-post")
+        and not head.has("in-reply-to")
+        and not head.has("references")
+    ):
+        return "a newsletter: one click unsubscribes"
     return ""
 
 

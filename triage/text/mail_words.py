@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from triage.text.listed import phrases
+from triage.text.listed import phrases, spelt
 
 WROTE: Final = re.compile(
-    r"\b(?:wrote|schrieb|a écrit|escribió|ha scritto|scritto|escreveu|schreef|skrev"
-    r"|napisał(?:a|\(a\))?|napsal(?:a|\(a\))?|написал(?:а|\(а\))?|пишет|писал(?:а|\(а\))?"
+    r"\b(?:wrote|writes|schrieb|a écrit|escribió|ha scritto|scritto|escreveu|schreef"
+    r"|skrev|geschreven|napisał(?:a|\(a\))?|napisana przez|pisze|napsal(?:a|\(a\))?"
+    r"|написал(?:а|\(а\))?|пишет|писал(?:а|\(а\))?"
     r"|kirjoitti|yazdı|írta|a scris|έγραψε)(?![^\W_])"
-    r"|写道|寫道|님이 작성|님이 쓴|さんは書きました",
+    r"|写道|寫道|작성|님이 쓴|쓴 글|さんは書きました|のメール",
     re.IGNORECASE,
 )
 """The verb in "On Monday Ann wrote:"."""
@@ -19,9 +20,14 @@ WROTE: Final = re.compile(
 WHEN: Final = re.compile(r"(?<!\d)(?:\d{1,2}[:.h]\d{2}|(?:19|20)\d\d)(?!\d)")
 """A time or a year: what tells such a line from a customer's own sentence."""
 
+DATED: Final = re.compile(
+    r"@|(?<!\d)(?:(?:19|20)\d\d|\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2})(?!\d)"
+)
+"""A whole date or an address: what a line has where no quotation mark follows."""
+
 ADDRESS_AND_COLON: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}[>)\]]{0,2}[:：]$")
 
-FORWARDED: Final = frozenset(
+FORWARDED: Final = spelt(
     phrases(
         """
         forwarded message | begin forwarded message | weitergeleitete nachricht |
@@ -36,44 +42,61 @@ FORWARDED: Final = frozenset(
         wiadomość przekazana dalej | początek przekazywanej wiadomości |
         přeposlaná zpráva | пересылаемое сообщение | пересланное сообщение |
         начало переадресованного сообщения | iletilen mesaj | 转发的邮件 |
-        转发邮件 | 转发邮件信息 |
+        转发邮件 | 转发邮件信息 | 转发的消息 | 以下是转发的邮件 | 开始转发的邮件 |
+        轉寄郵件 | 轉寄的郵件 | 전달된 메시지 시작 | 전달된 메일 | 転送メール |
+        以下は転送されたメッセージです | videresendt besked |
+        start på videresendt melding | påbegynd videresendt besked |
+        vidarebefordrat mail | välitetty viesti alkaa | välitetty viesti alkoi |
+        początek przekazanej wiadomości | treść przekazanej wiadomości |
+        wiadomość przekazana | začátek přeposílané zprávy |
+        začátek přeposlané zprávy | přeposílaná zpráva | перенаправленное сообщение |
+        переадресованное сообщение | iletilen ileti başlangıcı | iletilmiş mesaj |
+        iletilmiş ileti | továbbított levél kezdete | továbbított üzenet |
+        továbbított levél | videresendt e-mail | inizio del messaggio inoltrato |
+        message réexpédié |
         転送メッセージ | 転送されたメッセージ | 전달된 메시지
         """
     )
 )
-"""A line of its own over a forwarded message, dashes and colon taken off."""
+"""A line of its own over a forwarded message, dashes and colon taken off; folded."""
 
-ORIGINAL: Final = frozenset(
+ORIGINAL: Final = spelt(
     phrases(
         """
-        original message | reply message | ursprüngliche nachricht | originalnachricht |
-        original-nachricht | message d'origine | message d’origine | message original |
+        original message | original-message | original mail | reply message |
+        ursprüngliche nachricht | originalnachricht | original-nachricht |
+        message d'origine | message d’origine | message original |
         mensaje original | messaggio originale | mensagem original |
         oorspronkelijk bericht | oprindelig meddelelse | opprinnelig melding |
         ursprungligt meddelande | originalmeddelande | alkuperäinen viesti |
         oryginalna wiadomość | wiadomość oryginalna | původní zpráva |
-        исходное сообщение | orijinal mesaj | eredeti üzenet | 原始邮件 |
-        原始邮件信息 | 元のメッセージ |         원본 메시지
+        исходное сообщение | оригинальное сообщение | orijinal mesaj | özgün ileti |
+        orijinal ileti | 邮件原件 | 原始郵件 | 郵件原件 | 원본 메일 | 元のメール |
+        původní e-mail | wiadomość pierwotna | opprinnelig e-post | eredeti üzenet |
+        原始邮件 |
+        原始邮件信息 | 元のメッセージ | 원본 메시지
         """
     )
 )
-"""A line of its own over the message that is answered."""
+"""A line of its own over the message that is answered; folded."""
 
 FORWARD_SUBJECT: Final = re.compile(
-    r"\s*(?:re\s*:\s*)?(?:fwd?|fw|wg|tr|rv|enc|doorst|vs|vb|vl|i|pd|转发|轉寄|転送)\s*[:：]",
+    r"\s*(?:re\s*:\s*)?(?:fwd?|fw|wg|tr|rv|enc|doorst|vs|vb|vl|i|pd|ilt"
+    r"|i̇lt|tov|转发|轉寄|転送|전달)\s*[:：]",
     re.IGNORECASE,
 )
 
 HEADER_ROLES: Final = {
     word: role
     for role, words in {
-        "from": "from|von|de|da|van|fra|från|od|от|от кого|lähettäjä|kimden|feladó"
+        "from": "from|von|de|da|van|fra|från|od|от|от кого|lähettäjä|kimden"
+        "|gönderen|feladó"
         "|发件人|寄件者|差出人|보낸 사람|보낸사람",
         "sent": "sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|enviado"
         "|enviado el|enviada em|enviado em|fecha|inviato|data|verzonden|sendt|dato"
-        "|skickat|wysłano|odesláno|отправлено|дата|lähetetty|päivämäärä|gönderilen"
-        "|gönderildi|tarih|küldve|dátum"
-        "|发送时间|發送日期|日期|送信日時|日付|보낸 날짜|날짜",
+        "|skickat|wysłano|wysłane|odesláno|отправлено|дата|lähetetty|päivämäärä|gönderilen"
+        "|gönderildi|gönderme tarihi|tarih|küldve|elküldve|dátum"
+        "|发送时间|发送日期|發送日期|寄件日期|日期|送信日時|日付|보낸 날짜|날짜",
         "to": "to|an|à|para|a|aan|til|till|do|komu|кому|vastaanottaja|kime|címzett"
         "|收件人|收件者|宛先|받는 사람|받는사람",
         "cc": "cc|kopie|copie|kopia|kopi|копия|bcc|抄送|참조",
@@ -90,57 +113,104 @@ SENT_FROM: Final = phrases(
     """
     sent from my | sent from a | sent from outlook | sent from yahoo |
     sent from mail for windows | sent from proton | sent via | get outlook for |
-    sent with | von meinem | gesendet von | gesendet mit | gesendet aus |
-    diese nachricht wurde von meinem | envoyé de mon | envoyé depuis |
-    envoyé à partir | télécharger outlook | obtenez outlook | enviado desde |
-    enviado do meu | enviado de mi | obtener outlook | obter o outlook |
-    inviato da | inviato dal | ottieni outlook | verzonden vanaf | verstuurd vanaf |
-    sendt fra | hent outlook | skickat från | hämta outlook | lähetetty |
-    wysłane z | wysłano z | odesláno z | отправлено с | отправлено из | iphoneから送信 |
-    发自我的 | 内 iphone에서 | 나의 iphone에서 | iphone'umdan
+    sent with proton | sent with | télécharger outlook | obtenez outlook |
+    obtenir outlook | obtener outlook | obter o outlook | ottieni outlook |
+    scarica outlook | download outlook | hent outlook | hämta outlook |
+    diese nachricht wurde von meinem
     """
 )
-"""How a line begins that a phone adds under a message."""
+"""How a line begins that a phone adds under a message, whatever it is."""
 
-REGARDS: Final = phrases(
+_REGARDS: Final = phrases(
     """
     best regards | kind regards | warm regards | many regards | with regards |
     regards | best wishes | all the best | sincerely | yours sincerely |
     yours truly | yours faithfully | respectfully | thanks and regards |
-    thanks & regards | kindest regards | cheers | mit freundlichen grüßen |
+    thanks & regards | kindest regards | warmest regards | with best regards |
+    with kind regards | cheers | mit freundlichen grüßen |
     mit freundlichen grüssen | mit besten grüßen | mit freundlichem gruß |
     mit freundlichem gruss | freundliche grüße | freundliche grüsse | beste grüße |
     viele grüße | liebe grüße | lg | vg | mfg | schöne grüße | herzliche grüße |
     viele grüsse | liebe grüsse | beste grüsse | gruß | gruss | grüße |
-    hochachtungsvoll | cordialement | bien cordialement | sincères salutations |
-    salutations | bien à vous | meilleures salutations | bonne journée |
-    amicalement | saludos | un saludo | saludos cordiales | atentamente |
-    cordialmente | un cordial saludo | muchas gracias y saludos | cordiali saluti |
-    distinti saluti | saluti | atenciosamente | cumprimentos | abraços |
-    com os melhores cumprimentos | met vriendelijke groet |
-    met vriendelijke groeten | vriendelijke groet | groeten | mvg |
-    hartelijke groeten | med venlig hilsen | venlig hilsen | hilsen | mvh |
-    med vennlig hilsen | vennlig hilsen | med vänliga hälsningar |
-    vänliga hälsningar | hälsningar | ystävällisin terveisin | terveisin |
-    z poważaniem | pozdrawiam | s pozdravem | с уважением | saygılarımla |
-    üdvözlettel | 此致 | 祝好 | 以上、よろしくお願いいたします | 감사합니다
+    mit freundlichen gruessen | viele gruesse | hochachtungsvoll | cordialement |
+    bien cordialement | sincères salutations | salutations | bien à vous |
+    meilleures salutations | salutations distinguées | bonne journée |
+    bonne soirée | amicalement | cdlt | saludos | un saludo | saludos cordiales |
+    atentamente | cordialmente | un cordial saludo | muchas gracias y saludos |
+    cordiali saluti | distinti saluti | saluti | un saluto | un cordiale saluto |
+    atenciosamente | cumprimentos | abraços | com os melhores cumprimentos |
+    melhores cumprimentos | att | met vriendelijke groet |
+    met vriendelijke groeten | vriendelijke groet | vriendelijke groeten | groet |
+    groeten | groetjes | mvg | hartelijke groeten | hartelijke groet |
+    med venlig hilsen | venlig hilsen | de bedste hilsner | hilsen | mvh |
+    med vennlig hilsen | vennlig hilsen | beste hilsen | med vänlig hälsning |
+    med vänliga hälsningar | vänlig hälsning | vänliga hälsningar | hälsningar |
+    bästa hälsningar | ystävällisin terveisin | parhain terveisin | terveisin |
+    z poważaniem | pozdrawiam | z wyrazami szacunku | pozdrawiam serdecznie |
+    serdecznie pozdrawiam | s pozdravem | s přátelským pozdravem | hezký den |
+    с уважением | с наилучшими пожеланиями | всего доброго | saygılarımla |
+    saygılarımızla | iyi çalışmalar | selamlar | üdvözlettel | tisztelettel |
+    köszönettel | szép napot | 此致 | 祝好 | 顺祝商祺 | 谨上 | 敬上 | 敬具 |
+    よろしくお願いします | よろしくお願いいたします | よろしくお願い致します |
+    以上、よろしくお願いいたします | 宜しくお願い致します | 宜しくお願いします |
+    감사합니다 | 고맙습니다
     """
 )
-"""A line of its own that opens a signature."""
-
-THANKS: Final = frozenset(
-    phrases(
-        """
-        thanks | thank you | many thanks | thanks a lot | thanks in advance | thx |
-        best | danke | vielen dank | danke im voraus | merci | merci d'avance |
-        gracias | muchas gracias | grazie | obrigado | obrigada | bedankt | dank u |
-        tak | på forhånd tak | tack | tack på förhand | kiitos | dziękuję | děkuji |
-        спасибо | teşekkürler | 谢谢 |
-        ありがとうございます | kh | dbh | knus | br | rgds | regards
-        """
-    )
+_THANKS: Final = phrases(
+    """
+    thanks | thank you | many thanks | thanks a lot | thanks in advance | thx |
+    best | danke | vielen dank | danke im voraus | besten dank | merci |
+    merci d'avance | merci beaucoup | gracias | muchas gracias | grazie |
+    grazie mille | obrigado | obrigada | muito obrigado | bedankt | dank u |
+    alvast bedankt | tak | på forhånd tak | mange tak | tack | tack på förhand |
+    takk | på forhånd takk | kiitos | kiitos etukäteen | dziękuję |
+    z góry dziękuję | děkuji | děkuji předem | спасибо | заранее спасибо |
+    teşekkürler | şimdiden teşekkürler | köszönöm | előre is köszönöm | 谢谢 |
+    謝謝 | ありがとうございます | kh | dbh | knus | br | rgds | regards
+    """
 )
-"""A line that opens a signature only where a name follows."""
+
+
+REGARDS: Final = spelt(_REGARDS)
+"""A line of its own that opens a signature; folded."""
+
+REGARDS_BEGIN: Final = tuple(f"{said} " for said in sorted(REGARDS))
+
+THANKS: Final = spelt(_THANKS)
+"""A line that opens a signature only where a name follows; folded."""
+
+SENT: Final = phrases(
+    """
+    sent from | gesendet von | gesendet mit | gesendet aus | von meinem | envoyé de |
+    envoyé depuis | envoyé à partir | enviado desde | enviado de | enviado do |
+    enviado a partir | inviato da | verstuurd v | verzonden v | sendt fra |
+    skickat från | skickat via | lähetetty | wysłane z | wysłano z | odesláno z |
+    отправлено с | отправлено из | 发自 | 發自
+    """
+)
+"""How a line begins that says from which device it was sent."""
+
+SENT_LAST: Final = ("gönderildi", "küldve", "から送信", "에서 보냄", "에서 전송")
+"""How it ends where that comes last."""
+
+DEVICES: Final = phrases(
+    """
+    iphon | ipad | ipod | android | galax | samsung | huawei | xiaomi | redmi |
+    pixel | blackberry | smartphone | phone | mobil | mobiel | handy | tablet |
+    gmx | web.de | yahoo | outlook | mail | proton | яндекс | телефон | móvil |
+    cellulare | portable | toestel | telefon | puhelime | スマートフォン | 手机 |
+    手機 | 휴대전화
+    """
+)
+"""What such a line names."""
+
+OUTLOOK_FOR: Final = phrases(
+    """
+    ios | android | ios beziehen | android beziehen | edinin | letöltése | 入手する |
+    を入手 | downloaden | 다운로드
+    """
+)
+"""How a line ends that says where to get Outlook."""
 
 DISCLAIMERS: Final = phrases(
     """
@@ -161,6 +231,18 @@ DISCLAIMERS: Final = phrases(
     """
 )
 """How a paragraph begins that a company adds under every message."""
+
+SCANNED: Final = phrases(
+    """
+    this email has been scanned | this e-mail has been scanned | virus-free. |
+    this email was scanned | virenfrei. | please consider the environment |
+    think before you print | denken sie an die umwelt | bitte prüfen sie, ob diese |
+    pensez à l'environnement | antes de imprimir | prima di stampare |
+    denk aan het milieu | cet e-mail a été vérifié | este correo electrónico ha sido |
+    questa e-mail è stata controllata
+    """
+)
+"""How a paragraph begins that a scanner adds, or who spares paper."""
 
 CAUTIONS: Final = phrases(
     """

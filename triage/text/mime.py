@@ -111,7 +111,9 @@ def body(raw: bytes, head: headers.Headers) -> Body:
             if section.depth >= DEPTH:
                 cut = True
             else:
-                pieces = _pieces(raw, boundary, part, section)
+                pieces = _pieces(raw, boundary, part, section) or _pieces(
+                    raw, _written_boundary(raw, part), part, section
+                )
                 # A boundary that never comes: what is there is read as it stands.
                 part = part if pieces else replace(part, type="text/plain")
         if part.type == "message/rfc822" and part.encoding in _IDENTITY:
@@ -146,6 +148,15 @@ def _pieces(
     if begun is not None and begun < part.end:
         out.append(_Section(begun, part.end, section.depth + 1, digest))
     return out
+
+
+_WRITTEN = re.compile(rb"\s{0,20}--([^\s]{1,70})[ \t]{0,9}\r?\nContent-", re.IGNORECASE)
+
+
+def _written_boundary(raw: bytes, part: Part) -> bytes:
+    """Return the boundary that is there where the one that was told never comes."""
+    found = _WRITTEN.match(raw, part.start, part.end)
+    return found[1] if found else b""
 
 
 def _boundaries(
@@ -188,6 +199,8 @@ def _described(head: headers.Headers, section: _Section) -> tuple[Part, bytes]:
     )
     if section.digest and not head.has("content-type"):
         return replace(part, type="message/rfc822"), b""
+    if (simple := _simply(head)) is not None:
+        return _of_fields(part, head, *simple)
     content = head.content()
     try:
         name = content.get_filename("") or ""
@@ -207,6 +220,49 @@ def _described(head: headers.Headers, section: _Section) -> tuple[Part, bytes]:
         # A parameter in an encoding nobody has: the part is read as plain text.
         return part, b""
     return part, boundary.encode("latin-1", "replace")
+
+
+def _of_fields(
+    part: Part, head: headers.Headers, kind: str, parameters: dict[str, str]
+) -> tuple[Part, bytes]:
+    """Return the same for a Content-Type that is written plainly and stands alone."""
+    part = Part(
+        type=kind,
+        name=headers.words(parameters.get("name", "").encode())[:200],
+        attached=False,
+        embedded=head.has("content-id") and kind.startswith("image/"),
+        charset=parameters.get("charset", ""),
+        encoding=part.encoding,
+        flowed=parameters.get("format", "").lower() == "flowed",
+        delsp=parameters.get("delsp", "").lower() == "yes",
+        start=part.start,
+        end=part.end,
+    )
+    return part, parameters.get("boundary", "").rstrip().encode()
+
+
+_PARAMETER = rb"[A-Za-z]{1,20}=(?:\"[!#-\[\]-~ ]{0,200}\"|[A-Za-z0-9._+/-]{1,200})"
+_PLAINLY = re.compile(
+    rb"([A-Za-z]{1,20}/[A-Za-z0-9.+-]{1,60})((?:[ \t]{0,4};[ \t]{0,4}"
+    + _PARAMETER
+    + rb"){0,8})[ \t]{0,4};?[ \t]{0,4}"
+)
+_PLAIN_PARAMETER = re.compile(_PARAMETER)
+
+
+def _simply(head: headers.Headers) -> tuple[str, dict[str, str]] | None:
+    """Return type and parameters where nothing about them needs the whole grammar."""
+    if head.has("content-disposition"):
+        return None
+    found = _PLAINLY.fullmatch(head.raw("content-type"))
+    if found is None:
+        return None
+    parameters: dict[str, str] = {}
+    for one in _PLAIN_PARAMETER.findall(found[2]):
+        name, _, value = one.decode("ascii").partition("=")
+        if parameters.setdefault(name.lower(), value.strip('"')) != value.strip('"'):
+            return None
+    return found[1].decode("ascii").lower(), parameters
 
 
 def _parameter(content: Message, name: str) -> str:

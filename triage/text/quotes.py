@@ -7,25 +7,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from triage.text import mail_words as words
+from triage.text.listed import folded
 
 _LOOKED_AT = 10_000
 """Lines; what follows is kept as it is."""
 _INTRO = 400
+_FIRST = frozenset({"from", "sent", "subject"})
+"""Which line a quoted header begins with, by what it says."""
 _MARKS = str.maketrans("", "", "\u200b\u200e\u200f\u202a\u202b\u202c\ufeff")
-RULER = re.compile(r"[-_=*\u2014]{5,}")
+RULER = re.compile(r"[-_=*\u2010-\u2015]{5,}")
+_DASHES = "-_=*\u2010\u2011\u2012\u2013\u2014\u2015"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A quoted header: the line after it, and who it says the message is from."""
+    """
+    A quoted header: the line after it, and who it says the message is from.
+
+    Attributes:
+        is_sure: Whether it has what a journey or a form has not: a subject or an
+            address.
+    """
 
     end: int
     sender: str
+    is_sure: bool = True
 
 
 def unquoted(lines: Sequence[str]) -> list[str]:
     """Return the lines without older messages; replies between their lines stay."""
     kept: list[str] = []
+    near = near_colons(lines)
     number, quoting = 0, False
     while number < len(lines):
         if number > _LOOKED_AT:
@@ -33,9 +45,13 @@ def unquoted(lines: Sequence[str]) -> list[str]:
         line = lines[number]
         if _ends_here(lines, number):
             return without_ruler(kept)
-        if taken := intro(lines, number):
+        if number in near and (taken := intro(lines, number)):
             if not _quote_follows(lines, number + taken):
-                return kept
+                return (
+                    kept
+                    if _is_dated(lines[number : number + taken])
+                    else [*kept, *lines[number:]]
+                )
             number += taken
             quoting = True
         elif line.startswith(">") and (quoting or _is_quote(lines, number)):
@@ -66,13 +82,25 @@ def block(lines: Sequence[str], number: int) -> Block | None:
         elif not roles or at - end >= 2:
             break
     roles.discard("other")
-    return Block(end, sender) if "from" in roles and len(roles) >= 3 else None
+    if "from" not in roles or len(roles) < 3:
+        return None
+    return Block(end, sender, "subject" in roles or "@" in sender)
+
+
+def near_colons(lines: Sequence[str]) -> frozenset[int]:
+    """Return where an "On … wrote:" can begin: up to three lines before its colon."""
+    ends = [
+        number
+        for number, line in enumerate(lines[: _LOOKED_AT + 4])
+        if ":" in (end := line[-8:]) or "：" in end
+    ]
+    return frozenset(number - back for number in ends for back in range(4))
 
 
 def intro(lines: Sequence[str], number: int) -> int:
     """Return how many lines an "On … wrote:" takes that begins here; 0 if none does."""
     first = lines[number][:_INTRO]
-    if not words.WHEN.search(first) and "@" not in first:
+    if not (words.WHEN.search(first) or "@" in first or _wraps(lines, number)):
         return 0
     whole = ""
     for taken, line in enumerate(lines[number : number + 4], start=1):
@@ -86,12 +114,42 @@ def intro(lines: Sequence[str], number: int) -> int:
     return 0
 
 
+def _wraps(lines: Sequence[str], number: int) -> bool:
+    """Tell whether a name is broken off before its address."""
+    after = lines[number + 1][:_INTRO] if number + 1 < len(lines) else ""
+    return after.startswith("<") and ">" in after and bool(lines[number].strip())
+
+
 def _ends_here(lines: Sequence[str], number: int) -> bool:
     """Tell whether everything from this line on is an older message."""
     line = lines[number]
-    if line[:1] in "-_=*" and line and bare(line) in words.ORIGINAL:
-        return True
-    return is_from(line) and number > 0 and block(lines, number) is not None
+    if line[:1] in _DASHES and line:
+        if bare(line) in words.ORIGINAL:
+            return True
+        if line.startswith("---") and line.endswith("---"):
+            return words.WROTE.search(line[:_INTRO]) is not None
+    if not number or _role(line) not in _FIRST:
+        return False
+    found = block(lines, number)
+    return found is not None and (found.is_sure or _is_ruled(lines, number))
+
+
+def _is_ruled(lines: Sequence[str], number: int) -> bool:
+    """Tell whether a ruler stands over a line."""
+    above = [line.strip() for line in lines[max(0, number - 2) : number]]
+    return any(RULER.fullmatch(line[:200]) for line in above)
+
+
+def _is_dated(intro_lines: Sequence[str]) -> bool:
+    """Tell whether a line says a day or an address, as only programs write it."""
+    return words.DATED.search(" ".join(intro_lines)[: 2 * _INTRO]) is not None
+
+
+def is_over(line: str) -> bool:
+    """Tell whether a line may say what stands below it: in dashes, or with a colon."""
+    return line.lstrip(" \t>*")[:1] in _DASHES or line[-4:].rstrip(" *").endswith(
+        (":", "：")
+    )
 
 
 def is_from(line: str) -> bool:
@@ -99,12 +157,15 @@ def is_from(line: str) -> bool:
 
 
 def _role(line: str) -> str:
-    key, colon, _ = line[:60].translate(_MARKS).replace("：", ":").partition(":")
+    head = line[:60]
+    if ":" not in head and "：" not in head:
+        return ""
+    key, colon, _ = head.translate(_MARKS).replace("：", ":").partition(":")
     return words.HEADER_ROLES.get(key.strip(" \t>*").casefold(), "") if colon else ""
 
 
 def bare(line: str) -> str:
-    return line[:120].translate(_MARKS).strip(" \t>-_=*:：").casefold()
+    return folded(line[:120].translate(_MARKS).strip(f" \t>{_DASHES}:："))
 
 
 def _isintro(whole: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from triage.text import mail_words as words
 from triage.text.quotes import (
@@ -13,6 +14,8 @@ from triage.text.quotes import (
     block,
     intro,
     is_from,
+    is_over,
+    near_colons,
     unquoted,
     without_ruler,
 )
@@ -20,6 +23,8 @@ from triage.text.signature import unsigned, without_caution
 
 FEWEST = 3
 """Words that must be left; with fewer the whole text is kept."""
+QUOTED = ">\n>"
+"""Lines that stand for an older message which was left out before."""
 _LINES = 5000
 """Lines in which a forwarded message begins."""
 _ADDRESS = re.compile(r"(?:mailto:)?([\w.+-]{1,64}@[\w.-]{1,255})")
@@ -41,19 +46,22 @@ class Forward:
     note: str
 
 
-def latest(text: str) -> str:
+def latest(text: str, *, whole: str = "", author: str = "") -> str:
     """
     Return what was written now: no quoted messages, signature or disclaimer.
 
     Replies between quoted lines are kept. Fewer than ``FEWEST`` words left mean the
     rules misread the mail, and the whole text is returned.
+
+    Args:
+        whole: The whole text, where ``text`` has older messages left out already.
+        author: The sender's name, which opens a signature.
     """
-    lines = without_caution(_split(text))
-    kept = unquoted(lines)
-    for reply in (_joined(unsigned(kept)), _joined(kept)):
+    kept = unquoted(without_caution(_split(text)))
+    for reply in (_joined(unsigned(kept, author)), _joined(kept)):
         if is_enough(reply):
             return reply
-    return text.strip()
+    return (whole or text).strip()
 
 
 def forwarded(text: str, subject: str = "") -> Forward | None:
@@ -65,13 +73,14 @@ def forwarded(text: str, subject: str = "") -> Forward | None:
     """
     lines = _split(text)[:_LINES]
     told = is_forward(subject)
+    near = near_colons(lines)
     for number, line in enumerate(lines):
-        marked = bare(line) in words.FORWARDED
+        marked = bool(line) and is_over(line) and bare(line) in words.FORWARDED
         if marked or (told and is_from(line)):
             header = block(lines, number + 1 if marked else number)
             if header is not None:
                 return _forward(lines, number, header)
-        if intro(lines, number):
+        if number in near and intro(lines, number):
             return None
     return None
 
@@ -84,7 +93,8 @@ def is_forward(subject: str) -> bool:
 def is_enough(text: str) -> bool:
     """Tell whether a text has ``FEWEST`` words: less is no message of its own."""
     head = text[:2000]
-    if len(head.split()) >= FEWEST:
+    said = (word for word in head.split() if any(map(str.isalnum, word)))
+    if sum(1 for _ in islice(said, FEWEST)) == FEWEST:
         return True
     # Scripts that write no spaces: a word is about two letters.
     return sum(ord(letter) > 0x2E80 for letter in head) >= 2 * FEWEST
