@@ -69,7 +69,8 @@ class Imap:
             junk, sent, drafts, trash. Without any it is the inbox, at Gmail all mail.
         own_domains: Domains our side writes from; mail from them is kept as an
             agent's, never triaged. A complaint they forward is its author's.
-        since: Mail that arrived earlier is left alone.
+        since: Where the first pull begins: mail that arrived before is left alone. An
+            earlier moment, set later, brings what lies between.
         max_bytes: Of a larger message only the first megabyte is read.
         patience: Seconds of silence after which the server is given up.
     """

@@ -43,14 +43,21 @@ class Left:
             and now.next in {self.next, self.last + 1}
         )
 
+    @property
+    def begun(self) -> datetime | None:
+        """The moment before which nothing was read."""
+        return datetime.fromisoformat(self.since) if self.since else None
+
     def fits(self, valid: int, since: datetime | None) -> bool:
-        """Tell whether to go on from here; else the folder is read from its start."""
+        """
+        Tell whether to go on from here; else the folder is read from its start.
+
+        Where a first pull begins is said once: saying nothing, or a later moment,
+        changes nothing. After an earlier one, what lies between is still to be read.
+        """
         if valid != self.valid:
             return False
-        # An earlier beginning than last time: what lies between is still to be read.
-        return not self.since or (
-            since is not None and since >= datetime.fromisoformat(self.since)
-        )
+        return since is None or self.begun is None or since >= self.begun
 
 
 @dataclass(frozen=True, slots=True)

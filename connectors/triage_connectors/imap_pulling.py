@@ -59,9 +59,9 @@ class Pulling:
         run = self._session.run
         now = await run(self._session.examine, folder)
         left = self._left(folder, now.valid)
-        wanted = criteria(self._rules.since)
+        wanted = criteria(left.begun)
         uids = await run(self._session.uids, now.count, left.last, *wanted)
-        batches = self._batches(folder, uids)
+        batches = self._batches(folder, uids, left.begun)
         # One batch is fetched and read while the one before it is being stored.
         coming = asyncio.ensure_future(run(next, batches, None))
         try:
@@ -76,12 +76,14 @@ class Pulling:
         last = uids[-1] if uids else left.last
         yield self._page(folder, replace(left, last=last, next=now.next), Batch(last))
 
-    def _batches(self, folder: str, uids: Sequence[int]) -> Iterator[Batch]:
+    def _batches(
+        self, folder: str, uids: Sequence[int], since: datetime | None
+    ) -> Iterator[Batch]:
         """Yield what is read at once; for the connection's thread."""
         for start in range(0, len(uids), LISTED):
             chunk = uids[start : start + LISTED]
             listed = imap_fetching.listed(self._session, chunk)
-            wanted = [one for one in listed if self._is_wanted(one)]
+            wanted = [one for one in listed if self._is_wanted(one, since)]
             for batch in imap_fetching.batches(wanted, self._rules):
                 found = imap_fetching.read(self._session, folder, batch, self._rules)
                 yield Batch(batch[-1].uid, len(batch), found)
@@ -101,13 +103,14 @@ class Pulling:
         """Return where to go on: from the start where what was kept means nothing."""
         since = self._rules.since
         left = self._places.folders.get(folder)
-        if left is None or not left.fits(valid, since):
-            told = since.astimezone(UTC).isoformat() if since else ""
-            return Left(valid, since=told)
-        return left
+        if left is not None and left.fits(valid, since):
+            return left
+        told = left.since if left else ""
+        if since is not None:
+            told = since.astimezone(UTC).isoformat()
+        return Left(valid, since=told)
 
-    def _is_wanted(self, one: Listed) -> bool:
-        since = self._rules.since
+    def _is_wanted(self, one: Listed, since: datetime | None) -> bool:
         if one.is_ours or one.name in self._seen:
             return False
         return since is None or one.arrived is None or one.arrived >= since

@@ -77,10 +77,12 @@ def named(found: Mail, raw: bytes, head: headers.Headers) -> str:
     What mail programs rewrite (status fields, the empty lines at the end) is no part
     of it, so that the same message has the same name for ever.
     """
-    content = hashlib.sha256()
-    for field in head.fields:
-        if field.name not in _REWRITTEN and not field.name.startswith("x-mozilla"):
-            content.update(field.name.encode() + b":" + field.value + b"\n")
+    told = [
+        b"%b:%b\n" % (field.name.encode(), field.value)
+        for field in head.fields
+        if field.name not in _REWRITTEN and not field.name.startswith("x-mozilla")
+    ]
+    content = hashlib.sha256(b"".join(told))
     content.update(raw[head.end :].strip().replace(b"\r\n", b"\n"))
     short = content.hexdigest()[:12]
     return f"{found.message_id}#{short}" if found.message_id else f"sha256:{short}"
@@ -102,6 +104,7 @@ def _context(found: Mail, *, cut: bool) -> dict[str, Any]:
         "attachments": attachments,
         "flags": flags,
         "sent_at": found.sent_at.isoformat() if found.sent_at else "",
-        "whole_differs": found.text.split() != found.whole.split(),
+        "whole_differs": found.text != found.whole
+        and found.text.split() != found.whole.split(),
     }
     return {name: value for name, value in told.items() if value}

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+
 from servers.dovecot import PASSWORD
 from servers.fake_imap import FakeImap, Message
 from servers.mailbox import Mailbox, letter, pages_of
-
 from triage.connector import ConfigError, Report, Secret
 from triage_connectors.imap import Imap
 

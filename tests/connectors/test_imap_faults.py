@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from factories import a_workspace, unsound
 from servers.dovecot import PASSWORD, Dovecot
 from servers.fault import Fault, FaultProxy, Kind
 from servers.mailbox import Mailbox, letter
-
 from triage.sync import Failed, Fetched, Pull, pull
 from triage.workspace import Workspace
 from triage_connectors import imap_fetching

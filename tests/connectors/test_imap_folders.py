@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from servers.mailbox import Mailbox, ids_of, pages_of
 
+from servers.mailbox import Mailbox, ids_of, pages_of
 from triage.connector import ConfigError
 from triage_connectors.imap_folders import chosen, known
 from triage_connectors.imap_session import ranges
@@ -44,7 +46,7 @@ def test_names_in_any_script(mailbox: Mailbox) -> None:
 def test_a_missing_folder(mailbox: Mailbox) -> None:
     """A folder that is not there is an error that names those most like it."""
     mailbox.deliver(1, "Kunden/Feedback")
-    with pytest.raises(ConfigError, match="did you mean Kunden/Feedback?"):
+    with pytest.raises(ConfigError, match=r"did you mean Kunden/Feedback\?"):
         pages_of(mailbox.connector(folders=("fedback",)))
     with pytest.raises(ConfigError, match="there are Archive, Drafts, INBOX"):
         pages_of(mailbox.connector(folders=("qqqqq",)))
@@ -100,4 +102,4 @@ def test_ranges_mean_the_same_numbers(numbers: set[int]) -> None:
     assert [n for first, last in spans for n in range(first, last + 1)] == sorted(
         numbers
     )
-    assert all(b[0] > a[1] + 1 for a, b in zip(spans, spans[1:], strict=False))
+    assert all(b[0] > a[1] + 1 for a, b in itertools.pairwise(spans))

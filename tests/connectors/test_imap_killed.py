@@ -11,7 +11,6 @@ from pathlib import Path
 from factories import unsound
 from servers.dovecot import PASSWORD
 from servers.mailbox import Mailbox
-
 from triage.workspace import Workspace
 
 COUNT, BATCH = 100, 20
@@ -57,7 +56,7 @@ def sync(path: Path, mailbox: Mailbox, kill_after: int | None = None) -> list[st
     assert process.stdout
     process.stdin.write(f"{PASSWORD}\n")
     process.stdin.flush()
-    lines = []
+    lines: list[str] = []
     while (line := process.stdout.readline()) and len(lines) != kill_after:
         lines.append(line.strip())
         if len(lines) == kill_after:

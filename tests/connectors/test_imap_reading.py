@@ -9,7 +9,6 @@ from typing import Any
 
 from servers.dovecot import ODD_PASSWORD, ODD_USER
 from servers.mailbox import Mailbox, ids_of, letter, pages_of
-
 from triage.connector import Incoming, Secret
 from triage.model import Kind
 from triage.testing import check
@@ -128,6 +127,7 @@ def test_since(mailbox: Mailbox) -> None:
     first = pages_of(source)
     assert ids_of(first) == names(3, 4, 5)
     assert pages_of(source, first[-1].cursor) == []
+    assert pages_of(mailbox.connector(), first[-1].cursor) == []
     earlier = mailbox.connector(since=noon - timedelta(hours=30))
     assert ids_of(pages_of(earlier, first[-1].cursor)) == names(*range(1, 6))
 

@@ -17,10 +17,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+
 from servers.dovecot import Dovecot
 from servers.fake_imap import FakeImap, Talk
 from servers.mailbox import Mailbox, ids_of, pages_of
-
 from triage.connector import (
     ConfigError,
     OAuth,
@@ -66,7 +66,7 @@ def test_a_certificate_of_our_own(mailbox: Mailbox) -> None:
     assert ids_of(pages_of(mailbox.connector())) == ["case-1@customer.example"]
     error = refusal(mailbox.connector(host="127.0.0.1"))
     assert "is for another name" in str(error)
-    with pytest.raises(ConfigError, match="ca_file .* cannot be used"):
+    with pytest.raises(ConfigError, match=r"ca_file .* cannot be used"):
         pages_of(mailbox.connector(ca_file=Path("/nowhere.pem")))
 
 
@@ -307,7 +307,9 @@ async def test_why_a_token_is_refused() -> None:
         source = to(
             server, provider="gmail", token=Secret("canary-refresh"), client_id="x"
         )
-        with pytest.raises(SignInFailed, match="status 400.*https://mail.google.com/"):
+        with pytest.raises(
+            SignInFailed, match=r"status 400.*https://mail\.google\.com/"
+        ):
             await pulled(source, Tokens("canary-access"))
     assert answered == [b"\r\n"]
 
@@ -350,10 +352,11 @@ def test_settings_that_do_not_fit(settings: dict[str, Any], words: str) -> None:
 
 def test_missing_secrets() -> None:
     """Without a password, a client or a token, what is missing is said."""
-    for settings, words in (
+    without: tuple[tuple[dict[str, Any], str], ...] = (
         ({"provider": "fastmail"}, "no password for a is set"),
         ({"provider": "outlook"}, "needs client_id"),
         ({"provider": "outlook", "client_id": "c"}, "nobody has signed in as a"),
-    ):
+    )
+    for settings, words in without:
         with pytest.raises(TriageError, match=words):
             pages_of(Imap(user="a", **settings))

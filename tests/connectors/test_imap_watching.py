@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from servers.fake_imap import FakeImap, Message, Talk
+
+from servers.fake_imap import Answer, FakeImap, Message, Talk
 from servers.fault import Fault, FaultProxy
 from servers.mailbox import Mailbox, letter, pages_of
-
 from triage.connector import Connector, Cursor, Secret, SourceUnavailable
 from triage_connectors import imap_watching
 from triage_connectors.imap import Imap
@@ -63,7 +63,7 @@ async def test_new_mail_is_seen_at_once(
                 await waiting
             took = time.perf_counter() - began
             with capsys.disabled():
-                print(f"\nnew mail was seen after {took:.2f} s")  # noqa: T201
+                print(f"\nnew mail was seen after {took:.2f} s")
             assert took < 2
 
 
@@ -140,7 +140,7 @@ async def test_a_sign_of_life_is_no_mail() -> None:
         return talk.done()
 
     messages = [Message(1, letter(1)), Message(2, letter(2))]
-    answers = {"IDLE": idle}
+    answers: dict[str, Answer] = {"IDLE": idle}
     with FakeImap(
         "IMAP4rev1 AUTH=PLAIN IDLE", folders={"INBOX": messages}, answers=answers
     ) as server:
