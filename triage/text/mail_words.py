@@ -81,8 +81,8 @@ ORIGINAL: Final = spelt(
 """A line of its own over the message that is answered; folded."""
 
 FORWARD_SUBJECT: Final = re.compile(
-    r"\s*(?:re\s*:\s*)?(?:fwd?|fw|wg|tr|rv|enc|doorst|vs|vb|vl|i|pd|ilt"
-    r"|i̇lt|tov|转发|轉寄|転送|전달)\s*[:：]",
+    r"\s{0,9}(?:re\s{0,3}:\s{0,9})?(?:fwd?|fw|wg|tr|rv|enc|doorst|vs|vb|vl|i|pd|ilt"
+    r"|i̇lt|tov|转发|轉寄|転送|전달)\s{0,3}[:：]",
     re.IGNORECASE,
 )
 

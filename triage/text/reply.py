@@ -58,10 +58,10 @@ def latest(text: str, *, whole: str = "", author: str = "") -> str:
         author: The sender's name, which opens a signature.
     """
     kept = unquoted(without_caution(_split(text)))
-    for reply in (_joined(unsigned(kept, author)), _joined(kept)):
-        if is_enough(reply):
-            return reply
-    return (whole or text).strip()
+    reply = _joined(unsigned(kept, author))
+    if not is_enough(reply):
+        reply = _joined(kept)
+    return reply if is_enough(reply) else (whole or text).strip()
 
 
 def forwarded(text: str, subject: str = "") -> Forward | None:
