@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -17,7 +17,7 @@ from triage_connectors.jmap_api import Api, Auth
 from triage_connectors.jmap_mailboxes import Mailbox
 from triage_connectors.jmap_mails import TEXTS_AT_ONCE, Mails
 from triage_connectors.jmap_place import left
-from triage_connectors.jmap_pull import Pull, anew, count, state
+from triage_connectors.jmap_pull import Pull, anew, count, moment, state
 from triage_connectors.jmap_session import Session, origin
 from triage_connectors.jmap_values import named
 
@@ -43,7 +43,7 @@ class Jmap:
             ("Support/EU"); "*" is all but sent, drafts, junk and trash.
         own_domains: Domains our side writes from; mail from them is kept as an
             agent's, never triaged. A complaint they forward is its author's.
-        since: Mail received before that day is left out.
+        since: Mail received before is left out, at the first pull and at later ones.
         downloads: Another address of the same provider that messages are downloaded
             from, and that may be sent the token. Without it texts alone are fetched
             where the session names another host.
@@ -57,6 +57,12 @@ class Jmap:
             "url": "https://api.fastmail.com/jmap/session",
             "downloads": "https://www.fastmailusercontent.com",
         }
+    }
+    hints: ClassVar[Mapping[str, str]] = {
+        "fastmail": (
+            "Make an API token in the settings, under Privacy & Security: read-only,"
+            " for mail. It is the token here; an app password is for IMAP."
+        )
     }
 
     url: str
@@ -82,14 +88,16 @@ class Jmap:
             )
         there = await jmap_mailboxes.mailboxes(api)
         boxes = tuple(box.id for box in self._chosen(there))
+        since = moment(self.since)
         pull = Pull(
             api=api,
             mails=self._mails(http, session, api),
             limits=session.limits,
             guard=http.pages,
             boxes=boxes,
-            since=self.since,
-            here=saved or await anew(api, boxes),
+            here=replace(saved, since=since or saved.since)
+            if saved
+            else await anew(api, boxes, since),
             is_new=saved is None,
         )
         async for page in pull.pages():
@@ -103,7 +111,7 @@ class Jmap:
         trip = time.monotonic() - began
         read = self._chosen(there)
         mails = self._mails(http, session, api)
-        waiting = await count(api, [box.id for box in read], self.since)
+        waiting = await count(api, [box.id for box in read], moment(self.since))
         at_once = mails.lanes if mails.downloads else TEXTS_AT_ONCE
         return Report(
             account=f"{session.accounts[api.account]} at {session.host}",

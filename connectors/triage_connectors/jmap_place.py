@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from triage.connector import Cursor
@@ -45,12 +46,14 @@ class Left:
         state: The account's state, taken before the backfill began; changes since are
             asked for once it is over.
         backfill: None once it is over.
+        since: Where the first pull began; "" at the beginning of all mail.
     """
 
     account: str
     boxes: tuple[str, ...]
     state: str
     backfill: Backfill | None = None
+    since: str = ""
 
     def cursor(self) -> Cursor:
         """Return this place as text."""
@@ -59,6 +62,7 @@ class Left:
             "boxes": list(self.boxes),
             "state": self.state,
             "backfill": None,
+            "since": self.since,
         }
         if self.backfill:
             one = self.backfill
@@ -74,7 +78,7 @@ class Left:
 
 def left(cursor: Cursor) -> Left:
     """Return the place a cursor names; SourceError where it is not one of ours."""
-    saved = parsed(cursor, ("account", "boxes", "state", "backfill"))
+    saved = parsed(cursor, ("account", "boxes", "state", "backfill", "since"))
     backfill = saved["backfill"]
     if not isinstance(backfill, (dict, type(None))):
         raise damaged("backfill")
@@ -82,6 +86,7 @@ def left(cursor: Cursor) -> Left:
         account=_text(saved, "account"),
         boxes=_texts(saved, "boxes"),
         state=_text(saved, "state"),
+        since=_moment(saved, "since"),
         backfill=None
         if backfill is None
         else Backfill(
@@ -97,6 +102,17 @@ def left(cursor: Cursor) -> Left:
 def _text(saved: dict[str, Any], name: str) -> str:
     value = saved.get(name)
     if not isinstance(value, str):
+        raise damaged(name)
+    return value
+
+
+def _moment(saved: dict[str, Any], name: str) -> str:
+    value = _text(saved, name)
+    try:
+        is_known = not value or datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        is_known = False
+    if not is_known:
         raise damaged(name)
     return value
 

@@ -34,7 +34,6 @@ class Pull:
     Attributes:
         guard: Makes what notices a server that leads in circles.
         boxes: Ids of the mailboxes whose mail is wanted.
-        since: Mail received before is left out; None for all of it.
         here: Where this pull stands.
         is_new: Whether ``here`` was taken a moment ago.
     """
@@ -44,7 +43,6 @@ class Pull:
     limits: Limits
     guard: Callable[[], Pages]
     boxes: tuple[str, ...]
-    since: datetime | None
     here: Left
     is_new: bool
     _seen: set[str] = field(default_factory=set)
@@ -62,7 +60,7 @@ class Pull:
             # Where even a state of this moment is unknown, none is ever known.
             if self.is_new or not self._is_forgotten:
                 return
-            self.here = await anew(self.api, self.boxes)
+            self.here = await anew(self.api, self.boxes, self.here.since)
             self.is_new, self._is_forgotten = True, False
 
     def _going(self) -> Backfill | None:
@@ -116,7 +114,7 @@ class Pull:
         place, and mails of that moment are met twice.
         """
         size = self.limits.objects
-        since = _written(self.since)
+        since = self.here.since
         place: dict[str, Any] = {"anchor": going.last, "anchorOffset": 1}
         if not going.last:
             place = {"position": 0, "calculateTotal": True}
@@ -200,18 +198,19 @@ class Pull:
 
     def _is_mine(self, mail: Listed) -> bool:
         """Whether a mail lies where it is wanted, and is not too old."""
-        at = mail.received_at
-        is_late = self.since is None or at is None or at >= self.since
+        since, at = self.here.since, mail.received_at
+        is_late = not since or at is None or at >= datetime.fromisoformat(since)
         return is_late and not mail.boxes.isdisjoint(self.boxes)
 
 
-async def anew(api: Api, boxes: tuple[str, ...]) -> Left:
-    """Return the place from which everything is read."""
+async def anew(api: Api, boxes: tuple[str, ...], since: str) -> Left:
+    """Return the place from which everything is read, from a moment on."""
     return Left(
         account=api.account,
         boxes=boxes,
         state=await state(api),
         backfill=Backfill(boxes=boxes),
+        since=since,
     )
 
 
@@ -221,18 +220,19 @@ async def state(api: Api) -> str:
     return text(answer.values, "state")
 
 
-async def count(api: Api, boxes: Sequence[str], since: datetime | None) -> int:
+async def count(api: Api, boxes: Sequence[str], since: str) -> int:
     """Return how many mails a first pull would bring."""
     answer = await api.one(
         "Email/query",
-        filter=_lying_in(boxes, _written(since)),
+        filter=_lying_in(boxes, since),
         limit=1,
         calculateTotal=True,
     )
     return number(answer.values, "total", 0)
 
 
-def _written(at: datetime | None) -> str:
+def moment(at: datetime | None) -> str:
+    """Return a time as JMAP writes it; "" for none."""
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if at else ""
 
 

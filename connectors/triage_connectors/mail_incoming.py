@@ -70,13 +70,14 @@ def incoming(
     )
 
 
-def named(found: Mail, raw: bytes, head: headers.Headers) -> str:
+def named(found: Mail, raw: bytes, head: headers.Headers | None = None) -> str:
     """
     Return a message's name: its Message-ID, which senders choose, and its content.
 
     What mail programs rewrite (status fields, the empty lines at the end) is no part
     of it, so that the same message has the same name for ever.
     """
+    head = headers.read(raw) if head is None else head
     told = [
         b"%b:%b\n" % (field.name.encode(), field.value)
         for field in head.fields

@@ -242,6 +242,9 @@ def test_since() -> None:
     assert ids(found) == ["M4", "M5"]
     server.move("M1", "inbox")
     assert ids(pages(server, last_cursor(found), since=since)) == []
+    server.flag("M2")
+    server.add(a_mail(6))
+    assert ids(pages(server, last_cursor(found))) == ["M6"]
 
 
 def test_report() -> None:

@@ -152,13 +152,14 @@ def test_wrong_token() -> None:
     [
         {"token": None},
         {"token": None, "user": "ann"},
+        {"token": None, "password": Secret("p" * 9)},
         {"password": Secret("p" * 9)},
     ],
 )
 def test_nothing_to_sign_in_with(told: dict[str, Any]) -> None:
     """Too little or too much to sign in with is said before anything is asked."""
     server = a_server(1)
-    with pytest.raises(ConfigError, match="token"):
+    with pytest.raises(ConfigError, match=r"token|user="):
         pages(server, **told)
     assert server.requests == []
 
@@ -230,10 +231,11 @@ def test_no_address() -> None:
     "cursor",
     [
         "", "5", "{}", '{"v":1}', '{"v":2,"account":"a1"}',
-        '{"v":1,"account":1,"boxes":[],"state":"","backfill":null}',
-        '{"v":1,"account":"a1","boxes":5,"state":"","backfill":null}',
-        '{"v":1,"account":"a1","boxes":[],"state":"1","backfill":5}',
-        '{"v":1,"account":"a1","boxes":[],"state":"1","backfill":{"boxes":[]}}',
+        '{"v":1,"account":1,"boxes":[],"state":"","backfill":null,"since":""}',
+        '{"v":1,"account":"a1","boxes":5,"state":"","backfill":null,"since":""}',
+        '{"v":1,"account":"a1","boxes":[],"state":"1","backfill":null,"since":"x"}',
+        '{"v":1,"account":"a1","boxes":[],"state":"1","backfill":5,"since":""}',
+        '{"v":1,"account":"a1","boxes":[],"state":"1","backfill":{"boxes":[]},"since":""}',
     ],
 )  # fmt: skip
 def test_damaged_cursors(cursor: str) -> None:

@@ -368,6 +368,26 @@ def shouted_ps(t: Tongue) -> bytes:
     return plain(f"{first}\n\n{t.regards}\n{NAME}\n\nPS: {second}\n", subject="Export")
 
 
+# Not read right yet: see KNOWN in test_clients
+
+
+def header_on_top(t: Tongue) -> bytes:
+    """A program that writes the mail's own header into its text."""
+    return plain(f"{header(t)}\n\n{t.said}\n", subject="Export")
+
+
+def nickname(t: Tongue) -> bytes:
+    """A signature nothing announces, by a name that is not the sender's."""
+    return plain(f"{t.said}\n\nNine Lives\n", subject="Export")
+
+
+def bare_indent(t: Tongue) -> bytes:
+    """The older message is only indented: no mark, no line says whose it is."""
+    return plain(f"{t.said}\n\n    {t.older}\n")
+
+
+HARD: tuple[Client, ...] = (header_on_top, nickname, bare_indent)
+
 REPLIES: tuple[Client, ...] = (
     gmail, gmail_wrapped, gmail_page, gmail_app_signature, gmail_inline,
     gmail_inline_page, apple, apple_page, apple_old, iphone, iphone_page, outlook,

@@ -5,18 +5,25 @@ from __future__ import annotations
 import pytest
 
 from text import clients
-from text.clients import AT, FORWARDS, FROM, NAME, REPLIES, Client
+from text.clients import AT, FORWARDS, FROM, HARD, NAME, REPLIES, Client
 from text.tongues import TONGUES, Tongue
 from triage.model import Kind
 from triage.text.mail import read
 
 OWN = ["shop.example"]
 
-KNOWN: dict[tuple[str, str], str] = {}
-"""Which program in which language is not read right yet, and why."""
+_WHY = {
+    "header_on_top": "a block of headers at the very top may be a form the customer filled",
+    "nickname": "two words under a message may be its last two words",
+    "bare_indent": "an indented paragraph may be the customer's own",
+}
+KNOWN = {(name, "en"): why for name, why in _WHY.items()}
+"""Which program in which language is not read right yet, and why: all keep too much."""
 
 
-def cases(programs: tuple[Client, ...]) -> list[object]:
+def cases(
+    programs: tuple[Client, ...], tongues: tuple[Tongue, ...] = TONGUES
+) -> list[object]:
     """Each program in each language; those that fail are named, and must."""
     return [
         pytest.param(
@@ -28,11 +35,13 @@ def cases(programs: tuple[Client, ...]) -> list[object]:
             else [],
         )
         for program in programs
-        for tongue in TONGUES
+        for tongue in tongues
     ]
 
 
-@pytest.mark.parametrize(("program", "tongue"), cases(REPLIES))
+@pytest.mark.parametrize(
+    ("program", "tongue"), cases(REPLIES) + cases(HARD, TONGUES[:1])
+)
 def test_a_reply_is_what_was_written_now(program: Client, tongue: Tongue) -> None:
     """Quotations, headers, signatures and phones' lines go, each word of theirs stays."""
     found = read(program(tongue), OWN)

@@ -224,3 +224,23 @@ def test_a_sender_is_known_by_name() -> None:
     assert latest(f"{WORDS}\n\nAnn Lee | ACME", author="Bo Berg") != WORDS
     text = f"{WORDS}\n\nAnn\n\nThe import is empty as well, since Tuesday."
     assert latest(text, author="Ann Lee") == text
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Hi, please see my answers below in red.", "Meine Antworten finden Sie unten in rot.",
+     "Mes réponses sont ci-dessous, en rouge.", "Mis respuestas van abajo, en rojo.",
+     "Le mie risposte sono sotto, in rosso.", "Mijn antwoorden staan hieronder in het rood.",
+     "Мои ответы ниже, выделены красным."],
+)  # fmt: skip
+def test_answers_told_by_colour_alone_are_not_lost(note: str) -> None:
+    """Who writes into the older message and says so is kept whole."""
+    text = (
+        f"{note}\n\nFrom: Bo <help@shop.example>\nSent: Monday\nTo: Ann\nSubject: Export\n\n"
+        "Which version do you have?\nIt is the newest one.\nSince when?\nSince Monday."
+    )
+    assert latest(text) == text
+    assert (
+        latest(f"{note}\n\n{WORDS} {WORDS * 9}\n\nOn 5 Jan 2026, Bo wrote:\n> x")
+        != text
+    )

@@ -1,4 +1,4 @@
-"""What eighteen languages of mail programs write around what a customer writes."""
+"""What nineteen languages of mail programs write around what a customer writes."""
 
 from __future__ import annotations
 

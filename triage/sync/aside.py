@@ -107,10 +107,23 @@ class _Side(Generic[T]):
         except BaseException as raised:  # handed to whoever listens, who raises it
             error = raised
         finally:
+            try:
+                self._put_away()
+            finally:
+                self._tell(_Over(error))
+
+    def _put_away(self) -> None:
+        """What a stream left running is ended as well, within reason."""
+        try:
+            left = asyncio.all_tasks(self._loop)
+            for task in left:
+                task.cancel()
+            if left:
+                self._loop.run_until_complete(asyncio.wait(left, timeout=GRACE))
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.close()
+        finally:
             self._done()
-            self._tell(_Over(error))
 
     async def _follow(self) -> None:
         async with aclosing(cast("AsyncGenerator[T, None]", self._begin())) as stream:

@@ -114,8 +114,10 @@ class _Watch:
         except TimeoutError:
             self._idle = 0
         except TriageError as error:
-            self._complain(str(error))
-            await asyncio.sleep(min(self._rhythm.every, _SOON))
+            # Any connection ends some day; one that never holds is told.
+            if time.monotonic() - began < _SOON:
+                self._complain(str(error))
+                await asyncio.sleep(min(self._rhythm.every, _SOON))
         except Exception as bug:  # told with its trace; the others go on
             self._tell(Failed(source=self._job.source, error=bug))
             await asyncio.sleep(self._rhythm.pause())

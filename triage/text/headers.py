@@ -135,15 +135,18 @@ def _well_formed(raw: bytes, start: int, limit: int) -> Headers | None:
         return None
     fields: list[Field] = []
     at = start
-    for found in _WHOLE_FIELD.finditer(raw, start, last + 1):
+    while at <= last:
+        found = _WHOLE_FIELD.match(raw, at, last + 1)
+        if found is None or len(fields) == _FIELDS:
+            return None
         value = found[2]
-        if found.start() != at or len(value) >= _FIELD or len(fields) == _FIELDS:
+        if len(value) >= _FIELD:
             return None
         at = found.end()
         if b"\n" in value:
             value = b" ".join([line.strip() for line in value.split(b"\n")])
         fields.append(Field(found[1].decode("latin-1").lower(), value.strip()))
-    if at != last + 1 or raw.count(b"\n", start, at) >= _LINES:
+    if raw.count(b"\n", start, at) >= _LINES:
         return None
     return Headers(fields, last + (3 if last == wide else 2) - start)
 

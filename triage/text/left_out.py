@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-_MAILBOX_MARK = re.compile(r">+(?=From )")
+_MAILBOX_MARK = re.compile(r">{1,50}(?=From )")
 
 
 @dataclass(frozen=True, slots=True)

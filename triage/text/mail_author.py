@@ -8,7 +8,7 @@ from collections.abc import Collection
 from triage.text.headers import Address, Headers
 
 _VIA = re.compile(
-    r"^(.{1,100}?)\s+(?:via|über|par l['’]intermédiaire de|a través de|através de"
+    r"^(.{1,100}?)\s{1,3}(?:via|über|par l['’]intermédiaire de|a través de|através de"
     r"|por meio de|tramite|přes|poprzez|через|aracılığıyla)\s"
     r"|^(.{1,100}?) ?(?:经由|経由|通过|透過|을 통해)",
     re.IGNORECASE,

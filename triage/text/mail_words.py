@@ -81,8 +81,8 @@ ORIGINAL: Final = spelt(
 """A line of its own over the message that is answered; folded."""
 
 FORWARD_SUBJECT: Final = re.compile(
-    r"\s*(?:re\s*:\s*)?(?:fwd?|fw|wg|tr|rv|enc|doorst|vs|vb|vl|i|pd|ilt"
-    r"|i̇lt|tov|转发|轉寄|転送|전달)\s*[:：]",
+    r"\s{0,9}(?:re\s{0,3}:\s{0,9})?(?:fwd?|fw|wg|tr|rv|enc|doorst|vs|vb|vl|i|pd|ilt"
+    r"|i̇lt|tov|转发|轉寄|転送|전달)\s{0,3}[:：]",
     re.IGNORECASE,
 )
 
@@ -120,6 +120,25 @@ SENT_FROM: Final = phrases(
     """
 )
 """How a line begins that a phone adds under a message, whatever it is."""
+
+ANSWERS: Final = re.compile(
+    r"\b(?:answers|comments|replies|responses|antworten|kommentare|anmerkungen"
+    r"|réponses|commentaires|respuestas|comentarios|risposte|commenti|respostas"
+    r"|comentários|antwoorden|opmerkingen|reacties|svar|kommentarer|vastaukset"
+    r"|kommentit|odpowiedzi|komentarze|odpovědi|komentáře|ответы|комментарии"
+    r"|yanıtlarım|cevaplarım|válaszaim|válaszok)\b|回答|回复|回覆|答复|コメント|답변",
+    re.IGNORECASE,
+)
+BELOW: Final = re.compile(
+    r"\b(?:below|inline|in-line|in red|in blue|in green|in bold|unten|in rot|in blau"
+    r"|in grün|dazwischen|ci-dessous|en rouge|en bleu|abajo|en rojo|en azul|sotto"
+    r"|in rosso|in blu|abaixo|em vermelho|em azul|hieronder|in het rood|in het blauw"
+    r"|nedenfor|med rødt|nedan|i rött|alla|punaisella|poniżej|na czerwono|níže"
+    r"|červeně|ниже|красным|aşağıda|kırmızı|alább|lent|pirossal)\b"
+    r"|以下|下記|赤字|下面|红色|紅色|아래|빨간",
+    re.IGNORECASE,
+)
+"""Together: answers stand in what looks like a quotation."""
 
 _REGARDS: Final = phrases(
     """

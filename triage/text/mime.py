@@ -13,10 +13,12 @@ from triage.text import headers
 
 PARTS = 200
 DEPTH = 20
-TEXT = 2 * 1024 * 1024
+TEXT = 1024 * 1024
 """Bytes of one part's text that are decoded."""
 _BLOCK = 16 * 1024
 _CANDIDATES = 20_000
+_FLOWED = 100_000
+"""Lines that are joined; what follows stays as it was sent."""
 _IDENTITY = frozenset({"", "7bit", "8bit", "binary"})
 
 
@@ -282,7 +284,8 @@ def _unflowed(text: str, *, delsp: bool) -> str:
     """Join the lines a sender's program broke (RFC 3676)."""
     out: list[str] = []
     open_quote: str | None = None
-    for line in text.split("\n"):
+    *lines, rest = text.split("\n", _FLOWED)
+    for line in [*lines, *([] if len(lines) == _FLOWED else [rest])]:
         bare = line.lstrip(">")
         quote = line[: len(line) - len(bare)]
         bare = bare.removeprefix(" ")
@@ -294,4 +297,4 @@ def _unflowed(text: str, *, delsp: bool) -> str:
         flows = bare.endswith(" ") and not signature
         out.append(bare[:-1] if flows and delsp else bare)
         open_quote = quote if flows else None
-    return "".join(out)
+    return "".join([*out, "\n", rest] if len(lines) == _FLOWED else out)

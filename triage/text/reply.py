@@ -25,6 +25,8 @@ FEWEST = 3
 """Words that must be left; with fewer the whole text is kept."""
 QUOTED = ">\n>"
 """Lines that stand for an older message which was left out before."""
+_POINTER = 200
+"""Letters in which a note says that the answers stand below."""
 _LINES = 5000
 """Lines in which a forwarded message begins."""
 _ADDRESS = re.compile(r"(?:mailto:)?([\w.+-]{1,64}@[\w.-]{1,255})")
@@ -51,17 +53,24 @@ def latest(text: str, *, whole: str = "", author: str = "") -> str:
     Return what was written now: no quoted messages, signature or disclaimer.
 
     Replies between quoted lines are kept. Fewer than ``FEWEST`` words left mean the
-    rules misread the mail, and the whole text is returned.
+    rules misread the mail, and the whole text is returned; so it is where all that is
+    left says that the answers stand below, in red or between the lines.
 
     Args:
         whole: The whole text, where ``text`` has older messages left out already.
         author: The sender's name, which opens a signature.
     """
     kept = unquoted(without_caution(_split(text)))
-    for reply in (_joined(unsigned(kept, author)), _joined(kept)):
-        if is_enough(reply):
-            return reply
-    return (whole or text).strip()
+    reply = _joined(unsigned(kept, author))
+    if len(reply) <= _POINTER and _points_below(reply):
+        return (whole or text).strip()
+    if not is_enough(reply):
+        reply = _joined(kept)
+    return reply if is_enough(reply) else (whole or text).strip()
+
+
+def _points_below(said: str) -> bool:
+    return bool(words.ANSWERS.search(said) and words.BELOW.search(said))
 
 
 def forwarded(text: str, subject: str = "") -> Forward | None:

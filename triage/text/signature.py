@@ -16,12 +16,18 @@ _CONTACT = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,63}\.|https?://|\bwww\.|\+?\d[\d ()/.\-]{6,30}\d"
 )
 _SENTENCE_END = (".", "?", "!", "。", "？", "！")
+_LOOKED_AT = 300
+"""Lines, the last: nobody signs longer."""
 _LEFT_MARGIN = " \t*_-–—<>|"
 
 
 def unsigned(lines: Sequence[str], author: str = "") -> list[str]:
     """Return the lines without signature, disclaimer and what a phone adds."""
-    kept = _without_disclaimer(list(lines))
+    return [*lines[:-_LOOKED_AT], *_unsigned(list(lines[-_LOOKED_AT:]), author)]
+
+
+def _unsigned(lines: list[str], author: str) -> list[str]:
+    kept = _without_disclaimer(lines)
     for number, line in enumerate(kept):
         if (
             number
