@@ -31,7 +31,9 @@ def report(
     seconds = 0.0
     for name in names:
         now = session.status(name)
-        facts[f"folder {name}"] = f"{now.count:,} messages"
+        facts[f"folder {name}"] = (
+            f"{now.count:,} message{'' if now.count == 1 else 's'}"
+        )
         if uids := _waiting(session, name, rules):
             waiting += len(uids)
             seconds += len(uids) * (_each(session, name, uids, rules) + _STORING)

@@ -124,7 +124,11 @@ class Wire(imaplib.IMAP4):
                 f"{self.host} offers no STARTTLS, so anybody between could read the"
                 ' password; nothing was sent. Set tls = "tls" and port = 993'
             )
-        self._simple_command("STARTTLS")
+        kind, _ = self._simple_command("STARTTLS")
+        if kind != "OK":
+            raise SourceUnavailable(
+                f"{self.host} offers STARTTLS and refuses it; nothing was sent"
+            )
         self.sock.setblocking(False)
         more = self._stream.peek(1)
         self.sock.settimeout(self._patience)

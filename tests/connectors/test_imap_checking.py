@@ -38,7 +38,7 @@ def test_what_is_there(mailbox: Mailbox) -> None:
     assert facts == {
         "server offers": "IDLE, CONDSTORE, QRESYNC",
         "folder INBOX": "90 messages",
-        "folder Reviews": "1 messages",
+        "folder Reviews": "1 message",
         "other folders": "Archive, Drafts, Junk, Sent, Trash",
     }
     assert PASSWORD not in repr(report)

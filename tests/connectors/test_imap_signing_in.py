@@ -18,9 +18,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from servers.dovecot import Dovecot
+from servers.dovecot import OPENSSL, Dovecot
 from servers.fake_imap import FakeImap, Talk
 from servers.mailbox import Mailbox, ids_of, pages_of
+from servers.needed import need
 from triage.connector import (
     ConfigError,
     OAuth,
@@ -73,6 +74,7 @@ def test_a_certificate_of_our_own(mailbox: Mailbox) -> None:
 @pytest.fixture
 def expired(tmp_path: Path) -> Iterator[tuple[int, Path]]:
     """A TLS server whose certificate is no longer good."""
+    need(OPENSSL)
     made = ["openssl", "req", "-newkey", "ec", "-pkeyopt",
             "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=localhost",
             "-keyout", "old.key", "-out", "asked.pem"]  # fmt: skip
@@ -162,6 +164,29 @@ def test_a_wrong_password(mailbox: Mailbox, caplog: pytest.LogCaptureFixture) ->
     assert isinstance(error, SignInFailed)
     assert "check user and password" in str(error)
     assert "canary" not in caplog.text
+
+
+def test_a_server_that_knows_only_login() -> None:
+    """Where there is nothing better, name and password are quoted and sent by LOGIN."""
+
+    def login(talk: Talk, _: str) -> bytes:
+        return talk.done()
+
+    with FakeImap(can="IMAP4rev1", answers={"LOGIN": login}) as server:
+        assert ids_of(pages_of(to(server, password=Secret('canary "1\\')))) == []
+    assert server.heard[1] == r'''LOGIN "ann@customer.example" "canary \"1\\"'''
+
+
+def test_starttls_that_is_refused() -> None:
+    """Who offers STARTTLS and then refuses it gets no password."""
+
+    def starttls(talk: Talk, _: str) -> bytes:
+        return talk.done("NO not today")
+
+    with FakeImap(can="IMAP4rev1 STARTTLS", answers={"STARTTLS": starttls}) as server:
+        error = refusal(to(server, tls="starttls"))
+    assert "refuses it" in str(error)
+    assert server.heard == ["CAPABILITY", "STARTTLS"]
 
 
 def test_an_echoed_password() -> None:

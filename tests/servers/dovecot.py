@@ -22,6 +22,7 @@ from typing import Self
 from servers.needed import need
 
 PROGRAM = Path("/usr/sbin/dovecot")
+OPENSSL = Path(shutil.which("openssl") or "openssl")
 SPECIAL = ("Sent", "Trash", "Drafts", "Junk", "Archive")
 PASSWORD = "canary-5f3a91"
 ODD_USER, ODD_PASSWORD = "odd", 'pä"ss\\wörd {5} 漢字'
@@ -119,7 +120,7 @@ class Dovecot:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        need(PROGRAM)
+        need(PROGRAM, OPENSSL)
         self._prepare()
         self._start()
         return self

@@ -20,8 +20,8 @@ from triage.grouping.texts import Floats, Ints, Texts
 FEWEST = 3
 """A text of fewer different words says too little to be *like* another; only equal."""
 
-_SLICE = 20_000
-"""Pairs compared at a time; what is held for each is about a kilobyte."""
+_SLICE = 8_000
+"""Pairs compared at a time; for each some kilobytes are held where texts are long."""
 
 _SUGGESTIONS = 3
 """Matches kept of a text that are only alike; a person is shown no more."""
