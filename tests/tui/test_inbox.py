@@ -170,6 +170,24 @@ async def test_nothing_moves_when_feedback_arrives(
         assert desk.here == "f5"
 
 
+async def test_the_first_voices_are_shown_at_once(
+    tmp_path: Path, opened: Opened
+) -> None:
+    """Where nobody was heard yet there is no row to keep in place: what comes is read."""
+    with Workspace(tmp_path / "fresh.db") as fresh:
+        async with opened(fresh) as desk:
+            assert "Nobody has been heard yet" in desk.text
+
+            def arrive() -> None:
+                imported(fresh, [an_incoming("1", "a new voice", received_at=NOW)])
+
+            await desk.app.desk.decide(arrive)
+            desk.inbox.look_for_new()
+            await desk.settle()
+            assert len(desk.rows) == 1
+            assert "press n" not in desk.text
+
+
 async def test_another_process_syncs(
     workspace: Workspace, opened: Opened, tmp_path: Path
 ) -> None:

@@ -148,14 +148,23 @@ class InboxScreen(Viewing):
     async def _count_new(self) -> None:
         number = self.view.last_number
         new = await self.triage.desk.look(lambda: self.workspace.arrivals(number))
-        if number == self.view.last_number and new != self.new:
-            self.new = new
+        if number != self.view.last_number or new == self.new:
+            return
+        self.new = new
+        if new and self._is_bare and not self.session.decided:
+            # Nobody was heard yet; what another process brings needs no asking in.
+            self.open_tab(self.tab)
+        else:
             self.tell_where()
+
+    @property
+    def _is_bare(self) -> bool:
+        return not len(self.list.queue) and self.view.is_plain
 
     def pulled(self) -> None:
         """Where there is no row to keep in place, what came is shown at once."""
         self.count_views()
-        if not len(self.list.queue) and self.view.is_plain:
+        if self._is_bare:
             self.open_tab(self.tab)
         else:
             self.look_for_new()
