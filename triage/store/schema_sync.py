@@ -12,6 +12,8 @@ STATEMENTS = (
     "ALTER TABLE batch ADD COLUMN failure TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE batch ADD COLUMN gone INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX batch_source ON batch(source_id, id)",
+    # How much a source brought is counted from this alone, without its texts.
+    "CREATE INDEX feedback_source ON feedback(source_id, kind)",
     # What its source no longer has. A table of its own: a column of feedback would
     # have every row of a large workspace checked when it is brought up to date.
     """

@@ -30,7 +30,7 @@ class Told:
         self._paces: dict[str, Pace] = {}
         self._done: set[str] = set()
         self._sum = Counts()
-        self._failed: dict[str, Exception] = {}
+        self._failed: dict[str, Failed] = {}
         self._left: list[str] = []
         self._attached = self._woken = 0
 
@@ -51,7 +51,7 @@ class Told:
         if isinstance(event, Grouped):
             return self._grouped(event)
         if isinstance(event, Failed):
-            self._failed[event.source] = event.error
+            self._failed[event.source] = event
             self._done.add(event.source)
         elif isinstance(event, Skipped):
             self._left.append(event.source)
@@ -67,13 +67,23 @@ class Told:
     def knows(self, bug: Exception) -> bool:
         """Whether it was told as the failure of a source."""
         bugs = bug.exceptions if isinstance(bug, ExceptionGroup) else (bug,)
-        return all(one in self._failed.values() for one in bugs)
+        told = [failed.error for failed in self._failed.values()]
+        return all(one in told for one in bugs)
 
-    def complaint(self, event: Failed) -> TriageError:
-        """The failure of a source, named after it."""
-        if self._asked == 1 and isinstance(event.error, TriageError):
-            return event.error
-        return SourceError(f"{one_line(event.source, 40)}: {event.why}")
+    def complaint(self) -> TriageError | None:
+        """What failed, once it is over: one with its reason, several by their names."""
+        if not self._failed:
+            return None
+        if len(self._failed) > 1:
+            names = ", ".join(one_line(name, 20) for name in self._failed)
+            return SourceError(
+                f"{len(self._failed)} sources failed: {names}."
+                f" {self._sources} says why, and what to do"
+            )
+        ((name, failed),) = self._failed.items()
+        if self._asked == 1 and isinstance(failed.error, TriageError):
+            return failed.error
+        return SourceError(f"{one_line(name, 40)}: {failed.why}")
 
     def end(self, *, stopped: bool) -> str:
         """What it came to, in one line."""

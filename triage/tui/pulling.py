@@ -62,6 +62,7 @@ def _pull(
                 _tell(app, app.fail, bug)
             _tell(app, app.say, told.end(stopped=stop.is_set()))
         finally:
+            _tell(app, _complain, app, told)
             app.workspace.release()
             app.pulling = None
             _tell(app, app.pulled)
@@ -100,8 +101,6 @@ async def _listen(
     told: Told,
     stop: threading.Event,
 ) -> None:
-    from triage.sync import Failed
-
     said_at = 0.0
     async with aclosing(cast("AsyncGenerator[SyncEvent, None]", begin())) as events:
         async for event in events:
@@ -111,11 +110,18 @@ async def _listen(
             if line and now - said_at >= _LOOK:
                 said_at = now
                 _tell(app, app.say, line)
-            if isinstance(event, Failed):
-                _tell(app, app.complain, told.complaint(event))
             # What an event tells of is stored, and so counted, before anything ends.
             if _is_stopped(app, stop):
                 break
+
+
+def _complain(app: TriageApp, told: Told) -> None:
+    """Say what failed, but where it stands in the source's own line already."""
+    from triage.tui.screens.sources import SourcesScreen
+
+    complaint = told.complaint()
+    if complaint is not None and not isinstance(app.screen, SourcesScreen):
+        app.complain(complaint)
 
 
 def _is_stopped(app: TriageApp, stop: threading.Event) -> bool:
