@@ -268,8 +268,8 @@ class Imap:
         if not self._by_token:
             if self.password is None:
                 raise SignInFailed(
-                    f"no password for {self.user} is set; `triage sources set NAME password`"
-                    " asks for one"
+                    f"no password for {self.user} is set;"
+                    " `triage sources set NAME password` asks for one"
                 )
             return self.password
         oauth = self.oauth()
