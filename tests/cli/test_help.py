@@ -38,7 +38,7 @@ def test_help_imports_nothing_heavy() -> None:
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="no wait4 to measure with here")
 def test_help_is_quick() -> None:
     """The help takes at most 60 ms of processor time, the best of several runs."""
-    best = min(_cpu_seconds() for _ in range(8))
+    best = min(_cpu_seconds() for _ in range(20))
     assert best <= 0.060, f"{best * 1000:.0f} ms"
 
 

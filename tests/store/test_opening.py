@@ -322,7 +322,7 @@ def test_sources_of_format_4_go_on(tmp_path: Path) -> None:
         before = said(made.db), decisions(made.db)
     connection = stock.connect(path)
     for statement in (
-        "DROP TABLE gone", "DROP INDEX batch_source",
+        "DROP TABLE gone", "DROP INDEX batch_source", "DROP INDEX feedback_source",
         *(f"ALTER TABLE source DROP COLUMN {name}"
           for name in ("failures", "retry_at", "gap_at", "gap_cleared")),
         *(f"ALTER TABLE batch DROP COLUMN {name}" for name in ("failure", "gone")),

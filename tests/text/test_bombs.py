@@ -14,16 +14,26 @@ import pytest
 from text.bombs import BOMBS
 from triage.text.mail import LIMIT, read
 
+_ON_LINUX = pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="what is held is told by Linux only"
+)
+
 # One process reads, stores and shows each in turn, and says what each has cost. The
 # first is a mail like any other: what is imported once is no bomb's.
 _CHILD = """
-import asyncio, json, resource, sys, time
+import asyncio, json, sys, time
 from pathlib import Path
 from triage.connector import Page
 from triage.store import evidence
 from triage.workspace import Workspace
 from triage_connectors.mail_incoming import incoming
 sys.path.insert(0, sys.argv[2])
+
+def most_held():
+    # Not getrusage: its figure begins with that of whoever started this process.
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) // 1024
 
 def cost(name, raw):
     begun = time.process_time()
@@ -39,7 +49,7 @@ def cost(name, raw):
     found = workspace.feedback(f"f{number}")
     workspace.whole(found), workspace.thread(found)
     used = time.process_time() - begun
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    memory = most_held()
     print(json.dumps([name, used, memory]), flush=True)
 
 workspace = Workspace(Path(sys.argv[1]) / "work.db")
@@ -58,6 +68,7 @@ def _costs(tmp_path: Path, what: str) -> dict[str, tuple[float, int]]:
     return {name: (used, memory) for name, used, memory in rows}
 
 
+@_ON_LINUX
 def test_each_bomb_is_read_stored_and_shown_within_its_limits(tmp_path: Path) -> None:
     """Through the whole house, each costs at most a second of CPU, and 200 MB all."""
     costs = _costs(
@@ -94,6 +105,7 @@ def test_the_largest_mail_is_read_in_time() -> None:
     assert _cpu(raw) < 2
 
 
+@_ON_LINUX
 def test_hostile_mails_of_others_keep_the_limits(tmp_path: Path) -> None:
     """Each awkward mail there is, stored and shown, costs at most a second and 200 MB."""
     given = os.environ.get("TRIAGE_SHARED", "")

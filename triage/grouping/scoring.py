@@ -20,7 +20,7 @@ from triage.grouping.texts import Floats, Ints, Texts
 FEWEST = 3
 """A text of fewer different words says too little to be *like* another; only equal."""
 
-_SLICE = 8_000
+_SLICE = 4_000
 """Pairs compared at a time; for each some kilobytes are held where texts are long."""
 
 _SUGGESTIONS = 3
