@@ -67,6 +67,8 @@ class Pulling:
         try:
             while (batch := await coming) is not None:
                 coming = asyncio.ensure_future(run(next, batches, None))
+                # It begins only now: while something is stored, the loop stands still.
+                await asyncio.sleep(0)
                 left = replace(left, last=batch.last)
                 yield self._page(folder, left, batch)
         finally:
