@@ -71,8 +71,9 @@ def source_cells(one: SourceView, now: datetime, room: int) -> list[tuple[str, s
     left = max(0, room - 32)
     hint = _hint(one, now)
     size = min(left, cell_len(name)) if hint else left
+    ill = one.health in {"failed", "late", "gap"}
     return [
-        (words.fit(_HEALTH[one.health], 9) + "  ", "dim"),
+        (words.fit(_HEALTH[one.health], 9) + "  ", "bad" if ill else "dim"),
         (words.fit(ago(one.synced_at, now), 9) + "  ", "dim"),
         (f"{one.feedback:>8,}  ", "dim"),
         (words.fit(name, size), "row"),
@@ -149,7 +150,9 @@ def source(
     for number, pull in enumerate(pulls):
         if not number:
             yield Passage(text="Last pulls", style="head", gap=1)
-        yield Passage(text=_pull(pull, now), style="dim")
+        # The latest failure stands above whole; what is the same needs no second time.
+        told = one.failure if not number else pulls[number - 1].failure
+        yield Passage(text=_pull(pull, now, told), style="dim")
 
 
 def _trouble(
@@ -192,9 +195,11 @@ def _next(one: SourceView, now: datetime) -> str:
     return f"next {words.moment(one.next_at, now)}{'' if one.retry_at else usual}"
 
 
-def _pull(one: BatchView, now: datetime) -> str:
-    """One pull on a line: when, what came, or why it failed."""
+def _pull(one: BatchView, now: datetime, told: str) -> str:
+    """One pull on a line: when, what came, or why it failed if that is not ``told``."""
     began = words.moment(one.started_at, now)
+    if one.failure and one.failure == told:
+        return f"{began}  ✕ the same"
     if one.failure:
         return f"{began}  ✕ {one_line(one.failure, 200)}"
     counts = [("new", one.new), ("changed", one.changed), ("gone", one.gone)]

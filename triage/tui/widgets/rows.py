@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 Cells = Sequence[tuple[str, str]]
-"""A row as it is drawn: safe text and its style, "row" or "dim", in order."""
+"""A row as it is drawn: safe text and its style, "row", "dim" or "bad", in order."""
 
 
 class Rows(ScrollView, Generic[T], can_focus=True):
@@ -33,12 +33,14 @@ class Rows(ScrollView, Generic[T], can_focus=True):
     PART = "list"
     BINDINGS = bindings("list")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "rows--row", "rows--dim", "rows--head", "rows--cursor", "rows--bar",
+        "rows--row", "rows--dim", "rows--bad", "rows--head", "rows--cursor",
+        "rows--bar",
     }  # fmt: skip
     DEFAULT_CSS = """
     Rows { background: $background; scrollbar-size-vertical: 1; overflow-x: hidden; }
     Rows > .rows--row { color: $foreground; background: $background; }
     Rows > .rows--dim { color: $muted; background: $background; }
+    Rows > .rows--bad { color: $error; background: $background; }
     Rows > .rows--head { color: $accent; background: $background; text-style: bold; }
     Rows > .rows--cursor { color: $foreground; background: $surface; text-style: bold; }
     Rows > .rows--bar { color: $accent; background: $surface; }
