@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import packages
+
 MODULE = '''
 from __future__ import annotations
 from dataclasses import dataclass
@@ -114,14 +116,8 @@ class KeyOnly:
 
 def install(folder: Path) -> Path:
     """Write it as an installed package; the folder belongs on the path."""
-    info = folder / "madeup-1.0.dist-info"
-    info.mkdir(parents=True)
-    (info / "METADATA").write_text(
-        "Metadata-Version: 2.1\nName: madeup\nVersion: 1.0\n"
-    )
-    (info / "entry_points.txt").write_text(
-        "[triage.connectors]\ndesk = madeup_desk:Desk\nkeyonly = madeup_desk:KeyOnly\n"
-    )
+    points = "desk = madeup_desk:Desk\nkeyonly = madeup_desk:KeyOnly\n"
+    packages.installed(folder, "madeup", points)
     (folder / "madeup_desk.py").write_text(MODULE)
     return folder
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+import packages
 from factories import an_incoming
 from triage.connector import (
     ConfigError,
@@ -151,12 +152,5 @@ def _compute(seconds: float) -> None:
 
 def installed(folder: Path) -> Path:
     """A folder that, on the path, makes these connectors known by entry point."""
-    info = folder / "places-1.0.dist-info"
-    info.mkdir(parents=True)
-    (info / "METADATA").write_text(
-        "Metadata-Version: 2.1\nName: places\nVersion: 1.0\n"
-    )
-    (info / "entry_points.txt").write_text(
-        "[triage.connectors]\nplace = places:Place\nbegun = places:Begun\n"
-    )
-    return folder
+    points = "place = places:Place\nbegun = places:Begun\n"
+    return packages.installed(folder, "places", points)

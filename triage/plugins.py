@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import types
 import typing
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from triage.connector import Secret
 from triage.errors import ConfigError
+from triage.settings import if_told, is_required
 
 if TYPE_CHECKING:
     # It brings mail and archives along; a first frame looks for no plugin.
@@ -78,11 +78,7 @@ def build(
         if isinstance(values[name], Secret) and isinstance(given, str):
             values[name] = secret(name, given)
     for name, field in fields.items():
-        no_default = (
-            field.default is dataclasses.MISSING
-            and field.default_factory is dataclasses.MISSING
-        )
-        if no_default and name not in values:
+        if is_required(field) and name not in values:
             raise ConfigError(
                 f"the setting {name!r} is missing; add {name}=…", missing=name
             )
@@ -113,10 +109,10 @@ def _load(point: EntryPoint) -> Any:
 
 
 def _converted(name: str, given: Any, wanted: Any, base: Path) -> Any:
+    if given is None and if_told(wanted) is not wanted:
+        return None
+    wanted = if_told(wanted)
     origin = typing.get_origin(wanted)
-    if origin in (typing.Union, types.UnionType):
-        chosen = [kind for kind in typing.get_args(wanted) if kind is not type(None)]
-        return None if given is None else _converted(name, given, chosen[0], base)
     try:
         if origin is tuple:
             parts = given.split(",") if isinstance(given, str) else given

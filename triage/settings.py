@@ -60,8 +60,7 @@ def settings_of(connector: type[Any]) -> list[Setting]:
         Setting(
             name=field.name,
             kind=_kind(wanted[field.name]),
-            required=field.default is dataclasses.MISSING
-            and field.default_factory is dataclasses.MISSING,
+            required=is_required(field),
             default=_default(field),
             help=told.get(field.name, ""),
         )
@@ -70,11 +69,24 @@ def settings_of(connector: type[Any]) -> list[Setting]:
     ]
 
 
+def is_required(field: dataclasses.Field[Any]) -> bool:
+    """Whether a field must be told."""
+    return (
+        field.default is dataclasses.MISSING
+        and field.default_factory is dataclasses.MISSING
+    )
+
+
+def if_told(wanted: Any) -> Any:
+    """The type of what is told, where a field may be None: of ``Path | None``, Path."""
+    if typing.get_origin(wanted) not in (typing.Union, types.UnionType):
+        return wanted
+    return next(one for one in typing.get_args(wanted) if one is not type(None))
+
+
 def _kind(wanted: Any) -> str:
+    wanted = if_told(wanted)
     origin = typing.get_origin(wanted)
-    if origin in (typing.Union, types.UnionType):
-        chosen = [one for one in typing.get_args(wanted) if one is not type(None)]
-        return _kind(chosen[0])
     if origin is tuple:
         return "list"
     if origin is not None and issubclass(origin, Mapping):

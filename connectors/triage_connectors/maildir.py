@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Final
@@ -95,26 +95,25 @@ class Maildir:
             ) from error
 
     def _names(self) -> set[str]:
-        return {
-            path.name.partition(":2,")[0]
-            for box in self._boxes()
-            for inside in ("new", "cur")
-            for path in folder.walked(box / inside)
-        }
+        return {name for _, name, _ in self._files()}
 
     def _entries(self) -> list[Entry]:
         found: dict[str, Entry] = {}
+        for box, name, path in self._files():
+            key = name if box == self.path else f"{box.relative_to(self.path)}/{name}"
+            try:
+                found[key] = folder.entry(path, key)
+            except FileNotFoundError:
+                # Moved this moment: it is met again where it went.
+                continue
+        return sorted(found.values())
+
+    def _files(self) -> Iterator[tuple[Path, str, Path]]:
+        """Yield each message's Maildir, its name there up to the flags, its file."""
         for box in self._boxes():
-            before = "" if box == self.path else f"{box.relative_to(self.path)}/"
             for inside in ("new", "cur"):
                 for path in folder.walked(box / inside):
-                    key = before + path.name.partition(":2,")[0]
-                    try:
-                        found[key] = folder.entry(path, key)
-                    except FileNotFoundError:
-                        # Moved this moment: it is met again where it went.
-                        continue
-        return sorted(found.values())
+                    yield box, path.name.partition(":2,")[0], path
 
     def _boxes(self) -> list[Path]:
         """Return the Maildirs to read, the one at the top first."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import desks
 from cli.running import Run, Told
 from triage.cli.program import program
 
@@ -68,3 +70,12 @@ def filled(run: Run, template: Path, db: Path) -> Run:
     # Closed, it is one file; a copy of an open one would be stale or broken.
     shutil.copy(template, db)
     return run
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Connectors with secrets and a sign-in, of a package that is not ours."""
+    folder = desks.install(tmp_path / "installed")
+    monkeypatch.syspath_prepend(str(folder))
+    yield folder
+    desks.forget()

@@ -6,26 +6,19 @@ import json
 import os
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pexpect
 import pytest
 
-import desks
 from cli.running import Run
 from keyrings import InFile
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 DESK = ("sources", "add", "desk", "help", "host=desk.example", "user=ann")
-
-
-@pytest.fixture(autouse=True)
-def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    folder = desks.install(tmp_path / "installed")
-    monkeypatch.syspath_prepend(str(folder))
-    yield folder
-    desks.forget()
 
 
 def written(db: Path, name: str = "help") -> Mapping[str, Any]:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-import desks
 from cli.running import Run
 from keyrings import InFile
 from servers.oauth import serving
@@ -18,14 +17,9 @@ from triage.workspace import Workspace
 
 CANARY = "c4nary/+7f&=3a91"
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 KINDS = ("env", "keyring", "file", "command", "typed", "plain")
-
-
-@pytest.fixture(autouse=True)
-def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.syspath_prepend(str(desks.install(tmp_path / "installed")))
-    yield
-    desks.forget()
 
 
 def referred(

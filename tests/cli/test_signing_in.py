@@ -7,15 +7,20 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pexpect
 import pytest
 
-import desks
 from cli.running import Run
 from keyrings import InFile
 from servers.oauth import OAuthServer, serving
+
+if TYPE_CHECKING:
+    from triage.transport.device import GoThere
+
+pytestmark = pytest.mark.usefixtures("installed")
 
 TOKEN = "triage/work:help:token"
 
@@ -24,14 +29,6 @@ TOKEN = "triage/work:help:token"
 def server() -> Iterator[OAuthServer]:
     with serving() as made:
         yield made
-
-
-@pytest.fixture(autouse=True)
-def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    folder = desks.install(tmp_path / "installed")
-    monkeypatch.syspath_prepend(str(folder))
-    yield folder
-    desks.forget()
 
 
 @pytest.fixture
@@ -174,11 +171,11 @@ def browsing(run: Run, *words: str) -> int:
     """The exit code of a sign-in, while somebody at this machine agrees."""
     import triage.cli.signing_in as here
 
-    def agree(there: object, *, opens: bool) -> None:
+    def agree(there: GoThere, *, opens: bool) -> None:
         del opens
         threading.Thread(
             target=httpx.get,
-            args=(getattr(there, "address"),),  # noqa: B009
+            args=(there.address,),
             kwargs={"follow_redirects": True},
         ).start()
 
