@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from triage.transport import Http
 
 __all__ = [
+    "Act",
+    "Budget",
     "Channel",
     "ConfigError",
     "Connector",
@@ -36,8 +38,10 @@ __all__ = [
     "Incoming",
     "Kind",
     "OAuth",
+    "Outgoing",
     "Page",
     "RateLimited",
+    "Receipt",
     "Report",
     "Secret",
     "SignInFailed",
@@ -97,6 +101,10 @@ class Incoming:
         references: Names of messages, its own first, then those it answers: who shares
             one at a source is in one thread, whatever ``thread`` says. Empty where the
             source itself knows the thread.
+        also: What other sources would call the same telling; "" where none could know
+            it. Told before at another source, it is kept as a copy and counts once.
+        abridged: A report's short form of it: it stands where nothing else does, and
+            replaces what stands only with a later ``edited_at``.
         context: Anything else worth keeping, by name; JSON values only.
         raw: The bytes the source sent for this one, kept for ever.
     """
@@ -119,6 +127,8 @@ class Incoming:
     thread: str = ""
     references: Sequence[str] = ()
     edited_at: datetime | None = None
+    also: str = ""
+    abridged: bool = False
     context: Mapping[str, Any] = field(default_factory=dict)
     raw: bytes = field(default=b"", repr=False)
 
@@ -212,6 +222,78 @@ class OAuth:
     device_url: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """
+    How often a service lets itself be asked: so many calls in any such time.
+
+    Attributes:
+        name: The same for all that share it, in every process and source: what is
+            counted by it is the key's or the app's, not the source's.
+    """
+
+    name: str
+    calls: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """
+    Something a connector can do at its service, when a person says so.
+
+    Attributes:
+        help: What it does there, as a sentence.
+        longest: Characters of its text at most, as the service counts them; None
+            where it sets no limit.
+        replaces: Whether doing it again replaces what was there before.
+    """
+
+    help: str
+    longest: int | None = None
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """
+    What a person wants a service to be told.
+
+    Attributes:
+        act: One of the connector's ``acts``.
+        key: Its own for ever, 32 hexadecimal digits: told twice, it is one telling.
+        to: External id of the feedback it is about; "" where it is about none.
+        thread: The conversation of that feedback, by the source's name for it.
+        context: The context of that feedback, and what else the act needs.
+    """
+
+    act: str
+    key: str
+    text: str
+    title: str = ""
+    to: str = ""
+    thread: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """
+    What a service has made of it.
+
+    Attributes:
+        external_id: What the service calls it; "" where it gives no name.
+        state: In the service's own word, such as "PUBLISHED"; "" where it says none.
+        text: What is there now, where it differs from what was sent; else "".
+    """
+
+    external_id: str = ""
+    at: datetime | None = None
+    url: str = ""
+    state: str = ""
+    text: str = ""
+
+
 class Connector(Protocol):
     """
     Code for one kind of place; its fields are its settings.
@@ -227,6 +309,12 @@ class Connector(Protocol):
         presets                                 of a class: settings by provider's name
         hints                                   of a class: what to do there before
                                                 signing in, by the same names
+        acts                                    of a class: ``Act`` by name ("reply"),
+                                                what it can do there
+        async send(http, outgoing) -> Receipt   do it, once; never called unasked
+        async sent(http, outgoing) -> Receipt | None
+                                                what is there of it already; None where
+                                                nothing is. Asked before each ``send``
 
     A setting ``since`` (a ``datetime``) is where the first pull begins, ``ca_file`` (a
     ``Path``) holds certificates to trust instead of the usual ones. Each ``Secret``

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from factories import NOON
 from triage.errors import UsageError
-from triage.model import Channel, Feedback, Kind, Label, PainPoint, Step
+from triage.model import Channel, Feedback, Kind, Label, PainPoint
 from triage.operations import notes, tags
+from triage.step import Step
 
 
 def feedback(key: int) -> Feedback:

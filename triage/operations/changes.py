@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from triage.model import Change
+from triage.step import Change
 
 
 def added(table: str, row: int, values: Mapping[str, Any]) -> Change:

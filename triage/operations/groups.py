@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from triage.errors import UsageError
-from triage.model import Change, Feedback, Ruling, Step, Verdict
+from triage.model import Feedback, Ruling, Verdict
 from triage.operations.changes import added, edited, removed
 from triage.operations.labels import named, naming
+from triage.step import Change, Step
 
 Rulings = Mapping[tuple[int, int], Ruling]
 """Pair of feedback ids, the smaller first, to what a person ruled before."""

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from triage.errors import UsageError
-from triage.model import Feedback, Note, Step
+from triage.model import Feedback, Note
 from triage.operations.changes import added, edited, moment, removed
 from triage.operations.labels import named, naming, quoted
+from triage.step import Step
 
 LONGEST = 20_000
 """Characters of a note at most; a few pages."""

@@ -11,18 +11,17 @@ from typing import Any
 
 from triage.errors import UsageError
 from triage.model import (
-    Change,
     Evidence,
     Feedback,
     Importance,
     PainPoint,
     PainStatus,
     Priority,
-    Step,
 )
 from triage.operations import triage
 from triage.operations.changes import added, edited, moment, removed
 from triage.operations.labels import named, naming, quoted
+from triage.step import Change, Step
 
 BY_ITSELF = "triage, by itself"
 """Who signs what nobody asked for: a step and its evidence made by the machine."""

@@ -7,16 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from triage.model import (
-    Change,
-    Evidence,
-    Feedback,
-    PainPoint,
-    RoadmapItem,
-    RoadmapLink,
-    Step,
-)
+from triage.model import Evidence, Feedback, PainPoint, RoadmapItem, RoadmapLink
 from triage.operations import pain_points, roadmap, triage
+from triage.step import Change, Step
 
 Face = tuple[object, ...]
 """What makes a row the same one, whatever its id is here."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from triage.errors import UsageError
-from triage.model import PainPoint, RoadmapItem, RoadmapLink, Step
+from triage.model import PainPoint, RoadmapItem, RoadmapLink
 from triage.operations.changes import added, edited, removed
 from triage.operations.labels import named, quoted
+from triage.step import Step
 
 
 def plan(item: RoadmapItem) -> Step:

@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import Any
 
 from triage.errors import UsageError
-from triage.model import Change, Feedback, Label, PainPoint, Step
+from triage.model import Feedback, Label, PainPoint
 from triage.operations import pain_points
 from triage.operations.changes import added, edited, removed
 from triage.operations.labels import named, naming
+from triage.step import Change, Step
 
 Labels = Mapping[int, Label]
 """Feedback id to what is pinned on it; one with nothing pinned has no entry."""

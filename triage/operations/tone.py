@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from triage.errors import UsageError
-from triage.model import Change, Correction, Feedback, Sentiment, Step
+from triage.model import Correction, Feedback, Sentiment
 from triage.operations.changes import added, edited, removed
 from triage.operations.labels import named, naming
+from triage.step import Change, Step
 
 Corrections = Mapping[int, Correction]
 """Feedback id to what a person said of it before."""

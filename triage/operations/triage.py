@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from triage.errors import UsageError
-from triage.model import Change, Disposition, Feedback, State, Step
+from triage.model import Disposition, Feedback, State
 from triage.operations.changes import moment
 from triage.operations.labels import named, naming
+from triage.step import Change, Step
 
 DECLINE_REASONS = (
     "not planned",

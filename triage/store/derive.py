@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from triage.model import Change
+from triage.step import Change
 from triage.store import queue
 from triage.store.driver import sqlite3
 

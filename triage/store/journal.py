@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from triage.errors import Conflict, NotFound
-from triage.model import Change, Step
+from triage.step import Change, Step
 from triage.store import codec
 from triage.store.derive import follow
 from triage.store.driver import sqlite3
@@ -31,6 +31,7 @@ KEYS = {
     "correction": "feedback_id",
     "label": "feedback_id",
     "note": "id",
+    "draft": "id",
 }
 """Decision tables and the column that names a row."""
 

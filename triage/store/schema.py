@@ -16,6 +16,7 @@ from sqlite_utils import Database, Migrations
 from triage.store import (
     schema_first,
     schema_loop,
+    schema_outbox,
     schema_sync,
     schema_thread,
     schema_tone,
@@ -24,10 +25,11 @@ from triage.store.driver import sqlite3, version
 
 EVIDENCE = (
     "source", "batch", "customer", "feedback", "raw", "revision", "gone", "mention",
+    "shared_name", "copy", "delivery", "budget",
 )  # fmt: skip
 DECISIONS = (
     "disposition", "ruling", "pain_point", "evidence", "roadmap_item", "roadmap_link",
-    "correction", "label", "note",
+    "correction", "label", "note", "draft",
 )  # fmt: skip
 DERIVED = (
     "feedback_fts", "pending", "unseen", "normal", "sentence", "mass", "term", "match",
@@ -89,3 +91,10 @@ def m005_sync(db: Database) -> None:
 def m006_thread(db: Database) -> None:
     """Which feedback a message's name leads to; threads stored before made whole."""
     schema_thread.bring(db.conn)
+
+
+@migrations()
+def m007_outbox(db: Database) -> None:
+    """What waits to be sent and was sent, copies across sources, calls counted."""
+    for statement in schema_outbox.STATEMENTS:
+        db.execute(statement)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -77,12 +77,19 @@ class Exchange:
     clock: Callable[[], datetime]
     deadline: float
 
-    async def attempt(self, question: Question) -> Response | Trouble:
-        """Return the answer, or why there is none; raises nothing of the network."""
+    async def attempt(
+        self, question: Question, note: Callable[[Mapping[str, str]], object]
+    ) -> Response | Trouble:
+        """
+        Return the answer, or why there is none; raises nothing of the network.
+
+        Args:
+            note: Is given the headers of every answer, a refusal's too.
+        """
         where = question.hide(origin.place(question.request.url))
         try:
             async with asyncio.timeout(self.deadline):
-                return await self._follow(question)
+                return await self._follow(question, note)
         except TimeoutError:
             return Trouble(
                 SourceUnavailable(
@@ -108,10 +115,13 @@ class Exchange:
                 )
             )
 
-    async def _follow(self, question: Question) -> Response | Trouble:
+    async def _follow(
+        self, question: Question, note: Callable[[Mapping[str, str]], object]
+    ) -> Response | Trouble:
         request = question.request
         for _ in range(HOPS + 1):
             answer = await self._once(request, question)
+            note(answer.headers)
             target = answer.headers.get("location", "")
             if answer.status not in _MOVED or not target:
                 return self._judge(answer, question)
@@ -153,7 +163,7 @@ class Exchange:
             return self._paused(answer)
         if 200 <= status < 300 or status in question.allow:
             return answer
-        error = refusal.refused(answer, question.hide)
+        error = refusal.refused(answer, question.hide, self.clock())
         if status < 500 and status not in _AGAIN:
             return Trouble(error)
         asked = waiting.wait(headers, b"", self.clock())

@@ -9,6 +9,7 @@ import random
 import ssl
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
@@ -18,9 +19,10 @@ from urllib.parse import urlencode
 import httpx
 
 from triage import __version__
-from triage.connector import OAuth, Secret
-from triage.errors import ConfigError
-from triage.transport import origin
+from triage.connector import Budget, OAuth, Secret
+from triage.errors import ConfigError, RateLimited
+from triage.spending import Ledger, Passing, Spent
+from triage.transport import origin, waiting
 from triage.transport.auth import Auth, authorization, header_value, revealed
 from triage.transport.exchange import Exchange, Question
 from triage.transport.oauth import Tokens
@@ -51,7 +53,10 @@ class Http:
     host and path, and hold neither query nor key.
     """
 
-    __slots__ = ("_client", "_clock", "_deadline", "_home", "_sleep", "_tokens")
+    __slots__ = (
+        "_budget", "_client", "_clock", "_deadline", "_home", "_ledger", "_sleep",
+        "_tokens",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -63,6 +68,7 @@ class Http:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         deadline: float = DEADLINE,
         source: str = "NAME",
+        ledger: Ledger | None = None,
     ) -> None:
         """
         Open a client; without an address it answers nothing until ``at`` gives one.
@@ -75,7 +81,11 @@ class Http:
             sleep: Waits the given seconds.
             deadline: Seconds for one try.
             source: What its person calls it, for what they have to type.
+            ledger: Where calls are counted that a budget limits; in this process alone
+                where none is given.
         """
+        self._budget: Budget | None = None
+        self._ledger = ledger or Passing()
         self._home = origin.address(base_url) if base_url else None
         self._clock = clock
         self._sleep = sleep
@@ -95,16 +105,29 @@ class Http:
     def __repr__(self) -> str:
         return f"Http({origin.place(self._home) if self._home else ''})"
 
-    def at(self, base_url: str) -> Self:
+    def at(self, base_url: str, budget: Budget | None = None) -> Self:
         """
         Return the same client for another origin; closing the first closes both.
 
         A connector names its server with this before it asks: the address comes from
         its settings, never from a cursor or an answer.
+
+        Args:
+            budget: How often that server lets itself be asked. Every try is counted;
+                where none is left for long, ``RateLimited`` says until when.
         """
         other = copy(self)
         other._home = origin.address(base_url)  # noqa: SLF001 - of our own class
+        other._budget = budget  # noqa: SLF001
         return other
+
+    def now(self) -> datetime:
+        """The time, for what is signed with it."""
+        return self._clock()
+
+    def left(self, budget: Budget) -> int:
+        """Calls of a budget that may be made now."""
+        return self._ledger.look(budget.name).left(budget, self._clock())
 
     def pages(self) -> Pages:
         """Return a guard against a source that leads in circles; one for each pull."""
@@ -224,7 +247,8 @@ class Http:
         exchange = Exchange(self._client, self._clock, self._deadline)
         tried = 0
         while True:
-            outcome = await exchange.attempt(question)
+            await self._spend(question)
+            outcome = await exchange.attempt(question, self._note_left)
             tried += 1
             if isinstance(outcome, Response):
                 return outcome
@@ -232,6 +256,50 @@ class Http:
                 raise outcome.error
             pause = random.uniform(0, min(_BACKOFF, 2.0**tried))
             await self._sleep(pause if outcome.wait is None else outcome.wait)
+
+    async def _spend(self, question: Question) -> None:
+        """Count a call before it is made; wait for one, or say until when to."""
+        budget = self._budget
+        if budget is None:
+            return
+        while True:
+            now = self._clock()
+            taken = False
+
+            def take(spent: Spent) -> Spent:
+                nonlocal taken
+                taken = spent.left(budget, now) > 0  # noqa: B023 - called at once
+                return spent.with_call(budget, now) if taken else spent  # noqa: B023
+
+            spent = self._ledger.change(budget.name, take)
+            if taken:
+                return
+            until = spent.free_at(budget, now)
+            wait = (until - now).total_seconds()
+            if wait > waiting.LONGEST:
+                raise RateLimited(
+                    f"{origin.place(question.home)} has been asked as often as it lets"
+                    f" itself be ({budget.calls:,} calls in"
+                    f" {budget.seconds / 60:,.0f} min) and wants rest until"
+                    f" {until.astimezone(UTC):%F %R} UTC; what came so far is kept,"
+                    " sync again then",
+                    until,
+                )
+            await self._sleep(max(1.0, wait))
+
+    def _note_left(self, headers: Mapping[str, str]) -> None:
+        """Keep what an answer says of the calls that are left."""
+        budget = self._budget
+        if budget is None:
+            return
+        left, of = waiting.calls_left(headers)
+        if left is None:
+            return
+        now = self._clock()
+        self._ledger.change(
+            budget.name,
+            lambda spent: replace(spent, said_left=left, said_of=of, said_at=now),
+        )
 
     def _server(self) -> httpx.URL:
         if self._home is None:

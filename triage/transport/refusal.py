@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
 import httpx
@@ -11,6 +12,9 @@ import httpx
 from triage.errors import ConfigError, SignInFailed, SourceError, SourceUnavailable
 from triage.text.display import one_line
 from triage.transport.response import Response
+
+CLOCK_MINUTES = 3
+"""Minutes by which a clock may be off before it is blamed."""
 
 
 class Reason(NamedTuple):
@@ -40,15 +44,24 @@ def connection(error: httpx.TransportError | ssl.SSLError) -> Reason:
     return Reason("broke off in the middle of its answer; try again later")
 
 
-def refused(answer: Response, hide: Callable[[str], str]) -> SourceError | ConfigError:
+def refused(
+    answer: Response, hide: Callable[[str], str], now: datetime
+) -> SourceError | ConfigError:
     """
     Return the error that a refusing status stands for.
 
-    What the server says about it is quoted, shortened, and rid of any key it echoes.
+    What the server says about it is quoted, shortened, and rid of any key it echoes. A
+    clock that is off is named: what is signed with it is refused as if the key were
+    wrong.
     """
     where, status = answer.where, answer.status
     said = _said(answer, hide)
     match status:
+        case 401 if off := clock_off(answer, now):
+            return SignInFailed(
+                f"{where} refused the key (401){said}, and this machine's clock is"
+                f" {off}; set the clock right and try again"
+            )
         case 401:
             return SignInFailed(
                 f"{where} does not know this key or account (401){said}; check that the"
@@ -75,6 +88,17 @@ def refused(answer: Response, hide: Callable[[str], str]) -> SourceError | Confi
     return SourceUnavailable(
         f"{where} refused what was asked ({status}){said}; check the settings"
     )
+
+
+def clock_off(answer: Response, now: datetime) -> str:
+    """How far our clock is from the server's, in words; "" where it is near it."""
+    if answer.date is None:
+        return ""
+    minutes = (now - answer.date).total_seconds() / 60
+    if abs(minutes) < CLOCK_MINUTES:
+        return ""
+    side = "ahead of" if minutes > 0 else "behind"
+    return f"{abs(minutes):,.0f} minutes {side} the server's"
 
 
 def _said(answer: Response, hide: Callable[[str], str]) -> str:

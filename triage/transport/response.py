@@ -7,6 +7,8 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from triage.errors import SourceUnavailable
@@ -47,6 +49,15 @@ class Response:
         # Only encodings that cannot smuggle: unicode_escape makes ESC out of ASCII.
         known = charset if charset in _CHARSETS else "utf-8"
         return self.content.decode(known, "replace")
+
+    @property
+    def date(self) -> datetime | None:
+        """When the server says it answered; None where it does not."""
+        try:
+            at = parsedate_to_datetime(self.headers.get("date", "")[:60])
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
 
     @property
     def next_url(self) -> str:

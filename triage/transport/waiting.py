@@ -29,6 +29,8 @@ _LEFT = (
     "rate-limit-remaining",
 )
 _HOUR_SPENT = re.compile(r"user-hour-rem:\s*0\b")  # App Store Connect: a rolling hour
+_HOUR_LEFT = re.compile(r"user-hour-rem:\s*(\d{1,9})\b")
+_HOUR_OF = re.compile(r"user-hour-lim:\s*(\d{1,9})\b")
 _BUCKET = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})")  # Gorgias: calls used / calls held
 _BUCKET_EMPTIES = 20.0
 
@@ -63,6 +65,16 @@ def wait(headers: Mapping[str, str], body: bytes, now: datetime) -> float | None
         said.append(_BUCKET_EMPTIES)
     said.append(_forum_wait(body))
     return max((seconds for seconds in said if seconds is not None), default=None)
+
+
+def calls_left(headers: Mapping[str, str]) -> tuple[int | None, int | None]:
+    """How many calls the source says are left, and of how many; None untold."""
+    hour = headers.get("x-rate-limit", "")
+    left, of = _HOUR_LEFT.search(hour), _HOUR_OF.search(hour)
+    if left:
+        return int(left[1]), int(of[1]) if of else None
+    fewest = _calls_left(headers)
+    return None if fewest is None else max(0, int(min(fewest, 1e9))), None
 
 
 def _seconds(value: str, headers: Mapping[str, str], now: datetime) -> float | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from triage.model import Change, Disposition
+from triage.model import Disposition
+from triage.step import Change
 from triage.text.display import one_line
 from triage.tui import words
 from triage.tui.dialogs.sheet import Line

@@ -149,14 +149,14 @@ class Accounts:
         probe = getattr(connector, "check", None)
         if probe is None:
             return None
-        async with client(connector, name) as http:
+        async with client(self.db, connector, name) as http:
             report: Report = await probe(http)
         return report
 
     async def first_page(self, name: str) -> tuple[Connector, Page | None]:
         """What a source begins with, nothing stored; None where it has nothing."""
         connector = await self._looked_up(self.configured(name))
-        async with client(connector, name) as http:
+        async with client(self.db, connector, name) as http:
             # A connector of files is given no client and asks for none.
             pages = connector.pull(cast("Http", http), None)
             try:

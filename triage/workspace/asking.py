@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from triage.connector import Connector
+from triage.store.budgets import Budgets
+from triage.store.database import Database
 
 if TYPE_CHECKING:
     from triage.transport import Http
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 @contextlib.asynccontextmanager
 async def client(
-    connector: Connector, source: str = "NAME"
+    db: Database, connector: Connector, source: str = "NAME"
 ) -> AsyncIterator[Http | None]:
     """Open a client for as long as a source is pulled; one of files needs none."""
     if hasattr(connector, "recognises"):
@@ -22,5 +24,10 @@ async def client(
         return
     from triage.transport import Http  # brings httpx
 
-    async with Http(ca_file=getattr(connector, "ca_file", None), source=source) as http:
+    certificates = getattr(connector, "ca_file", None)
+    async with Http(
+        ca_file=certificates,
+        source=source,
+        ledger=None if db.read_only else Budgets(db),
+    ) as http:
         yield http

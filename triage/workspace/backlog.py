@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 from triage import plugins
 from triage.config import Config
 from triage.errors import UsageError
-from triage.model import Change, Feedback, Step
+from triage.model import Feedback
+from triage.step import Change, Step
 from triage.store import decided, journal, queries, returning
 from triage.store.database import Database
 from triage.store.driver import sqlite3

@@ -22,11 +22,11 @@ from triage.model import (
     RoadmapLink,
     RoadmapStatus,
     State,
-    Step,
     Verdict,
 )
 from triage.operations import groups, pain_points, roadmap, triage
 from triage.operations.pain_points import Span, text_of
+from triage.step import Step
 from triage.store import decided, journal, queries, queue
 from triage.store import groups as stored_groups
 from triage.store.database import Database

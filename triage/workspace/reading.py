@@ -12,7 +12,6 @@ from triage.config import Config
 from triage.errors import NotFound, UsageError
 from triage.measures import Score, rank_key, score
 from triage.model import (
-    Change,
     Disposition,
     Evidence,
     Feedback,
@@ -22,6 +21,7 @@ from triage.model import (
     Tone,
 )
 from triage.query import NOTHING, Query, parsed
+from triage.step import Change
 from triage.store import (
     decided,
     finding,

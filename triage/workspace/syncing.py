@@ -187,7 +187,7 @@ class Syncing(Attaching, Accounts):
             return
         if asked.since is not None:
             connector = dataclasses.replace(cast("Any", connector), since=asked.since)
-        async with client(connector, settings.name) as http:
+        async with client(self.db, connector, settings.name) as http:
             run = Pull(
                 **dataclasses.asdict(kept), connector=connector, http=http,
                 limit=asked.limit, rehearse=asked.rehearse,
@@ -201,7 +201,7 @@ class Syncing(Attaching, Accounts):
         """One turn whenever there may be more; called in a thread of its own."""
         connector: Any = self.connector(settings)
         cursor = sources.cursor(self.db.read(), settings.name)
-        async with client(connector, settings.name) as http:
+        async with client(self.db, connector, settings.name) as http:
             stream = connector.watch(http, None if cursor is None else Cursor(cursor))
             async with aclosing(stream) as turns:
                 async for _ in turns:

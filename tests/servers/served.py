@@ -1,0 +1,56 @@
+"""A fake service behind a socket of this machine, for clients of other processes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import httpx
+
+
+@contextmanager
+def served(answer: Callable[[httpx.Request], httpx.Response]) -> Iterator[str]:
+    """The address at which whatever ``answer`` says is answered, one at a time."""
+    turn = threading.Lock()
+
+    class Desk(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        # Headers and body would be two packets, and the second waits for an answer.
+        wbufsize = -1
+        disable_nagle_algorithm = True
+
+        def do_GET(self) -> None:
+            length = int(self.headers.get("Content-Length") or 0)
+            asked = httpx.Request(
+                self.command,
+                f"http://{self.headers['Host']}{self.path}",
+                headers=list(self.headers.items()),
+                content=self.rfile.read(length),
+            )
+            with turn:
+                said = answer(asked)
+            self.send_response(said.status_code)
+            for name, value in said.headers.items():
+                if name.lower() not in {"content-length", "transfer-encoding", "date"}:
+                    self.send_header(name, value)
+            self.send_header("Content-Length", str(len(said.content)))
+            self.end_headers()
+            self.wfile.write(said.content)
+
+        do_POST = do_PATCH = do_PUT = do_DELETE = do_GET  # noqa: N815 - named by HTTP
+
+        def log_message(self, *_: object) -> None:
+            """Tests print what they have to say themselves."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Desk)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
