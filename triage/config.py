@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from triage.errors import ConfigError
+from triage.errors import ConfigError, UsageError
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -28,13 +28,15 @@ class SourceSettings:
     One ``[sources.NAME]`` table.
 
     Attributes:
-        settings: Everything but the connector's name, as written; a secret may be
-            among them.
+        settings: Everything but the connector's name and ``writes``, as written; a
+            secret may be among them.
+        writes: Whether anything may be sent there; else it is only read.
     """
 
     name: str
     connector: str
     settings: Mapping[str, Any] = field(repr=False)
+    writes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Config:
         strict: Whether only what is surest is grouped without asking.
         reasons: Why feedback is declined here, offered before the usual reasons.
         attaches: Whether arrivals the machine is sure of are attached unasked.
+        replies: Templates of replies by name, in the order of the file.
         ascii: Whether the app shows nothing but ASCII; None leaves it to the terminal.
         reduce_motion: Whether nothing in the app moves or blinks by itself.
     """
@@ -81,6 +84,7 @@ class Config:
     strict: bool = False
     attaches: bool = False
     reasons: tuple[str, ...] = ()
+    replies: Mapping[str, str] = field(default_factory=dict)
     ascii: bool | None = None
     reduce_motion: bool = False
 
@@ -119,8 +123,8 @@ def load(database: Path) -> Config:
     person_path = person_folder() / "config.toml"
     person = _read(person_path)
     unknown = set(own) - {
-        "sources", "views", "grouping", "triage", "keys", "theme", "by", "clipboard",
-        *_LOOKS,
+        "sources", "views", "grouping", "triage", "replies", "keys", "theme", "by",
+        "clipboard", *_LOOKS,
     }  # fmt: skip
     if unknown:
         raise ConfigError(f"{path}: nothing is called [{min(unknown)}]")
@@ -136,6 +140,7 @@ def load(database: Path) -> Config:
         strict=bool(grouping.get("strict", False)),
         attaches=grouping.get("attach") == "auto",
         reasons=_reasons(path, own.get("triage", _NONE)),
+        replies=_replies(path, own.get("replies", _NONE)),
         ascii=_whether("ascii", (path, own), (person_path, person)),
         reduce_motion=bool(
             _whether("reduce_motion", (path, own), (person_path, person))
@@ -156,7 +161,7 @@ def add_source(path: Path, source: SourceSettings) -> None:
         )
     table = tomlkit.table()
     table["connector"] = source.connector
-    for name, value in source.settings.items():
+    for name, value in _told(source).items():
         table[name] = dict(value) if isinstance(value, Mapping) else value
     sources[source.name] = table
     _write(path, tomlkit.dumps(document))
@@ -168,12 +173,18 @@ def change_source(path: Path, source: SourceSettings) -> None:
 
     document: Any = tomlkit.parse(_text(path))
     table = document["sources"][source.name]
-    for name in set(table) - set(source.settings) - {"connector"}:
+    told = _told(source)
+    for name in set(table) - set(told) - {"connector"}:
         del table[name]
-    for name, value in source.settings.items():
+    for name, value in told.items():
         if table.get(name) != value:
             table[name] = dict(value) if isinstance(value, Mapping) else value
     _write(path, tomlkit.dumps(document))
+
+
+def _told(source: SourceSettings) -> Mapping[str, Any]:
+    """What its table holds beside the connector's name."""
+    return {**source.settings, **({"writes": True} if source.writes else {})}
 
 
 def remove_source(path: Path, name: str) -> None:
@@ -284,8 +295,11 @@ def _sources(path: Path, tables: Any) -> dict[str, SourceSettings]:
     for name, table in tables.items():
         if not isinstance(table, Mapping) or "connector" not in table:
             raise ConfigError(f'{path}: [sources.{name}] needs connector = "…"')
-        rest = {key: value for key, value in table.items() if key != "connector"}
-        found[name] = SourceSettings(name, str(table["connector"]), rest)
+        rest = dict(table)
+        connector, writes = str(rest.pop("connector")), rest.pop("writes", False)
+        if not isinstance(writes, bool):
+            raise ConfigError(f"{path}: writes of [sources.{name}] is true or false")
+        found[name] = SourceSettings(name, connector, rest, writes)
     return found
 
 
@@ -310,6 +324,25 @@ def _reasons(path: Path, told: Any) -> tuple[str, ...]:
             f'{path}: reasons are a list of texts, like ["not planned", "wrong app"]'
         )
     return tuple(" ".join(one.split()) for one in reasons)
+
+
+def _replies(path: Path, told: Any) -> Mapping[str, str]:
+    if not told:
+        return _NONE
+    from triage.text.filling import OF_FEEDBACK, variables
+
+    if not isinstance(told, Mapping) or not all(
+        isinstance(text, str) and text.strip() for text in told.values()
+    ):
+        raise ConfigError(
+            f'{path}: replies are texts, like thanks = "Hello {{author}}"'
+        )
+    for name, text in told.items():
+        try:
+            variables(text, OF_FEEDBACK)
+        except UsageError as error:
+            raise ConfigError(f"{path}: the reply {name}: {error}") from error
+    return told
 
 
 def _clipboard(path: Path, settings: Mapping[str, Any]) -> str:

@@ -122,7 +122,7 @@ def _converted(name: str, given: Any, wanted: Any, base: Path) -> Any:
         if wanted is Path:
             return (base / Path(str(given)).expanduser()).absolute()
         if wanted is bool:
-            return _truth(given)
+            return truth(given)
         if wanted is datetime:
             return _moment(given)
         if wanted is Secret:
@@ -142,7 +142,8 @@ def _moment(given: Any) -> datetime:
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def _truth(given: Any) -> bool:
+def truth(given: Any) -> bool:
+    """Yes or no, as TOML or a person writes it; ``ValueError`` where it is neither."""
     if isinstance(given, bool):
         return given
     word = str(given).casefold()

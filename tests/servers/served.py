@@ -11,8 +11,14 @@ import httpx
 
 
 @contextmanager
-def served(answer: Callable[[httpx.Request], httpx.Response]) -> Iterator[str]:
-    """The address at which whatever ``answer`` says is answered, one at a time."""
+def served(
+    answer: Callable[[httpx.Request], httpx.Response | None],
+) -> Iterator[str]:
+    """
+    The address at which whatever ``answer`` says is answered, one at a time.
+
+    Where it says None, the connection is broken off.
+    """
     turn = threading.Lock()
 
     class Desk(BaseHTTPRequestHandler):
@@ -31,6 +37,9 @@ def served(answer: Callable[[httpx.Request], httpx.Response]) -> Iterator[str]:
             )
             with turn:
                 said = answer(asked)
+            if said is None:
+                self.close_connection = True
+                return
             self.send_response(said.status_code)
             for name, value in said.headers.items():
                 if name.lower() not in {"content-length", "transfer-encoding", "date"}:

@@ -12,6 +12,7 @@ from triage.model import (
     Channel,
     Correction,
     Disposition,
+    Draft,
     Evidence,
     Extent,
     Feedback,
@@ -162,6 +163,24 @@ def note(row: Row) -> Note:
         id=row["id"],
         feedback_id=row["feedback_id"],
         text=row["text"],
+        at=to_time(row["at"]),
+        by=row["by"],
+    )
+
+
+def draft(row: Row) -> Draft:
+    """From a row of ``draft``."""
+    return Draft(
+        id=row["id"],
+        source=row["source"],
+        act=row["act"],
+        key=row["key"],
+        text=row["text"],
+        title=row["title"],
+        feedback_id=row["feedback_id"],
+        pain_point_id=row["pain_point_id"],
+        details=json.loads(row["details"]),
+        dropped=bool(row["dropped"]),
         at=to_time(row["at"]),
         by=row["by"],
     )

@@ -17,7 +17,7 @@ from typing import Any
 
 from triage.errors import Conflict, NotFound
 from triage.step import Change, Step
-from triage.store import codec
+from triage.store import codec, deliveries
 from triage.store.derive import follow
 from triage.store.driver import sqlite3
 
@@ -88,7 +88,13 @@ def undo(write: sqlite3.Connection, step_id: int | None = None) -> Entry | None:
     if found.state != "done":
         raise Conflict(f"step {step_id} is {found.state} already")
     _refuse_if_built_upon(write, step_id)
-    _apply(write, [one.inverse() for one in reversed(changes(write, step_id))])
+    back = [one.inverse() for one in reversed(changes(write, step_id))]
+    settled = deliveries.settled(write, back)
+    if settled:
+        raise Conflict(
+            f"step {step_id} “{found.label}” stays: {settled}{_earlier(write, step_id)}"
+        )
+    _apply(write, back)
     write.execute(
         "UPDATE step SET state = 'undone', undone_at = ? WHERE id = ?",
         (codec.to_text(datetime.now(UTC)), step_id),
@@ -168,7 +174,8 @@ _TOUCHED_FEEDBACK = """
     table_name IN ('disposition', 'correction', 'label') AND row_id = :row
     OR (table_name, row_id) IN (
         SELECT table_name, row_id FROM change
-        WHERE table_name IN ('note', 'evidence', 'ruling') AND before IS NULL
+        WHERE table_name IN ('note', 'evidence', 'ruling', 'draft')
+        AND before IS NULL
         AND :row IN (json_extract(after, '$.feedback_id'),
                      json_extract(after, '$.left_id'),
                      json_extract(after, '$.right_id')))
@@ -188,18 +195,19 @@ def changes(read: sqlite3.Connection, step_id: int) -> list[Change]:
 
 
 def touched(read: sqlite3.Connection, step_id: int) -> list[int]:
-    """The feedback a step moved, labelled, corrected or noted on, each once."""
+    """The feedback a step moved, labelled, corrected, noted on or answered, once."""
     about: dict[int, None] = {}
     for change in changes(read, step_id):
         if KEYS[change.table] == "feedback_id":
             about[change.row] = None
-        elif change.table == "note":
+        elif change.table in {"note", "draft"}:
             made = read.execute(
                 "SELECT json_extract(after, '$.feedback_id') FROM change"
-                " WHERE table_name = 'note' AND row_id = ? AND before IS NULL",
-                (change.row,),
+                " WHERE table_name = ? AND row_id = ? AND before IS NULL",
+                (change.table, change.row),
             ).fetchone()
-            about[made[0]] = None
+            if made[0] is not None:
+                about[made[0]] = None
     return list(about)
 
 
@@ -225,6 +233,9 @@ def _values(stored: str | None) -> dict[str, Any] | None:
 
 def _apply(write: sqlite3.Connection, steps: Sequence[Change]) -> None:
     """Apply changes in order, alike ones in one statement; then what follows."""
+    settled = deliveries.settled(write, steps)
+    if settled:
+        raise Conflict(settled)
     try:
         for (table, shape), alike in groupby(steps, key=_shape):
             _apply_alike(write, table, shape, list(alike))
@@ -234,6 +245,14 @@ def _apply(write: sqlite3.Connection, steps: Sequence[Change]) -> None:
             or f"what this rests on is gone ({error}); look at it again, then decide"
         ) from error
     follow(write, steps)
+
+
+def _earlier(write: sqlite3.Connection, step_id: int) -> str:
+    """How to go on undoing before a step that stays; "" where nothing is before it."""
+    row = write.execute(
+        "SELECT max(id) FROM step WHERE state = 'done' AND id < ?", (step_id,)
+    ).fetchone()
+    return f"; `triage undo {row[0]}` takes back the step before it" if row[0] else ""
 
 
 def _shape(change: Change) -> tuple[str, tuple[str, ...]]:
@@ -313,6 +332,7 @@ def _refuse_if_built_upon(write: sqlite3.Connection, step_id: int) -> None:
 _RESTS_ON = (
     ("pain_point", "evidence", "pain_point_id"),
     ("pain_point", "roadmap_link", "pain_point_id"),
+    ("pain_point", "draft", "pain_point_id"),
     ("roadmap_item", "roadmap_link", "roadmap_item_id"),
 )
 """A row of the first table cannot go while one of the second names it."""

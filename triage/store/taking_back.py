@@ -80,7 +80,7 @@ def _refuse_if_decided(write: sqlite3.Connection, batch_id: int) -> None:
     for table, column in (
         ("disposition", "feedback_id"), ("evidence", "feedback_id"),
         ("correction", "feedback_id"), ("label", "feedback_id"),
-        ("note", "feedback_id"),
+        ("note", "feedback_id"), ("draft", "feedback_id"),
         ("ruling", "left_id"), ("ruling", "right_id"),
     ):  # fmt: skip
         tied[table] += write.execute(

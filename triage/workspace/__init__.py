@@ -1,9 +1,9 @@
 """
 The one door for front ends.
 
-Reading, deciding, pulling and regrouping are files of their own; a front end holds a
-``Workspace`` and asks it. Times are aware, ids are what people type (``f12``, ``g12``,
-``p3``, ``r2``) or the keys that listings carry.
+Reading, deciding, pulling, sending and regrouping are files of their own; a front end
+holds a ``Workspace`` and asks it. Times are aware, ids are what people type (``f12``,
+``g12``, ``p3``, ``r2``, ``d4``) or the keys that listings carry.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from typing import Self
 from triage import config
 from triage.store.counts import Counts
 from triage.store.database import Database
+from triage.store.deliveries import Delivery
 from triage.store.driver import explained
 from triage.store.journal import Entry
+from triage.store.outbox import DraftView
 from triage.store.precedents import Precedents
 from triage.store.views import (
     BatchView,
@@ -41,8 +43,10 @@ from triage.store.views import (
     ToneCount,
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
+from triage.workspace.drafting import ReplyRules
 from triage.workspace.hearing import Hearing
 from triage.workspace.labelling import Labelling
+from triage.workspace.outbox import Outbox
 from triage.workspace.pulling import Pulling
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
@@ -53,6 +57,8 @@ __all__ = [
     "BatchView",
     "Counts",
     "CustomerView",
+    "Delivery",
+    "DraftView",
     "Entry",
     "Group",
     "Guess",
@@ -64,6 +70,7 @@ __all__ = [
     "Quarantined",
     "QueueRow",
     "Quote",
+    "ReplyRules",
     "RestoreCounts",
     "RoadmapView",
     "SourceView",
@@ -77,7 +84,7 @@ __all__ = [
 
 
 class Workspace(
-    Reading, Status, Viewing, Hearing, Labelling, Pulling, Regrouping, Backlog
+    Reading, Status, Viewing, Hearing, Labelling, Pulling, Outbox, Regrouping, Backlog
 ):
     """
     One workspace file, its settings, and everything a person can ask or decide.

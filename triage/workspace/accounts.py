@@ -61,7 +61,8 @@ class Accounts:
 
         A relative path is one of where the person stands now; it is kept whole. A
         secret that is told, not referred to, goes into the keyring or a file of the
-        person's own; the settings refer to it.
+        person's own; the settings refer to it. ``writes`` is no setting of the
+        connector: whether anything may be sent there.
         """
         if not name.strip() or set(name) & set("\n\r\t[]\"'"):
             raise UsageError(
@@ -74,8 +75,10 @@ class Accounts:
                 f" `triage sources remove {name}` first"
             )
         told = _from_here(plugins.one(plugins.CONNECTORS, connector), settings)
-        source = SourceSettings(name, connector, told)
+        writes = _writes(told, before=False)
+        source = SourceSettings(name, connector, told, writes)
         self.sketch(source)
+        _refuse_without_acts(source)
         source = self._kept(source, told)
         try:
             config.add_source(self.config.path, source)
@@ -97,13 +100,15 @@ class Accounts:
         self.db.refuse_if_read_only()
         before = self.configured(name)
         told = _from_here(_kind(before), changes)
+        writes = _writes(told, before=before.writes)
         for key in told:
             if told[key] == "" and key not in before.settings:
                 raise ConfigError(f"{name} has no setting {key} to take away")
         left = {key: told[key] for key in told if told[key] != ""}
         rest = {key: one for key, one in before.settings.items() if key not in told}
-        source = replace(before, settings={**rest, **left})
+        source = replace(before, settings={**rest, **left}, writes=writes)
         self.sketch(source)
+        _refuse_without_acts(source)
         source = self._kept(source, left, before)
         config.change_source(self.config.path, source)
         self.config = config.load(self.path)
@@ -268,6 +273,27 @@ def secrets_of(connector: type[Any]) -> list[Setting]:
 
 def _kind(source: SourceSettings) -> Any:
     return plugins.one(plugins.CONNECTORS, source.connector)
+
+
+def _writes(told: dict[str, Any], *, before: bool) -> bool:
+    """Take ``writes`` out of what was told: whether anything may be sent there."""
+    if "writes" not in told:
+        return before
+    given = told.pop("writes")
+    try:
+        return given != "" and plugins.truth(given)
+    except ValueError as error:
+        raise ConfigError(
+            f"the setting writes={given!r} does not fit: {error}"
+        ) from error
+
+
+def _refuse_without_acts(source: SourceSettings) -> None:
+    if source.writes and not getattr(_kind(source), "acts", None):
+        raise ConfigError(
+            f"{source.name} can only be read: {source.connector} has nothing to send"
+            " with; leave writes away"
+        )
 
 
 def _refuse_if_others_write(settings: Path) -> None:

@@ -1,0 +1,46 @@
+"""A workspace over a made-up shop whose reviews can be answered, and what is sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import aclosing
+from pathlib import Path
+from typing import Any
+
+from servers.shop import KEY
+from triage.model import Draft
+from triage.sending import SendEvent
+from triage.workspace import Workspace
+
+
+def a_shop(
+    folder: Path, url: str, *, writes: bool = True, connector: str = "shop"
+) -> Path:
+    """Settings of a workspace with one source, ``reviews``; where the workspace is."""
+    (folder / "work.toml").write_text(
+        f'[sources.reviews]\nconnector = "{connector}"\nurl = "{url}"\nkey = "{KEY}"\n'
+        f"writes = {str(writes).lower()}\n"
+    )
+    (folder / "work.toml").chmod(0o600)
+    return folder / "work.db"
+
+
+def synced(workspace: Workspace, *names: str) -> None:
+    """Pull what there is."""
+
+    async def pull() -> None:
+        async for _ in workspace.sync(names):
+            pass
+
+    asyncio.run(pull())
+
+
+def sent(workspace: Workspace, drafts: Sequence[Draft], **how: Any) -> list[SendEvent]:
+    """Everything that sending these tells."""
+
+    async def send() -> list[SendEvent]:
+        async with aclosing(workspace.send(drafts, **how)) as events:
+            return [event async for event in events]
+
+    return asyncio.run(send())
