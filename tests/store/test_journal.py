@@ -339,6 +339,7 @@ _MAY_WRITE = {
     "evidence": {
         "store/budgets.py",
         "store/customers.py",
+        "store/deliveries.py",
         "store/evidence.py",
         "store/leases.py",
         "store/returning.py",

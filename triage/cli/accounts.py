@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from triage.cli.options import map_option, pairs
-from triage.cli.output import emit, emit_json, note
+from triage.cli.output import count, emit, emit_json, note
 from triage.cli.session import Session
 from triage.cli.source_shapes import of_source
 from triage.cli.sources import sources
@@ -76,9 +76,10 @@ def add(
     given = {**_preset(kind, connector, preset), **typed}
     if mapping:
         given["columns"] = pairs(mapping, "--map")
+    allowed = {one: given.pop(one) for one in ("writes",) if one in given}
     given |= asking.what_is_missing(kind, given)
     workspace = session.open(create=True)
-    made = workspace.add_source(name, connector, given)
+    made = workspace.add_source(name, connector, given | allowed)
     _tell(workspace, made, f"Added {made.name} ({made.connector}) to", as_json=as_json)
     _tell_secrets(made, given, typed)
     if asking.signs_in(workspace.sketch(made)):
@@ -100,7 +101,8 @@ def set_settings(
     Change settings of a source, or replace a secret.
 
     KEY alone is asked for, and does not show where it is a secret; KEY= takes a setting
-    away.
+    away. writes=true lets what waits in the outbox be sent there; without it, a source
+    is only read.
     """
     from triage import plugins
     from triage.cli import asking
@@ -125,11 +127,18 @@ def remove(session: Session, name: str, as_json: bool) -> None:
     """Stop pulling a source; what it brought stays, secrets kept for it do not."""
     workspace = session.open()
     gone = workspace.remove_source(name)
+    waiting = workspace.waiting_count(name)
     if as_json:
-        emit_json("source-removed", {"name": name, "forgotten": gone})
+        told = {"name": name, "forgotten": gone, "waiting": waiting}
+        emit_json("source-removed", told)
         return
     emit(one_line(f"Removed {name} from {workspace.config.path}", 999))
     _tell_gone(gone)
+    if waiting:
+        note(
+            f"{count(waiting, 'draft')} for {name} cannot be sent any more;"
+            f" `triage outbox list` shows what waits"
+        )
 
 
 def _preset(kind: Any, connector: str, name: str) -> Mapping[str, Any]:

@@ -94,6 +94,17 @@ SECTIONS: dict[str, dict[str, Place]] = {
         ),
         "apart": Place("ruling", "Rule that two are not the same, for ever."),
     },
+    "Answer": {
+        "reply": Place(
+            "replying", "Draft a reply to feedback; it waits in the outbox."
+        ),
+        "replies": Place(
+            "replying", "List templates of replies, as they are or filled in."
+        ),
+        "outbox": Place(
+            "every_outbox", "The outbox: what waits to be sent, and sending it."
+        ),
+    },
     "What hurts, what is planned": {
         "pain": Place("pain", "Pain points: what hurts, with the quotes that show it."),
         "attach": Place(

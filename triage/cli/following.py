@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from triage.cli.ending import STOPPED, TERMINATED
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator
 
-    from triage.cli.progress import Progress
-    from triage.sync import SyncEvent
+
+class Listener(Protocol):
+    """Who tells of events as they come."""
+
+    def take(self, event: Any) -> None:
+        """One more event."""
+        ...
+
+    def stop(self) -> None:
+        """Somebody ended it."""
+        ...
+
+    def wipe(self) -> None:
+        """It is over; what only the moment needed goes."""
+        ...
 
 
 class _Told(KeyboardInterrupt):
@@ -18,7 +31,7 @@ class _Told(KeyboardInterrupt):
 
 
 def follow(
-    events: AsyncIterator[SyncEvent], progress: Progress, *, endless: bool = False
+    events: AsyncIterator[Any], progress: Listener, *, endless: bool = False
 ) -> None:
     """
     Tell each event; ``SystemExit`` where somebody ends it, once all is put away.
@@ -38,7 +51,7 @@ def follow(
         raise _Told
 
     async def tell() -> None:
-        stream = cast("AsyncGenerator[SyncEvent, None]", events)
+        stream = cast("AsyncGenerator[Any, None]", events)
         async with contextlib.aclosing(stream):
             async for event in stream:
                 progress.take(event)

@@ -117,7 +117,7 @@ def _ids_of(value: Any) -> list[str]:
         for key in ("id", "short"):
             if isinstance(value.get(key), str):
                 return [value[key]]
-        for key in ("feedback", "groups", "pain_points", "quarantined"):
+        for key in ("feedback", "groups", "pain_points", "quarantined", "drafts"):
             if isinstance(value.get(key), list):
                 return _ids_of(value[key])
     raise UsageError("standard input holds JSON without ids; give `triage list --json`")

@@ -89,7 +89,11 @@ def _show_raw(raw: bytes, force: bool) -> None:
 
 
 def _show_thread(workspace: Workspace, feedback: Feedback, *, as_json: bool) -> None:
+    from triage.cli.outbox import language
+    from triage.cli.outbox_shapes import of_draft
+
     said = workspace.thread(feedback, 0)
+    drafts = [one for one in workspace.drafts_of(said) if one.state != "dropped"]
     if as_json:
         emit_json(
             "thread",
@@ -98,6 +102,7 @@ def _show_thread(workspace: Workspace, feedback: Feedback, *, as_json: bool) -> 
                 "source": feedback.source,
                 "thread": feedback.thread,
                 "messages": [of_feedback(one) for one in said],
+                "drafts": [of_draft(one, language(workspace, one)) for one in drafts],
             },
         )
         return
@@ -108,6 +113,10 @@ def _show_thread(workspace: Workspace, feedback: Feedback, *, as_json: bool) -> 
         who = one.author or one.email or one.company or "somebody"
         emit(one_line(f"{one.short}  {clock(one.received_at)}  {who}{ours}"))
         emit(one.body or one.title)
+    if drafts:
+        emit()
+    for view in drafts:
+        emit(one_line(f"{view.draft.short}  {view.state}: {view.draft.text}", 400))
 
 
 def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -> None:

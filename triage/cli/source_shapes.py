@@ -18,6 +18,7 @@ def of_source(source: SourceView) -> Json:
         "name": source.name,
         "connector": source.connector,
         "configured": source.configured,
+        "writes": source.writes,
         "health": source.health,
         "feedback": source.feedback,
         "quarantined": source.quarantined,

@@ -97,6 +97,7 @@ def _facts(one: SourceView, now: datetime) -> list[tuple[str, object]]:
     return [
         ("connector", one.connector),
         ("kept by", "sync" if one.configured else "import"),
+        ("writes", "yes, what is in the outbox may be sent" if one.writes else ""),
         ("feedback", f"{one.feedback:,}"),
         ("newest", newest),
         ("refused", f"{one.quarantined:,}" if one.quarantined else ""),

@@ -15,7 +15,9 @@ from triage.text.display import one_line
 if TYPE_CHECKING:
     from triage.workspace import Workspace
 
-CHECKS = ("integrity", "references", "full_text", "queue", "journal", "settings")
+CHECKS = (
+    "integrity", "references", "full_text", "queue", "journal", "outbox", "settings",
+)  # fmt: skip
 """What is examined; each says “ok” or what is wrong."""
 
 

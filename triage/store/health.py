@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from triage.store import queries, queue, returning
+from triage.store import deliveries, queries, queue, returning
 from triage.store.database import VERSION, Database
 from triage.store.driver import sqlite3, wal_is_sound
 from triage.store.journal import KEYS
@@ -30,6 +30,7 @@ def examine(db: Database) -> dict[str, Any]:
         "full_text": _answer(lambda: _full_text(db)),
         "queue": _answer(lambda: _queue(db)),
         "journal": _answer(lambda: _journal(read)),
+        "outbox": _answer(lambda: _outbox(db)),
     }
 
 
@@ -94,6 +95,15 @@ def _queue(db: Database) -> str:
     if kept != built:
         return f"{len(kept ^ built)} rows differ from what the feedback says"
     return "ok" if counted == tally else "the tally differs from the queue"
+
+
+def _outbox(db: Database) -> str:
+    """A draft whose sending broke off is of nobody's concern until somebody looks."""
+    many = deliveries.stuck(db.read(), db.clock())
+    if not many:
+        return "ok"
+    what = "a draft" if many == 1 else f"{many} drafts"
+    return f"{what} may have been sent or not; `triage outbox list` shows which"
 
 
 def _journal(read: sqlite3.Connection) -> str:

@@ -291,6 +291,7 @@ class SourceView:
     Attributes:
         settings: What the settings file says; empty for one-shot imports.
         configured: Whether ``sync`` pulls it.
+        writes: Whether anything may be sent there.
         gone: How many of its feedback it has no more.
         newest_at: When the newest of its feedback was said.
         failure: Why the last pull failed; "" if it did not.
@@ -307,6 +308,7 @@ class SourceView:
     connector: str
     configured: bool
     settings: Mapping[str, Any]
+    writes: bool = False
     feedback: int = 0
     quarantined: int = 0
     gone: int = 0

@@ -56,5 +56,6 @@ class Status:
             name=name,
             configured=settings is not None,
             settings=settings.settings if settings else {},
+            writes=settings is not None and settings.writes,
             **known,
         )
