@@ -38,6 +38,7 @@ def test_a_second_draft_replaces_the_words_of_the_first(workspace: Workspace) ->
     assert workspace.draft("d1").draft.text == "Thank you very much"
     workspace.undo()
     assert workspace.draft("d1").draft == first
+    assert draft(workspace, "f2").short == "d2", "ids are not used up"
     rules = workspace.reply_rules(workspace.feedback("f1"))
     assert rules.drafted is not None
     assert rules.drafted.draft == first

@@ -199,17 +199,15 @@ class Deciding(RuleBasedStateMachine):
         waiting = {view.draft.feedback_id: view for view in self.workspace.drafts()}
         some = self.some(which)
         first = self.workspace.reserve("draft", len(some))
-        new = [
-            Draft(
+        pairs: list[tuple[Draft | None, Draft]] = []
+        for key, said in enumerate(some, first):
+            before = waiting[said.id].draft if said.id in waiting else None
+            new = Draft(
                 id=key, source="mail", act="reply", key=f"{key:032x}", text=text,
                 feedback_id=said.id, at=datetime.now(UTC),
-            )
-            for key, said in enumerate(some, first)
-            if said.id not in waiting
-        ]  # fmt: skip
-        old = [waiting[said.id].draft for said in some if said.id in waiting]
-        again = [(one, replace(one, text=text)) for one in old]
-        self.workspace.do(drafts.reply(new, again, some))
+            )  # fmt: skip
+            pairs.append((before, replace(before, text=text) if before else new))
+        self.workspace.do(drafts.reply(pairs, some))
 
     @rule(which=ONE, text=WORDS)
     def redraft(self, which: int, text: str) -> None:
