@@ -57,7 +57,7 @@ async def check_refusals(trial: Trial, whole: Run) -> None:
             await check(trial, connector),
             (await trial.run(connector=connector)).error,
         ):
-            _check_named(error, f"What is wrong with {word!r} is told")
+            _check_kind(error, f"What is wrong with {word!r} is told")
             promise(
                 word.casefold() in str(error).casefold(),
                 f"What is wrong is named as {word!r}, not: {error}",
@@ -89,11 +89,15 @@ def _refusing(status: int, since: int) -> Fault:
     return fault
 
 
-def _check_named(told: object, sentence: str) -> None:
+def _check_kind(told: object, sentence: str) -> None:
     promise(
         isinstance(told, (SignInFailed, ConfigError)),
         f"{sentence} as SignInFailed or ConfigError, not: {told!r}",
     )
+
+
+def _check_named(told: object, sentence: str) -> None:
+    _check_kind(told, sentence)
     promise(
         _NAMES.search(str(told)) is not None,
         f"{sentence} with what to see to, not: {told}",
