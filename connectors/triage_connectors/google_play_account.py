@@ -125,9 +125,9 @@ class Access:
             allow={400, 401, 403},
             idempotent=True,
         )
-        told = answer.json()
+        told = values(answer) if answer.status >= 400 else answer.json()
         token = told.get("access_token") if isinstance(told, dict) else None
-        if answer.status == 200 and isinstance(token, str) and _TOKEN.fullmatch(token):
+        if answer.status < 300 and isinstance(token, str) and _TOKEN.fullmatch(token):
             lasts = _seconds(told.get("expires_in"))
             self._kept[name] = (Secret(token), now + lasts - min(_MARGIN, lasts / 2))
             return Secret(token)
@@ -144,6 +144,15 @@ def clock_off(answer: Response, now: datetime) -> str:
         return ""
     minutes = (now - answer.date).total_seconds() / 60
     return f"{abs(minutes):,.0f} minutes {'ahead of' if minutes > 0 else 'behind'}"
+
+
+def values(answer: Response) -> Mapping[str, Any]:
+    """What a refusal holds; nothing where it is no JSON object."""
+    try:
+        told = json.loads(answer.content[:65_536])
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _assertion(account: Account, scope: str, now: datetime) -> Secret:
@@ -197,7 +206,8 @@ def _refused(
             f"{who}: there is no such account any more; make one, and give its key's"
             f" file as key {quoted}"
         )
-    if code in {"invalid_grant", "unauthorized_client", "access_denied"}:
+    known = {"invalid_grant", "unauthorized_client", "access_denied"}
+    if code in known or answer.status in {401, 403}:
         return SignInFailed(
             f"{who}: the key is not accepted; look at it under {_KEYS} {quoted}"
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -17,7 +16,7 @@ from triage.connector import (
     SourceUnavailable,
 )
 from triage.text.display import one_line
-from triage_connectors.google_play_account import Access, Account, clock_off
+from triage_connectors.google_play_account import Access, Account, clock_off, values
 from triage_connectors.google_play_reviews import listed, text
 
 if TYPE_CHECKING:
@@ -227,15 +226,9 @@ def _part(name: str) -> str:
 
 def _said(answer: Response) -> tuple[frozenset[str], str]:
     """Google's reasons, in small letters, and its sentence."""
-    if "json" not in answer.headers.get("content-type", ""):
-        return frozenset(), ""
-    try:
-        value = json.loads(answer.content[:65_536])
-    except (ValueError, RecursionError):
-        return frozenset(), ""
-    error = value.get("error") if isinstance(value, dict) else None
+    error = values(answer).get("error")
     if not isinstance(error, dict):
-        return frozenset(), one_line(str(error), 160) if error else ""
+        return frozenset(), ""
     told = [*listed(error.get("errors")), *listed(error.get("details"))]
     reasons = {text(one, "reason").casefold() for one in told}
     return frozenset(reasons - {""}), one_line(text(error, "message"), 160)

@@ -27,26 +27,33 @@ BUCKET = "pubsite_prod_rev_0123456789"
 EMAIL = "triage@acme-1.iam.gserviceaccount.com"
 TOKEN_URL = "https://oauth2.googleapis.com/token"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-HEADER = (
-    "Package Name,App Version Code,App Version Name,Reviewer Language,Device,"
-    "Review Submit Date and Time,Review Submit Millis Since Epoch,"
-    "Review Last Update Date and Time,Review Last Update Millis Since Epoch,"
-    "Star Rating,Review Title,Review Text,Developer Reply Date and Time,"
-    "Developer Reply Millis Since Epoch,Developer Reply Text,Review Link"
-).split(",")
+HEADER = [
+    "Package Name", "App Version Code", "App Version Name", "Reviewer Language",
+    "Device", "Review Submit Date and Time", "Review Submit Millis Since Epoch",
+    "Review Last Update Date and Time", "Review Last Update Millis Since Epoch",
+    "Star Rating", "Review Title", "Review Text", "Developer Reply Date and Time",
+    "Developer Reply Millis Since Epoch", "Developer Reply Text", "Review Link",
+]  # fmt: skip
 _REVIEWS = "https://www.googleapis.com/auth/androidpublisher"
 _FILES = "https://www.googleapis.com/auth/devstorage.read_only"
 
 
 @cache
-def pem(which: int = 0) -> str:
+def pem(which: int) -> str:
     """A private key of the account; another one for another number."""
-    made = rsa.generate_private_key(public_exponent=65537, key_size=2048 + which * 0)
+    made = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     return made.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     ).decode()
+
+
+@cache
+def _public() -> rsa.RSAPublicKey:
+    private = serialization.load_pem_private_key(pem(0).encode(), None)
+    assert isinstance(private, rsa.RSAPrivateKey)
+    return private.public_key()
 
 
 def key_file(which: int = 0, **told: Any) -> str:
@@ -244,7 +251,7 @@ class PlayServer:
         try:
             claims = jwt.decode(
                 assertion,
-                serialization.load_pem_private_key(pem(0).encode(), None).public_key(),  # type: ignore[arg-type]
+                _public(),
                 ["RS256"],
                 audience=self.token_url,
                 options={"verify_exp": False, "verify_iat": False},
