@@ -185,6 +185,21 @@ def follow(write: sqlite3.Connection, first: First) -> None:
     queue.refresh(write, moved)
 
 
+def elsewhere(read: sqlite3.Connection, feedback_id: int) -> list[int]:
+    """The same as other sources told it: what it is a copy of first, then copies."""
+    return [
+        row[0]
+        for row in read.execute(
+            "WITH first(id) AS (SELECT coalesce("
+            " (SELECT of_id FROM copy WHERE feedback_id = :id), :id))"
+            " SELECT f.id FROM feedback f, first WHERE f.id <> :id AND (f.id = first.id"
+            " OR f.id IN (SELECT feedback_id FROM copy WHERE of_id = first.id))"
+            " ORDER BY f.id <> first.id, f.number",
+            {"id": feedback_id},
+        )
+    ]
+
+
 def first_of(read: sqlite3.Connection, feedback_id: int) -> First | None:
     """What a feedback is told of; None where it stands for itself."""
     row = read.execute(
