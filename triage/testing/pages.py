@@ -104,15 +104,18 @@ def _is_json(value: object) -> bool:
 
 
 def check_unique(pages: Sequence[Page]) -> None:
-    """An id comes again only as a revision, which says when it was made."""
+    """An id comes again only as a revision, or whole where it was abridged."""
     seen: Stored = {}
     for page in pages:
         for feedback in page.items:
             before = seen.get(feedback.external_id)
             promise(
-                before is None or _edited(before) != _edited(feedback) is not None,
+                before is None
+                or _edited(before) != _edited(feedback) is not None
+                or (isinstance(before, Incoming) and before.abridged),
                 f"The id {feedback.external_id!r} is unique within a pull; only a"
-                " revision repeats it, with another edited_at.",
+                " revision repeats it, with another edited_at, or the whole of what was"
+                " abridged.",
             )
             seen[feedback.external_id] = feedback
 
