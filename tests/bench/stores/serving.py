@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -24,7 +24,7 @@ def app_store_connect(extent: Extent) -> Store:
     from servers.app_store_connect import ISSUER, KEY_ID, AppStoreConnect, pem
 
     now = clock()
-    server = AppStoreConnect(is_kept=False, limit=10**9)
+    server = AppStoreConnect(limit=10**9)
     app = server.app()
     for month in range(extent.months + 1):
         at = now - timedelta(days=30 * month + 15)
@@ -56,7 +56,7 @@ def google_play(extent: Extent) -> Store:
     )  # fmt: skip
 
     now = clock()
-    server = PlayServer(is_kept=False)
+    server = PlayServer()
     months: dict[str, list[list[str]]] = {}
     for one in history(extent, now):
         row = a_row(
@@ -100,13 +100,11 @@ class Store:
         if request.url.path == "/-/asked":
             return httpx.Response(200, json=self._asked)
         self._asked += 1
-        self._server.now = _now()
+        self._server.now = clock()
         said: httpx.Response = self._server.answer(request)
+        # A test looks at them; here they would only be kept.
+        self._server.requests.clear()
         return said
-
-
-def _now() -> datetime:
-    return clock()
 
 
 def main() -> None:
