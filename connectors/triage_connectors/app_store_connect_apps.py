@@ -52,8 +52,8 @@ async def chosen(
     Raises:
         ConfigError: One of them is not there; the message names those that are.
     """
-    numbers = [one for one in wanted if one.isdecimal()]
-    bundles = [one for one in wanted if not one.isdecimal()]
+    numbers = [one for one in wanted if _is_number(one)]
+    bundles = [one for one in wanted if not _is_number(one)]
     found: dict[str, App] = {}
     for name, some in (("filter[bundleId]", bundles), ("filter[id]", numbers)):
         if not some:
@@ -69,7 +69,7 @@ async def chosen(
 
 async def versions(api: Api, pages: Pages, app: App) -> list[Version] | None:
     """An app's versions, the newest first; None where the key may not read them."""
-    found: list[Version] = []
+    named: dict[str, Version] = {}
     page = ""
     while True:
         answer = await api.get(
@@ -85,18 +85,18 @@ async def versions(api: Api, pages: Pages, app: App) -> list[Version] | None:
             return None
         if answer.status == 404:
             raise not_there(f"the app {told(app)}")
-        found += [version for row in answer.rows for version in _version(row)]
+        named |= {one.id: one for row in answer.rows for one in _version(row)}
         page = answer.next
         if not page:
             break
         pages.turn(page)
-    # Without a time it comes last; of equal ones always the same.
-    found.sort(key=lambda one: (one.created_at is None, one.id))
-    found.sort(
+    # Without a time it comes last; of equal ones the order is always the same.
+    by_name = sorted(named.values(), key=lambda one: one.id)
+    return sorted(
+        by_name,
         key=lambda one: one.created_at.timestamp() if one.created_at else 0.0,
         reverse=True,
     )
-    return found
 
 
 def told(app: App) -> str:
@@ -113,13 +113,17 @@ async def _apps(
         answer = await api.get("v1/apps", asked)
         for row in answer.rows:
             name, bundle = inside(row, "id"), inside(row, "attributes", "bundleId")
-            if isinstance(name, str) and name.isdecimal() and isinstance(bundle, str):
+            if isinstance(name, str) and _is_number(name) and isinstance(bundle, str):
                 shown = inside(row, "attributes", "name")
                 yield App(name, bundle, shown if isinstance(shown, str) else bundle)
         page = answer.next
         if not page:
             return
         pages.turn(page)
+
+
+def _is_number(name: str) -> bool:
+    return name.isascii() and name.isdigit()
 
 
 def _version(row: Any) -> list[Version]:

@@ -240,7 +240,7 @@ class Walker:
             walk = self._met(walk, told)
         progress = self._progress(walk, version)
         is_over = not after or (
-            walk.until is not None and bool(made) and min(made) < walk.until
+            walk.until is not None and bool(made) and made[-1] < walk.until
         )
         if not is_over:
             return Found(rows, gone, progress, self._gap), walk
