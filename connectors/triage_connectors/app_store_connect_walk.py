@@ -236,8 +236,7 @@ class Walker:
             walk, at=after, shrunk=shrunk, total=total, done=walk.done + len(told)
         )
         rows, gone = self._news(told)
-        if not version.id:
-            walk = self._met(walk, told)
+        walk = self._met(walk, told)
         progress = self._progress(walk, version)
         is_over = not after or (
             walk.until is not None and bool(made) and made[-1] < walk.until
@@ -256,7 +255,10 @@ class Walker:
                 self.here,
                 versions={**self.here.versions, version.id: stamp(walk.top)},
             )
-            return Found(rows, gone, progress, self._gap), self._down(walk, following)
+            # Where it was led round to the end, the app's own list is read whole.
+            listed = 0 if walk.shrunk else walk.listed
+            walk = self._down(replace(walk, listed=listed), following)
+            return Found(rows, gone, progress, self._gap), walk
         missed = self._finish(walk)
         return Found(rows, [*gone, *missed], progress, self._gap), None
 
@@ -277,8 +279,7 @@ class Walker:
             return replace(walk, listed=walk.listed + (total or 0))
         if len(self._shelves) > 1 and walk.full and walk.listed == total and newest:
             # Each review was met in its version's list already.
-            floor = self._floor(newest)
-            return replace(walk, until=floor, floor=floor)
+            return replace(walk, until=self._floor(newest))
         return walk
 
     def _news(self, told: Sequence[Told]) -> tuple[list[Row], list[str]]:
@@ -297,7 +298,7 @@ class Walker:
         return rows, gone
 
     def _met(self, walk: Walk, told: Sequence[Told]) -> Walk:
-        """The walk, after reviews were met in the app's own list."""
+        """The walk, after reviews were met."""
         ids = {
             one.id: int(one.at.timestamp())
             for one in told
