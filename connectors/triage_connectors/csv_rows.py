@@ -57,6 +57,19 @@ class Table:
     def rows(
         self, at: int, stop: int, *, whole: bool
     ) -> Iterator[tuple[int, Incoming | Unreadable]]:
+        for after, row, raw in self.by_name(at, stop, whole=whole):
+            if isinstance(row, Unreadable):
+                yield after, row
+            else:
+                cells = row
+                if b"'" in raw:
+                    cells = {name: _unguarded(cell) for name, cell in row.items()}
+                yield after, self.layout.incoming(cells, raw, self._repeats)
+
+    def by_name(
+        self, at: int, stop: int, *, whole: bool
+    ) -> Iterator[tuple[int, dict[str, Any] | Unreadable, bytes]]:
+        """Yield where each row ends, its cells by column, and its bytes."""
         begins = max(at, self._how.begins)
         feed = _Feed(
             lines.Lines(self._file, self._how, begins, stop, LONGEST), self._how
@@ -72,7 +85,7 @@ class Table:
                 if not whole and feed.at_end:
                     return
                 swallowed = self._swallowed(feed)
-                yield feed.lines.end, swallowed
+                yield feed.lines.end, swallowed, swallowed.raw
                 continue
             raw, ended = feed.taken()
             if told and not headed:
@@ -84,8 +97,8 @@ class Table:
             elif not ended and not whole:
                 return
             else:
-                read = self._read(cells, raw)
-                yield feed.lines.end if ended else feed.began, read
+                after = feed.lines.end if ended else feed.began
+                yield after, self._row(cells, raw), raw
 
     def _next(self, reader: Iterator[list[str]], feed: _Feed) -> list[str]:
         try:
@@ -102,15 +115,13 @@ class Table:
             feed, delimiter=self._delimiter, skipinitialspace=self._spaced
         )
 
-    def _read(self, cells: list[str], raw: bytes) -> Incoming | Unreadable:
-        if b"'" in raw:
-            cells = [_unguarded(cell) for cell in cells]
+    def _row(self, cells: list[str], raw: bytes) -> dict[str, Any]:
         if b"\x00" in raw:
             cells = [charset.clean(cell) for cell in cells]
         row: dict[str, Any] = dict(zip(self.header, cells, strict=False))
         for number, cell in enumerate(cells[len(self.header) :], len(self.header) + 1):
             row[f"column {number}"] = cell
-        return self.layout.incoming(row, raw, self._repeats)
+        return row
 
     def _swallowed(self, feed: _Feed) -> Unreadable:
         """Return what a quote took in that nobody closed: one line, or all of it."""
