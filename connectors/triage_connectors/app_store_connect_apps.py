@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from triage.connector import ConfigError
 from triage.text.display import one_line
 from triage_connectors.app_store_connect_api import Api, inside, not_there
-from triage_connectors.app_store_connect_rows import App, moment
+from triage_connectors.app_store_connect_rows import App, Version, moment
 
 if TYPE_CHECKING:
     from triage.transport import Pages
@@ -21,21 +19,12 @@ _FIELDS: Final[Mapping[str, str | int]] = {
     "limit": _LIMIT,
 }
 _NAMED: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """
-    A version of an app in the store.
-
-    Attributes:
-        name: What people call it, such as "5.2.1".
-        created_at: When it was begun, which is before anybody could review it.
-    """
-
-    id: str
-    name: str
-    created_at: datetime | None
+_SYSTEMS: Final = {
+    "IOS": "iOS",
+    "MAC_OS": "macOS",
+    "TV_OS": "tvOS",
+    "VISION_OS": "visionOS",
+}
 
 
 async def all_apps(api: Api, pages: Pages) -> list[App]:
@@ -131,8 +120,15 @@ def _version(row: Any) -> list[Version]:
     # What is not a plain name would lead to another path.
     if not isinstance(name, str) or not name.replace("-", "").isalnum():
         return []
-    created_at = moment(inside(row, "attributes", "createdDate"))
-    return [Version(name, said if isinstance(said, str) else "", created_at)]
+    platform = inside(row, "attributes", "platform")
+    return [
+        Version(
+            name,
+            said if isinstance(said, str) else "",
+            moment(inside(row, "attributes", "createdDate")),
+            _SYSTEMS.get(platform, "") if isinstance(platform, str) else "",
+        )
+    ]
 
 
 def _unknown(missing: Sequence[str], there: Sequence[App]) -> ConfigError:

@@ -83,6 +83,7 @@ class Walk:
             moved to a page that was read already.
         shrunk: How far down to look again for that reason.
         total: Reviews there were, as the last page said.
+        expected: Reviews of the app when it began, where they are read by version.
         listed: Reviews that versions have, as their pages said.
         done: Reviews gone through in this turn.
         unseen: Known reviews that this walk has not met yet.
@@ -100,6 +101,7 @@ class Walk:
     turn: int = 0
     shrunk: datetime | None = None
     total: int | None = None
+    expected: int = 0
     listed: int = 0
     done: int = 0
     unseen: Ids = field(default_factory=Ids)
@@ -201,6 +203,7 @@ def _walk_told(walk: Walk) -> dict[str, Any]:
         "turn": walk.turn,
         "shrunk": stamp(walk.shrunk),
         "total": walk.total,
+        "expected": walk.expected,
         "listed": walk.listed,
         "done": walk.done,
         "unseen": walk.unseen.packed(),
@@ -245,6 +248,7 @@ def _walk(told: Any) -> Walk:
         turn=_count(told, "turn"),
         shrunk=_moment(told, "shrunk"),
         total=None if told.get("total") is None else _count(told, "total"),
+        expected=_count(told, "expected"),
         listed=_count(told, "listed"),
         done=_count(told, "done"),
         unseen=_unpacked(told, "unseen"),

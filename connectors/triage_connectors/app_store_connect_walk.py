@@ -24,13 +24,14 @@ from triage_connectors.app_store_connect_api import (
     not_there,
     strange,
 )
-from triage_connectors.app_store_connect_apps import Version
 from triage_connectors.app_store_connect_place import Here, Ids, Walk, stamp
 from triage_connectors.app_store_connect_rows import (
+    ANY,
     FIELDS,
     App,
     Row,
     Told,
+    Version,
     moment,
     reviews,
 )
@@ -45,8 +46,6 @@ SWEEP: Final = timedelta(days=7)
 """How long until all of them are."""
 TURNS: Final = 3
 """Turns of one walk: an app whose reviews go all the time is left at that."""
-
-_WHOLE: Final = Version("", "", None)  # the app's own list, whatever the version
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,8 @@ class Walker:
         if walk is None or self.here.asked != self._asks:
             walk = self._begun()
         await self._look_for_versions(walk)
+        if walk.turn == 0:
+            walk = await self._counted(walk)
         if walk.turn == 0 or walk.version not in {one.id for one in self._shelves}:
             walk = self._down(walk, self._shelves[0])
         pages = self.guard()
@@ -141,7 +142,7 @@ class Walker:
 
     async def _look_for_versions(self, walk: Walk) -> None:
         """Find which lists this walk leads through; the app's own is the last."""
-        self._shelves = [_WHOLE]
+        self._shelves = [ANY]
         if not self.versions:
             return
         there = await listing.versions(self.api, self.guard(), self.app)
@@ -153,8 +154,26 @@ class Walker:
             return
         self._shelves = [
             *(one for one in there if self._is_asked(one, walk)),
-            _WHOLE,
+            ANY,
         ]
+
+    async def _counted(self, walk: Walk) -> Walk:
+        """The walk with how many reviews it leads to, where one call is little."""
+        if not walk.full or len(self._shelves) == 1:
+            return walk
+        params: dict[str, str | int] = {
+            "limit": 1,
+            "fields[customerReviews]": "createdDate",
+        }
+        answer = await self.api.get(
+            f"v1/apps/{self.app.id}/customerReviews", {**params, **self._filter}
+        )
+        return replace(walk, expected=answer.total or 0)
+
+    @property
+    def _filter(self) -> dict[str, str]:
+        codes = ",".join(self.countries)
+        return {"filter[territory]": codes} if codes else {}
 
     def _is_asked(self, version: Version, walk: Walk) -> bool:
         """Whether a version's reviews may have changed where this walk leads."""
@@ -190,11 +209,7 @@ class Walker:
                 "limit": PAGE,
                 "sort": "-createdDate",
                 **FIELDS,
-                **(
-                    {"filter[territory]": ",".join(self.countries)}
-                    if self.countries
-                    else {}
-                ),
+                **self._filter,
                 **({"cursor": walk.at} if walk.at else {}),
             },
             allow={404, 400, 410} if walk.at else {404},
@@ -219,7 +234,7 @@ class Walker:
             []
             if is_gone
             else reviews(
-                answer, self.app, version.name,
+                answer, self.app, version,
                 abridged=not version.id and len(self._shelves) > 1,
             )
         )  # fmt: skip
@@ -237,7 +252,7 @@ class Walker:
         )
         rows, gone = self._news(told)
         walk = self._met(walk, told)
-        progress = self._progress(walk, version)
+        progress = self._progress(walk)
         is_over = not after or (
             walk.until is not None and bool(made) and made[-1] < walk.until
         )
@@ -329,8 +344,10 @@ class Walker:
         )
         return missed
 
-    def _progress(self, walk: Walk, version: Version) -> float | None:
-        """The share of this walk that is done, where one list is all of it."""
-        if version.id or len(self._shelves) > 1 or not walk.full or not walk.total:
+    def _progress(self, walk: Walk) -> float | None:
+        """The share of this walk that is done, where all are read."""
+        whole = walk.expected if len(self._shelves) > 1 else walk.total
+        if not walk.full or not whole:
             return None
-        return min(1.0, walk.done / walk.total)
+        before = walk.listed - (walk.total or 0) if walk.version else walk.listed
+        return min(1.0, max(0, before + walk.done) / whole)

@@ -94,6 +94,7 @@ def test_the_version_is_told_where_versions_are_read() -> None:
         one.id: server.app().versions[one.version][0] for one in server.app().listed("")
     }
     assert told == wanted
+    assert {found[one].context["os"] for one in told} == {"iOS"}
     assert not any(row.abridged for row in found.values())
 
 
@@ -120,7 +121,7 @@ def test_versions_that_have_rested_are_not_asked_each_time() -> None:
     pages(server, last(found))
     asked = [path for path in server.paths()[first:] if "Versions/" in path]
     assert asked == ["/v1/appStoreVersions/v0/customerReviews"]
-    assert (first, len(server.requests) - first) == (23, 4)
+    assert (first, len(server.requests) - first) == (24, 4)
 
 
 def test_a_key_that_may_not_read_versions_reads_reviews() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,25 +21,37 @@ TWO = ("com.acme.app1", "com.acme.app2")
 
 
 def a_server() -> AppStoreConnect:
-    return a_history(23, AppStoreConnect(size=5), apps=2)
+    server = a_history(23, AppStoreConnect(size=5), apps=2)
+    # Some that no version lists, and some of an old one.
+    for app in server.apps.values():
+        for one in app.listed("")[9:12]:
+            one.version = ""
+        for one in app.listed("")[12:15]:
+            one.version = f"v{app.bundle[-1]}-0"
+        app.changed()
+    return server
 
 
-def test_killed_after_each_page_it_ends_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize("versions", [False, True])
+def test_killed_after_each_page_it_ends_the_same(
+    tmp_path: Path, versions: bool
+) -> None:
     """Twice two apps, a first pull and one after changes, killed at each page."""
+    told: dict[str, Any] = {"apps": TWO, "versions": versions}
     whole = Database(tmp_path / "whole.db")
     server = a_server()
-    stored(whole, server, apps=TWO, versions=False)
+    stored(whole, server, **told)
     change(server)
-    after = stored(whole, server, apps=TWO, versions=False)
+    after = stored(whole, server, **told)
     assert (after.new, after.changed, after.gone) == (2, 3, 2)
-    for stop in range(1, 12):
+    for stop in range(1, 14):
         killed = Database(tmp_path / f"{stop}.db")
         server = a_server()
-        stored(killed, server, stop=stop, apps=TWO, versions=False)
-        stored(killed, server, apps=TWO, versions=False)
+        stored(killed, server, stop=stop, **told)
+        stored(killed, server, **told)
         change(server)
-        stored(killed, server, stop=stop, apps=TWO, versions=False)
-        stored(killed, server, apps=TWO, versions=False)
+        stored(killed, server, stop=stop, **told)
+        stored(killed, server, **told)
         assert held(killed) == held(whole), stop
         killed.close()
     whole.close()
@@ -47,7 +60,7 @@ def test_killed_after_each_page_it_ends_the_same(tmp_path: Path) -> None:
 def change(server: AppStoreConnect) -> None:
     """Reviews come, change and go, and so do answers."""
     first, other = server.app(1), server.app(2)
-    first.add(800, server.now)
+    first.add(800, server.now, version="v1-2")
     first.listed("")[7].body = "Edited."
     first.listed("")[4].state = "PENDING_PUBLISH"
     first.listed("")[3].answer = "An answer that was not there."

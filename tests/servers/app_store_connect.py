@@ -74,12 +74,16 @@ class StoreApp:
         """Take a review in."""
         one = Review(f"00000022-{number:04x}-4a9c-8000-{number:012x}", at, **told)
         self.reviews[one.id] = one
-        self._sorted.clear()
+        self.changed()
         return one
 
     def remove(self, one: Review) -> None:
         """Let a review go."""
         del self.reviews[one.id]
+        self.changed()
+
+    def changed(self) -> None:
+        """Reviews are of other versions or times than they were."""
         self._sorted.clear()
 
     def listed(self, version: str) -> list[Review]:
