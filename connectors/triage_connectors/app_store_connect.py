@@ -49,7 +49,7 @@ class AppStoreConnect:
             person.
         countries: Codes of the countries whose reviews are wanted ("DE", "USA"); all
             of them where none is given.
-        since: Reviews made before are left out.
+        since: Reviews made before are left out, at the first pull and at later ones.
         versions: Whether reviews are read version by version, which is the only way to
             learn which version each is about: one call more for each version in the
             first pull and in the weekly one, a few in those between.
@@ -91,7 +91,7 @@ class AppStoreConnect:
                 here=place.apps[app.id],
                 guard=http.pages,
                 countries=countries,
-                since=self.since,
+                begin=self.since,
                 versions=self.versions,
                 known=max(1, KNOWN // len(apps)),
             )

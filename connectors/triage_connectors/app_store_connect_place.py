@@ -115,6 +115,7 @@ class Here:
 
     Attributes:
         asked: What the settings asked for; with others, everything is read again.
+        since: Where the first pull began; None for all there is.
         newest: When the newest review known was made.
         swept: When the last walk over all of them began.
         known: The newest reviews that were there.
@@ -123,6 +124,7 @@ class Here:
     """
 
     asked: str = ""
+    since: datetime | None = None
     newest: datetime | None = None
     swept: datetime | None = None
     known: Ids = field(default_factory=Ids)
@@ -182,6 +184,7 @@ def stamp(at: datetime | None) -> str:
 def _here_told(here: Here) -> dict[str, Any]:
     return {
         "asked": here.asked,
+        "since": stamp(here.since),
         "newest": stamp(here.newest),
         "swept": stamp(here.swept),
         "known": here.known.packed(),
@@ -222,6 +225,7 @@ def _here(told: Any) -> Here:
     walk = told.get("walk")
     return Here(
         asked=_text(told, "asked"),
+        since=_moment(told, "since"),
         newest=_moment(told, "newest"),
         swept=_moment(told, "swept"),
         known=_unpacked(told, "known"),

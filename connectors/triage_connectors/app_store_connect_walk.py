@@ -66,7 +66,7 @@ class Walker:
     Attributes:
         guard: Makes what notices a server that leads in circles.
         countries: Of three letters; empty for all.
-        since: Reviews made before are left out.
+        begin: Where a first pull begins.
         versions: Whether they are read version by version.
         known: How many ids may be kept.
     """
@@ -76,7 +76,7 @@ class Walker:
     here: Here
     guard: Callable[[], Pages]
     countries: Sequence[str]
-    since: datetime | None
+    begin: datetime | None
     versions: bool
     known: int
     _seen: set[int] = field(default_factory=set)
@@ -86,9 +86,8 @@ class Walker:
 
     async def pages(self) -> AsyncIterator[Found]:
         """Yield each page; ``here`` then says where to go on after it."""
-        walk = self.here.walk
-        if walk is None or self.here.asked != self._asks:
-            walk = self._begun()
+        self.here = self._known_so_far()
+        walk = self.here.walk or self._begun()
         await self._look_for_versions(walk)
         if walk.turn == 0:
             walk = await self._counted(walk)
@@ -114,18 +113,27 @@ class Walker:
             walk = after
             yield found
 
-    @property
-    def _asks(self) -> str:
+    def _known_so_far(self) -> Here:
+        """
+        Tell what is known, if it is what is asked for; else all is read.
+
+        Where a first pull begins is said once: saying nothing, or a later moment,
+        changes nothing. Of another choice of reviews some may never be met again, so
+        what was known of it would seem gone.
+        """
+        here, begin = self.here, self.begin
         lists = "versions" if self.versions else "app"
-        return f"{stamp(self.since)} {','.join(self.countries)} {lists}"
+        asked = f"{','.join(self.countries)} {lists}"
+        if not here.asked:
+            return Here(asked=asked, since=begin)
+        since = here.since and min(here.since, begin or here.since)
+        if (here.asked, here.since) == (asked, since):
+            return here
+        return Here(asked=asked, since=since)
 
     def _begun(self) -> Walk:
         """A walk over the last weeks, or over all where that is due."""
         now, here = self.api.http.now(), self.here
-        is_same = here.asked == self._asks
-        if not is_same:
-            # What another choice of reviews has known, this one may never meet.
-            self.here = here = Here(asked=self._asks)
         full = here.newest is None or here.swept is None or now - here.swept >= SWEEP
         return Walk(
             full=full,
@@ -137,8 +145,8 @@ class Walker:
 
     def _floor(self, newest: datetime | None) -> datetime | None:
         """How far down a walk leads whose newest review was made then."""
-        floor = newest - WINDOW if newest else None
-        return max(floor, self.since) if floor and self.since else floor or self.since
+        floor, since = newest - WINDOW if newest else None, self.here.since
+        return max(floor, since) if floor and since else floor or since
 
     async def _look_for_versions(self, walk: Walk) -> None:
         """Find which lists this walk leads through; the app's own is the last."""
@@ -192,7 +200,7 @@ class Walker:
             walk,
             version=version.id,
             at="",
-            until=self.since if is_new else walk.floor,
+            until=self.here.since if is_new else walk.floor,
             top=None,
             turn=1,
             shrunk=None,
@@ -302,7 +310,7 @@ class Walker:
         rows: list[Row] = []
         gone: list[str] = []
         for one in told:
-            if self.since and one.at and one.at < self.since:
+            if self.here.since and one.at and one.at < self.here.since:
                 continue
             mark = hash(one.id or one.rows[0].external_id)
             if mark in self._seen:
@@ -317,7 +325,7 @@ class Walker:
         ids = {
             one.id: int(one.at.timestamp())
             for one in told
-            if one.id and one.at and not (self.since and one.at < self.since)
+            if one.id and one.at and not (self.here.since and one.at < self.here.since)
         }
         return replace(
             walk,

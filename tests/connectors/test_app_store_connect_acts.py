@@ -76,13 +76,13 @@ def test_check_tells_whose_key_it_is_and_what_is_there() -> None:
     assert report.waiting == 450
     assert report.seconds is not None
     assert report.facts == {
-        "may": "read reviews; whether it may answer them shows when it does (role"
-        " Customer Support or more)",
-        "reviews of Acme 2 (com.acme.app2)": "450",
+        "may": "read reviews; whether it may answer them as well, Apple does not"
+        " tell beforehand (a key of the role Customer Support may)",
+        "com.acme.app2": "Acme 2: 450 reviews",
         "oldest review": "2026-01-12",
         "versions": "read",
         "calls left": "3,496 in this hour",
-        "first pull": "about 11 calls",
+        "first pull": "about 9 calls",
     }
     Described.at(OURS).check(server.requests)
 
