@@ -51,15 +51,25 @@ async def check_failing(trial: Trial, whole: Run) -> None:
     at = trial.service.now
     following = await trial.whole(whole.kept, at=at)
     first = await trial.whole(at=at)
-    for pulling in (
-        Pulling("a first pull", None, at, first),
-        Pulling("a pull that goes on", whole.kept, at, following),
-    ):
-        await _check_trouble(trial, pulling)
-        await _check_too_often(trial, pulling)
-        await _check_lies(trial, pulling)
-        await _check_circles(trial, pulling)
-        await _check_other_hosts(trial, pulling)
+    await _go_wrong(trial, Pulling("a first pull", None, at, first))
+    await _go_wrong(trial, Pulling("a pull that goes on", whole.kept, at, following))
+
+
+async def check_failing_alone(trial: Trial) -> None:
+    """Go wrong in every way where one feedback is all there is."""
+    trial.add()
+    trial.settle()
+    at = trial.service.now
+    alone = await trial.whole(at=at)
+    await _go_wrong(trial, Pulling("a pull of one", None, at, alone))
+
+
+async def _go_wrong(trial: Trial, pulling: Pulling) -> None:
+    await _check_trouble(trial, pulling)
+    await _check_too_often(trial, pulling)
+    await _check_lies(trial, pulling)
+    await _check_circles(trial, pulling)
+    await _check_other_hosts(trial, pulling)
 
 
 async def _check_trouble(trial: Trial, pulling: Pulling) -> None:

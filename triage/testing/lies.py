@@ -1,4 +1,4 @@
-"""Answers with status 200 that are none, made out of the true one."""
+"""Answers that say all is well and are none, made out of the true one."""
 
 from __future__ import annotations
 
@@ -73,13 +73,13 @@ def lying(lie: Lie, at: int) -> Fault:
         number: int, request: httpx.Request, honest: httpx.Response
     ) -> httpx.Response:
         del request
-        if number != at or honest.status_code != 200:
+        if number != at or honest.status_code not in {200, 206}:
             return honest
         told = lie(honest)
         if told is None:
             return honest
         kind = "text/html" if told is _PAGE else honest.headers.get("content-type", "")
-        return said(200, {"Content-Type": kind}, told)
+        return said(honest.status_code, {"Content-Type": kind}, told)
 
     return fault
 

@@ -104,7 +104,7 @@ def _is_json(value: object) -> bool:
 
 
 def check_unique(pages: Sequence[Page]) -> None:
-    """An id comes again only as a revision, or whole where it was abridged."""
+    """An id comes again only as a revision, or once whole and once abridged."""
     seen: Stored = {}
     for page in pages:
         for feedback in page.items:
@@ -112,9 +112,9 @@ def check_unique(pages: Sequence[Page]) -> None:
             promise(
                 before is None
                 or _edited(before) != _edited(feedback) is not None
-                or (isinstance(before, Incoming) and before.abridged),
+                or _is_abridged(before) != _is_abridged(feedback),
                 f"The id {feedback.external_id!r} is unique within a pull; only a"
-                " revision repeats it, with another edited_at, or the whole of what was"
+                " revision repeats it, with another edited_at, or the whole of what is"
                 " abridged.",
             )
             seen[feedback.external_id] = feedback
@@ -122,3 +122,7 @@ def check_unique(pages: Sequence[Page]) -> None:
 
 def _edited(feedback: Incoming | Unreadable) -> object:
     return feedback.edited_at if isinstance(feedback, Incoming) else None
+
+
+def _is_abridged(feedback: Incoming | Unreadable) -> bool:
+    return isinstance(feedback, Incoming) and feedback.abridged

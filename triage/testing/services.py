@@ -11,7 +11,7 @@ from io import StringIO
 from triage.connector import Connector
 from triage.testing.changing import check_edits, check_removals, check_replies
 from triage.testing.contract import check
-from triage.testing.failing import check_failing
+from triage.testing.failing import check_failing, check_failing_alone
 from triage.testing.promise import check_hidden, promise
 from triage.testing.refused import check_checking, check_refusals
 from triage.testing.service import Service
@@ -46,8 +46,11 @@ def check_service(
 
 
 async def _check(make: Callable[[], Connector], service: Callable[[], Service]) -> None:
+    def empty() -> Trial:
+        return Trial(make, service(), canaries(make()))
+
     def fresh() -> Trial:
-        trial = Trial(make, service(), canaries(make()))
+        trial = empty()
         trial.fill()
         return trial
 
@@ -58,6 +61,7 @@ async def _check(make: Callable[[], Connector], service: Callable[[], Service]) 
     await check_cursors(trial, whole)
     await check_checking(trial)
     await check_refusals(trial, whole)
+    await check_failing_alone(empty())
     await check_failing(trial, whole)
 
     trial = fresh()

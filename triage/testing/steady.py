@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -171,8 +170,3 @@ def _moved_text(text: str) -> str:
 
 def _begins_as_a_date(text: str) -> bool:
     return len(text) >= 10 and text[4:5] == "-" == text[7:8]
-
-
-def ids(pages: Iterable[Page]) -> set[str]:
-    """Every id told in these pages."""
-    return {told.external_id for page in pages for told in page.items}
