@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from triage.transport import Http
     from triage_connectors.google_play import GooglePlay
 
-_ROW: Final = 0.0002  # seconds, measured, without the line
+_ROW: Final = 0.0001  # seconds until it is stored, measured, whatever the line
 _BYTES: Final = 700  # of a row, in UTF-16, with some words in it
 _CALL: Final = 0.5
 

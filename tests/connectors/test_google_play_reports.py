@@ -78,7 +78,7 @@ def only(folder: Path, data: bytes) -> Incoming:
 def test_contract_of_a_folder(tmp_path: Path) -> None:
     """A folder alone keeps what every connector promises; no key is needed."""
     for month in ("202609", "202610"):
-        rows = [a_row(int(month) + n, AT, reply="Thanks!") for n in range(3)]
+        rows = [a_row(int(month) % 100 * 10 + n, AT, reply="Thanks!") for n in range(3)]
         in_folder(tmp_path, a_report(rows), month)
     check(lambda: GooglePlay(packages=(APP,), folder=tmp_path))
 
@@ -447,6 +447,14 @@ def test_whole_at_once() -> None:
     server.put("202610", a_report([a_row(n, AT) for n in range(4)]))
     part_is(server, lambda told: httpx.Response(200, content=told.content))
     assert len(ids(pages(server, **bucket()))) == 4
+
+
+def test_packed() -> None:
+    """A report that lies packed in the bucket is asked for whole, and unpacked."""
+    server = PlayServer(packs=True)
+    server.put("202610", a_report([a_row(n, AT) for n in range(4)]))
+    assert len(ids(pages(server, **bucket()))) == 4
+    assert not [one for one in server.requests if "range" in one.headers]
 
 
 def test_too_large() -> None:

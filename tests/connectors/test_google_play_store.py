@@ -164,6 +164,26 @@ def test_stars_alone(tmp_path: Path) -> None:
         assert inbox.fetchone()[0] == 1
 
 
+def test_words_come_and_go(tmp_path: Path) -> None:
+    """Stars that get words come to the inbox; a review left with stars leaves it."""
+    server = PlayServer()
+    at = NOW - timedelta(days=20)
+    link = f"https://play.google.com/x?reviewId={a_review(1, NOW)['reviewId']}"
+
+    def put(text: str, days: int) -> None:
+        edited = (at + timedelta(days=days)).isoformat()
+        row = a_row(1, at, text, edited=edited, **{"Review Link": link})
+        server.put("202611", a_report([row]))
+
+    with a_workspace(tmp_path) as workspace:
+        for days, (text, inbox) in enumerate([("", 0), ("It crashes", 1), ("", 0)]):
+            put(text, days)
+            sync(workspace, server, **bucket())
+            told = workspace.db.read().execute("SELECT total(total) FROM queue")
+            assert told.fetchone()[0] == inbox
+            assert unsound(workspace) == {}
+
+
 def test_killed_at_every_page(tmp_path: Path) -> None:
     """Killed after any page, the next run goes on there and ends in the same store."""
     server = reported(a_server(7, page=3), months=2, rows=5)
