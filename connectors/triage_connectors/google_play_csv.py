@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from typing import BinaryIO, Final
 from urllib.parse import parse_qs, urlsplit
 
-from triage.connector import Channel, ConfigError, Incoming, Kind, Unreadable
+from triage.connector import Channel, ConfigError, Incoming, Unreadable
 from triage_connectors import lines
 from triage_connectors.csv_rows import Cells
 from triage_connectors.google_play_reviews import (
     address,
     from_seconds,
+    kind_of,
     number,
     rated,
     reply,
@@ -114,8 +115,7 @@ def _told(app: str, row: Mapping[str, str], raw: bytes) -> list[Incoming | Unrea
         Incoming(
             external_id=external_id,
             channel=Channel.REVIEW,
-            # Stars without a word are nothing to triage, and there are many of them.
-            kind=Kind.FEEDBACK if title or body else Kind.AUTO,
+            kind=kind_of(title, body),
             title=title,
             body=body,
             received_at=submitted or edited,

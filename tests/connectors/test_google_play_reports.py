@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 import os
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from servers.google_play import (
     APP,
     HEADER,
-    NOW,
     PlayServer,
     a_report,
-    a_review,
     a_row,
 )
 from servers.google_play_pulls import (
     a_server,
-    bucket,
     ids,
-    items,
     last_cursor,
     pages,
-    with_reports,
 )
 from triage.connector import (
     ConfigError,
@@ -35,10 +33,10 @@ from triage.connector import (
     Incoming,
     Kind,
     Page,
-    SourceUnavailable,
     Unreadable,
 )
 from triage.testing import check
+from triage.text.charset import clean
 from triage_connectors import google_play_csv, google_play_files
 from triage_connectors.google_play import GooglePlay
 
@@ -136,19 +134,6 @@ def test_stars_alone(tmp_path: Path) -> None:
     assert one.external_id != other.external_id
     source = GooglePlay(packages=(APP,), folder=tmp_path, ratings=False)
     assert not ids(read(source))
-
-
-def test_same_review(tmp_path: Path) -> None:
-    """What the API and a report tell has one id and one time."""
-    server = PlayServer()
-    server.reviews[APP] = [a_review(7, AT.replace(day=12, month=11))]
-    row = a_row(7, AT, edited=AT.replace(day=12, month=11).isoformat())
-    server.put("202611", a_report([row]))
-    server.now = NOW.replace(day=14)
-    report, api = items(pages(server, **bucket()))
-    assert report.external_id == api.external_id
-    assert report.edited_at == api.edited_at
-    assert (report.abridged, api.abridged) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -343,6 +328,36 @@ def test_names_of_files(tmp_path: Path) -> None:
     assert [one.month for one in found] == ["202609", "202610"]
 
 
+def test_check_of_a_folder(tmp_path: Path) -> None:
+    """Without a key a check tells what lies in the folder, and asks nobody."""
+    server = PlayServer()
+    source = in_folder(tmp_path, a_report([a_row(1, AT)]))
+
+    async def checked() -> Any:
+        async with server.http() as http:
+            return await source.check(http)
+
+    told = asyncio.run(checked())
+    assert told.account == f"reports in {tmp_path}"
+    assert told.facts[f"reports of {APP}"].startswith("1 month, 2026-10")
+    assert not server.requests
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts=st.lists(st.text(max_size=60), min_size=1, max_size=5))
+def test_any_words(texts: list[str]) -> None:
+    """Whatever customers write comes as they wrote it, but for space around it."""
+    told = [a_row(number, AT, text) for number, text in enumerate(texts)]
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerows([HEADER, *told])
+    data = out.getvalue().encode("utf-16", "surrogatepass")
+    with io.BytesIO(data) as file:
+        rows = list(google_play_csv.rows(file, len(data), APP, 0, "x"))
+    got = [one.body for row in rows for one in row.told if isinstance(one, Incoming)]
+    assert got == [clean(text).strip() for text in texts]
+
+
 def test_no_folder(tmp_path: Path) -> None:
     """A folder that is not there is named."""
     with pytest.raises(ConfigError, match="there is no folder"):
@@ -357,142 +372,6 @@ def test_gap_of_a_folder(tmp_path: Path) -> None:
     in_folder(tmp_path, a_report([a_row(1, AT)]), "202610")
     in_folder(tmp_path, a_report([a_row(1, AT)]), "202611")
     assert not any(one.gap for one in pages(a_server(1), folder=tmp_path))
-
-
-def test_changed_objects() -> None:
-    """Of the bucket only what changed is fetched again, though all is written daily."""
-    server = with_reports(a_server(3, listed=2))
-    found = pages(server, **bucket())
-    assert len(server.asked("/storage/v1/b/pubsite_prod_rev_0123456789/o/")) == 3
-    for name, (data, generation) in server.files.items():
-        server.files[name] = data, generation + 1
-    server.requests.clear()
-    again = pages(server, last_cursor(found), **bucket())
-    assert not server.asked("/storage/v1/b/pubsite_prod_rev_0123456789/o/")
-    server.put("202611", a_report([a_row(5000, NOW)]))
-    late = pages(server, last_cursor(again), **bucket())
-    assert "gp:AOqpTOE005000" in ids(late)
-    assert len(server.asked("/storage/v1/b/pubsite_prod_rev_0123456789/o/")) == 1
-
-
-def test_resumed_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Left after any page, in the middle of a report too, the next pull goes on there."""
-    monkeypatch.setattr("triage_connectors.google_play_pull._ROWS", 3)
-    server = with_reports(a_server(7, page=3), rows=8)
-    whole = pages(server, **bucket())
-    assert len(whole) > 9
-    for count in range(1, len(whole)):
-        rest = pages(server, whole[count - 1].cursor, **bucket())
-        assert ids(whole[:count]) + ids(rest) == ids(whole)
-
-
-def test_changed_while_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A report that changed since its middle was read is read from its start."""
-    monkeypatch.setattr("triage_connectors.google_play_pull._ROWS", 2)
-    server = PlayServer()
-    server.put("202610", a_report([a_row(n, AT) for n in range(5)]))
-    whole = pages(server, **bucket())
-    server.put("202610", a_report([a_row(n, AT) for n in (9, *range(5))]))
-    rest = pages(server, whole[0].cursor, **bucket())
-    assert "gp:AOqpTOE000009" in ids(rest)
-
-
-def test_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A large report comes in parts of one version, and is the same as in one."""
-    server = PlayServer()
-    server.put("202610", a_report([a_row(n, AT) for n in range(40)]))
-    whole = ids(pages(server, **bucket()))
-    monkeypatch.setattr("triage_connectors.google_play_files.PART", 1000)
-    server.requests.clear()
-    assert ids(pages(server, **bucket())) == whole
-    asked = [one for one in server.requests if "range" in one.headers]
-    assert len(asked) > 10
-    assert {one.url.params["generation"] for one in asked} == {"1001"}
-
-
-def part_is(server: PlayServer, change: Any) -> None:
-    """Have the server give other bytes of a report."""
-
-    def before(request: httpx.Request) -> httpx.Response | None:
-        if "alt=media" not in str(request.url):
-            return None
-        server.before = lambda _: None
-        return change(server.answer(request))  # type: ignore[no-any-return]
-
-    server.before = before
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda told: httpx.Response(206, content=told.content[:-9]),
-        lambda told: httpx.Response(206, content=told.content[:-1] + b"!"),
-        lambda _: httpx.Response(200, content=b"<html>please sign in</html>"),
-        lambda _: httpx.Response(206, content=b""),
-        lambda _: httpx.Response(404, json={}),
-    ],
-)
-def test_broken_parts(change: Any) -> None:
-    """A report that comes cut, changed or as a web page is not taken for the report."""
-    server = PlayServer()
-    server.put("202610", a_report([a_row(n, AT) for n in range(4)]))
-    part_is(server, change)
-    with pytest.raises(SourceUnavailable, match="sync again"):
-        pages(server, **bucket())
-
-
-def test_whole_at_once() -> None:
-    """A bucket that knows no parts gives the whole."""
-    server = PlayServer()
-    server.put("202610", a_report([a_row(n, AT) for n in range(4)]))
-    part_is(server, lambda told: httpx.Response(200, content=told.content))
-    assert len(ids(pages(server, **bucket()))) == 4
-
-
-def test_packed() -> None:
-    """A report that lies packed in the bucket is asked for whole, and unpacked."""
-    server = PlayServer(packs=True)
-    server.put("202610", a_report([a_row(n, AT) for n in range(4)]))
-    assert len(ids(pages(server, **bucket()))) == 4
-    assert not [one for one in server.requests if "range" in one.headers]
-
-
-def test_too_large() -> None:
-    """A report that says it is larger than any is not fetched."""
-    server = PlayServer()
-    name = server.put("202610", b"x")
-    told = {"items": [{"name": name, "generation": "1", "size": str(10**12)}]}
-    server.before = lambda request: (
-        httpx.Response(200, json=told) if request.url.path.endswith("/o") else None
-    )
-    with pytest.raises(Exception, match="which no report has"):
-        pages(server, **bucket())
-
-
-@pytest.mark.parametrize(
-    "broken",
-    [{}, {"name": 5}, {"name": f"reviews/reviews_{APP}_202610.csv"}, {"name": "x/.."}],
-)
-def test_strange_listing(broken: dict[str, Any]) -> None:
-    """What is no report in the bucket's list is passed over."""
-    server = a_server(1)
-    server.before = lambda request: (
-        httpx.Response(200, json={"items": broken})
-        if request.url.path.endswith("/o")
-        else None
-    )
-    assert ids(pages(server, **bucket())) == ["gp:AOqpTOE000000"]
-
-
-def test_since() -> None:
-    """Months before the date are not fetched, rows before it not told."""
-    server = with_reports(PlayServer())
-    since = NOW.replace(month=10, day=16)
-    found = items(pages(server, **bucket(since=since)))
-    assert found
-    assert all((one.edited_at or NOW) >= since for one in found)
-    fetched = server.asked("/storage/v1/b/pubsite_prod_rev_0123456789/o/")
-    assert not [one for one in fetched if "202609" in str(one.url)]
 
 
 def test_bounded(tmp_path: Path) -> None:
