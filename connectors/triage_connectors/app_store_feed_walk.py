@@ -135,8 +135,8 @@ class Walk:
                 self.end = End.MET
                 return
             if not fresh:
-                # Nothing there, or a page that came before.
-                self.end = self._over()
+                # Nothing there; or a page that came before and hides those behind it.
+                self.end = End.EARLY if is_full else self._over()
                 return
             is_full = len(found) >= SIZE
         self.end = End.FULL

@@ -40,6 +40,8 @@ class Service(Protocol):
         cannot: Why something cannot be checked, by name.
         secrets: What it gives out that must show nowhere, such as access tokens.
         rows: Feedbacks that fill several pages; 7 where it is not said.
+        pace: How long after one feedback the next is said, where that matters; a minute
+            where it is not said.
         settles: After how long a change there is sure to come with a pull; an hour
             where it is not said.
     """
@@ -63,6 +65,7 @@ class Offered:
     """What a made-up service has beyond the least, or says it has not."""
 
     ROWS: ClassVar[int] = 7
+    PACE: ClassVar[timedelta] = timedelta(minutes=1)
     SETTLES: ClassVar[timedelta] = timedelta(hours=1)
 
     def __init__(self, service: Service) -> None:
@@ -84,6 +87,10 @@ class Offered:
     @property
     def rows(self) -> int:
         return int(getattr(self._service, "rows", self.ROWS))
+
+    @property
+    def pace(self) -> timedelta:
+        return cast("timedelta", getattr(self._service, "pace", self.PACE))
 
     @property
     def settles(self) -> timedelta:

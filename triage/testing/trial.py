@@ -62,16 +62,16 @@ class Trial:
         self._allowed: set[tuple[str, str, bytes]] = set()
 
     def fill(self) -> None:
-        """Customers say so much, a minute apart, that it fills several pages."""
+        """Customers say so much that it fills several pages."""
         for _ in range(self.offered.rows):
             self.add()
         self.settle()
 
     def add(self) -> str:
-        """A customer says something, and a minute passes."""
+        """A customer says something, and some time passes."""
         name = self.service.add()
         self.names.append(name)
-        self.service.now += timedelta(minutes=1)
+        self.service.now += self.offered.pace
         return name
 
     def settle(self) -> None:
