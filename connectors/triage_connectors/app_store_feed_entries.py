@@ -32,6 +32,11 @@ class Entry:
     id: str = ""
     at: datetime | None = None
 
+    @property
+    def seconds(self) -> int | None:
+        """The same in seconds since 1970."""
+        return None if self.at is None else int(self.at.timestamp())
+
 
 def from_json(answer: Any) -> list[Entry] | None:
     """The reviews of a page; None where it is no feed."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from triage.connector import SourceUnavailable
 from triage_connectors.app_store_feed_entries import Entry, from_json, from_xml
-from triage_connectors.app_store_feed_place import NOTHING, Mark
+from triage_connectors.app_store_feed_place import NOTHING
 
 if TYPE_CHECKING:
     from triage.transport import Http
@@ -20,6 +19,12 @@ PAGES: Final = 10
 """Pages there are of a storefront; one more is refused."""
 SIZE: Final = 50
 MOST: Final = PAGES * SIZE
+
+LAG: Final = 3 * 86_400
+"""
+Seconds behind what is known that are read again: a review appears when it has been
+looked at, days after it was written, and is told to be of the day it was written.
+"""
 
 _NONE: Final = frozenset({400, 404})
 _ILL: Final = frozenset({500, 502, 503, 504})
@@ -101,7 +106,7 @@ class Walk:
     A walk through the pages of one app in one storefront.
 
     Attributes:
-        known: What was known before.
+        known: When the newest review known before is of, in seconds since 1970.
         seen: Every review met so far.
         end: How it ended; None until it did.
     """
@@ -109,37 +114,43 @@ class Walk:
     feed: Feed
     app: str
     country: str
-    known: Mark = NOTHING
+    known: int = NOTHING
     seen: dict[str, Entry] = field(default_factory=dict)
     end: End | None = None
 
     @property
-    def oldest(self) -> datetime | None:
-        """When the oldest review met is of; None where none says."""
-        times = [entry.at for entry in self.seen.values() if entry.at]
-        return min(times, default=None)
+    def times(self) -> list[int]:
+        """When the reviews met are of, the oldest first, in seconds since 1970."""
+        return sorted(entry.seconds for entry in self.seen.values() if entry.seconds)
 
     async def batches(self) -> AsyncIterator[list[Entry]]:
-        """Yield what is new of each page; ``end`` says afterwards how it ended."""
-        is_full = False
+        """Yield what may be new of each page; ``end`` says then how it ended."""
+        is_full = is_met = False
         for number in range(1, PAGES + 1):
             filled = is_full or (number == 1 and self.known != NOTHING)
             found = await self.feed.page(self.app, self.country, number, filled=filled)
             if isinstance(found, Absent):
-                self.end = self._without(found, number)
+                self.end = self._without(found, number, is_met)
                 return
             fresh = [entry for entry in found if self._is_new(entry)]
-            if fresh:
-                yield [one for one in fresh if not self.known.knows(one)]
-            if any(self.known.knows(entry) for entry in found):
+            ages = [self.known - entry.seconds for entry in fresh if entry.seconds]
+            recent = [
+                entry
+                for entry in fresh
+                if not entry.seconds or self.known - entry.seconds <= LAG
+            ]
+            if recent:
+                yield recent
+            is_full = len(found) >= SIZE
+            is_met = is_met or any(age >= 0 for age in ages)
+            if is_met and (not is_full or any(age > LAG for age in ages)):
                 self.end = End.MET
                 return
             if not fresh:
                 # Nothing there; or a page that came before and hides those behind it.
-                self.end = End.EARLY if is_full else self._over()
+                self.end = End.EARLY if is_full else self._over(is_met)
                 return
-            is_full = len(found) >= SIZE
-        self.end = End.FULL
+        self.end = End.MET if is_met else End.FULL
 
     def _is_new(self, entry: Entry) -> bool:
         """Whether it was not met in this walk: pages move while they are read."""
@@ -149,13 +160,15 @@ class Walk:
         self.seen[name] = entry
         return True
 
-    def _without(self, found: Absent, number: int) -> End:
+    def _without(self, found: Absent, number: int, is_met: bool) -> End:
         if found is Absent.SILENT:
             return End.SILENT
-        return End.REFUSED if number == 1 else self._over()
+        return End.REFUSED if number == 1 else self._over(is_met)
 
-    def _over(self) -> End:
-        return End.EARLY if self.known != NOTHING else End.ENDED
+    def _over(self, is_met: bool) -> End:
+        if is_met:
+            return End.MET
+        return End.ENDED if self.known == NOTHING else End.EARLY
 
 
 def _read(answer: Response, form: str) -> list[Entry] | Absent:

@@ -61,8 +61,7 @@ class FeedServer:
     before: Callable[[httpx.Request], httpx.Response | None] = lambda _: None
     stores: dict[tuple[str, str], list[Review]] = field(default_factory=dict)
     requests: list[httpx.Request] = field(default_factory=list)
-    now: datetime = NOON + timedelta(days=30)
-    began: datetime = NOON + timedelta(days=30)
+    now: datetime = NOON + timedelta(days=9000)
 
     def http(self, **told: Any) -> Http:
         """A client that asks this server alone; its waits only move its clock."""
@@ -78,14 +77,14 @@ class FeedServer:
     def fill(
         self, app: str, country: str, count: int, *, first: int = 1, **told: Any
     ) -> None:
-        """Have this many reviews more, an hour apart, each newer than the one before."""
+        """Have this many reviews more, days apart, each newer than the one before."""
         place = self.stores.setdefault((app, country), [])
         for number in range(first, first + count):
             name = f"{abs(hash_of(app, country)):d}{number:05d}"
             body = f"It loses tag {number} of {app} in {country}."
             place.append(
                 Review(
-                    id=name, at=NOON + timedelta(hours=number),
+                    id=name, at=NOON + timedelta(days=4 * number),
                     **{"body": body, "name": f"reader {name}", **told},
                 )
             )  # fmt: skip
