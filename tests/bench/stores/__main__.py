@@ -6,11 +6,12 @@ A history of reviews, pulled from each store in small, twice, into a fresh works
 
 Each store is the one of the tests, in a process of its own, behind a socket of this
 machine; each pull is another process, as a sync from cron is, and stores what comes
-with the connector, client and ledger of ``triage sync``. Shown for both pulls: rows
-that came, rows a second of processor time (user and system, of the pulling process
-alone) and of the clock, requests, and the most memory it held. The second pull must
-change nothing. With ``--kills`` it is pulled once more, killed as often after a page
-taken at random, and must end in the same rows.
+with the connector, client and ledger of ``triage sync``. What it would wait, so as not
+to ask too often, is not waited but shown. Shown for both pulls: rows that came, how
+many of them are new or say something new, rows a second of processor time (user and
+system, of the pulling process alone) and of the clock, requests, and the most memory
+it held. The second pull must change nothing. With ``--kills`` it is pulled once more,
+killed as often after a page taken at random, and must end in the same rows.
 """
 
 from __future__ import annotations

@@ -35,6 +35,7 @@ class Pulled:
         megabytes: The most memory it held.
         asked: Requests it made.
         gap: What the store says it cannot give any more.
+        waited: Seconds it would have waited, so as not to ask too often.
     """
 
     new: int
@@ -47,6 +48,7 @@ class Pulled:
     megabytes: float
     asked: int
     gap: str
+    waited: float
 
 
 @dataclass(slots=True)

@@ -43,6 +43,23 @@ def app_store_connect(extent: Extent) -> Store:
     return Store(server, lambda url: {**settings, "url": url})
 
 
+def app_store_feed(extent: Extent) -> Store:
+    """Those of each storefront; the feed tells the newest 500 of them."""
+    from servers.app_store_feed import FeedServer, Review
+
+    now, app = clock(), "284882215"
+    countries = [two for two, _ in COUNTRIES[: extent.countries]]
+    server = FeedServer(stores={(app, two): [] for two in countries})
+    for one in history(extent, now):
+        review = Review(
+            id=f"{10**10 + one.number}", at=one.at, title=one.title, body=one.text,
+            name=one.author, rating=str(one.stars), version=f"5.{one.month}",
+        )  # fmt: skip
+        server.stores[app, COUNTRIES[one.country][0]].append(review)
+    settings = {"apps": [app], "countries": countries}
+    return Store(server, lambda url: {**settings, "url": url})
+
+
 def google_play(extent: Extent) -> Store:
     """All of them in monthly reports, and those of a week by the API."""
     from servers.google_play import (
@@ -84,7 +101,11 @@ def google_play(extent: Extent) -> Store:
     return Store(server, settings)
 
 
-STORES = {"app-store-connect": app_store_connect, "google-play": google_play}
+STORES = {
+    "app-store-connect": app_store_connect,
+    "app-store-feed": app_store_feed,
+    "google-play": google_play,
+}
 
 
 class Store:

@@ -8,7 +8,7 @@ from bench.stores.measuring import Pulled, Told
 
 HEAD = (
     f"{'':28}{'rows':>8}{'changed':>9}{'per CPU s':>11}{'per s':>8}{'CPU s':>8}"
-    f"{'requests':>10}{'pages':>7}{'MB':>6}"
+    f"{'requests':>10}{'pages':>7}{'MB':>6}{'waits':>8}"
 )
 
 
@@ -31,5 +31,5 @@ def _figures(run: Pulled) -> str:
     return (
         f"{rows:>8}{run.new + run.changed:>9}{rows / run.cpu:>11,.0f}"
         f"{rows / run.wall:>8,.0f}{run.cpu:>8.1f}{run.asked:>10,}{run.pages:>7,}"
-        f"{run.megabytes:>6.0f}"
+        f"{run.megabytes:>6.0f}{f'{run.waited:,.0f} s':>8}"
     )
