@@ -8,7 +8,7 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
-from servers.shop import KEY
+from servers.reply_shop import KEY
 from triage.model import Draft
 from triage.sending import SendEvent
 from triage.workspace import Workspace

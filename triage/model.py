@@ -160,6 +160,11 @@ class Feedback:
         """The id people type."""
         return f"f{self.number}"
 
+    @property
+    def is_edited(self) -> bool:
+        """Whether it was changed after it came; some sources always give a time."""
+        return self.edited_at is not None and self.edited_at > self.received_at
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disposition:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from triage.connector import Incoming, Unreadable
+from triage.connector import Incoming, SourceUnavailable, Unreadable
 from triage.text.headers import moment
 from triage_connectors import jmap_rebuilt, mail_incoming
 from triage_connectors.jmap_api import Api
@@ -148,7 +148,14 @@ class Mails:
         )
         async with lane:
             answer = await self.downloads.get(url, auth=self.api.auth, allow={404})
-        return None if answer.status == 404 else answer.content
+        if answer.status == 404:
+            return None
+        if answer.is_page:
+            raise SourceUnavailable(
+                f"{answer.where} answered a web page where a mail was expected; what"
+                " came before is kept, try again later"
+            )
+        return answer.content
 
     def _rebuilt(self, mail: Listed, told: Mapping[str, Any]) -> Incoming | Unreadable:
         one = jmap_rebuilt.message(told)

@@ -12,7 +12,9 @@ from triage.text.listed import phrases
 from triage_connectors import channels, columns, dates, ratings
 from triage_connectors.repeats import Repeats
 
-_KINDS: Final = {kind.value: kind for kind in Kind if kind is not Kind.QUARANTINED}
+_KINDS: Final = {
+    kind.value: kind for kind in Kind if kind not in {Kind.QUARANTINED, Kind.COPY}
+}
 _TEXTS: Final = phrases(
     "body | title | author | email | company | language | app_version | url | thread"
     " | scale | metric"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Literal
 
 from triage.connector import ConfigError, Secret
@@ -38,8 +39,9 @@ def signed(
         trouble = "it does not begin with -----BEGIN"
     else:
         try:
+            loaded = _loaded(text, algorithm)
             return Secret(
-                jwt.encode(dict(claims), text, algorithm, dict(headers or {}))
+                jwt.encode(dict(claims), loaded, algorithm, dict(headers or {}))
             )
         except (jwt.PyJWTError, ValueError, TypeError) as error:
             # Its words may quote the key, so only its kind is told.
@@ -48,3 +50,11 @@ def signed(
         f"the setting {setting} is not {_WANTED[algorithm]}: {trouble}; take the file"
         f" as it was downloaded, {setting}=file:PATH"
     )
+
+
+@lru_cache(maxsize=8)
+def _loaded(text: str, algorithm: str) -> Any:
+    """The key itself: a long RSA key takes 30 ms to be looked through."""
+    import jwt
+
+    return jwt.get_algorithm_by_name(algorithm).prepare_key(text)

@@ -16,7 +16,7 @@ import shops
 from answering import a_shop
 from cli.running import Run
 from servers.served import served
-from servers.shop import KEY, Shop, review
+from servers.reply_shop import KEY, Shop, review
 from triage.workspace import Workspace
 
 

@@ -19,6 +19,7 @@ from servers.jmap_pulls import (
 from triage.connector import (
     ConfigError,
     Incoming,
+    SourceUnavailable,
 )
 from triage.testing import check
 from triage.transport import body
@@ -159,6 +160,18 @@ def test_cut_download() -> None:
         else None
     )
     assert first(pages(server)).context["flags"] == ["truncated"]
+
+
+def test_page_for_a_mail() -> None:
+    """A proxy's web page in place of a message is no mail; the mail comes later."""
+    server = a_server(1)
+    server.before = lambda request: (
+        httpx.Response(200, html="<title>Sign in</title>")
+        if "/down/" in request.url.path
+        else None
+    )
+    with pytest.raises(SourceUnavailable, match="a web page"):
+        pages(server)
 
 
 def test_largest_is_the_transports() -> None:

@@ -10,7 +10,7 @@ import pytest
 import shops
 from answering import a_shop, synced
 from servers.served import served
-from servers.shop import Shop, review
+from servers.reply_shop import Shop, review
 from triage.workspace import Workspace
 
 

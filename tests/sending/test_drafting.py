@@ -8,7 +8,7 @@ import pytest
 
 from answering import a_shop, draft, sent, synced
 from factories import an_incoming, imported, told_as, unsound
-from servers.shop import Shop, review
+from servers.reply_shop import Shop, review
 from triage.errors import ConfigError, Conflict, NotFound, UsageError
 from triage.sending import SendFailed, Sent
 from triage.workspace import Workspace

@@ -18,7 +18,7 @@ import pytest
 
 from answering import draft, over, sent
 from factories import unsound
-from servers.shop import Shop
+from servers.reply_shop import Shop
 from triage.errors import Conflict
 from triage.sending import AlreadyThere, SendFailed, Sent
 from triage.workspace import Workspace

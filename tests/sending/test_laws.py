@@ -18,7 +18,7 @@ import shops
 from answering import a_shop, sent, synced
 from factories import unsound
 from servers.served import served
-from servers.shop import Shop, review
+from servers.reply_shop import Shop, review
 from triage.errors import Conflict
 from triage.workspace import Workspace
 

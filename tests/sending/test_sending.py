@@ -8,7 +8,7 @@ import pytest
 
 from answering import draft, over, sent, synced
 from factories import unsound
-from servers.shop import KEY, Shop
+from servers.reply_shop import KEY, Shop
 from triage.errors import ConfigError, Conflict, ReadOnly
 from triage.sending import AlreadyThere, SendFailed, Sent, WouldSend
 from triage.workspace import Workspace

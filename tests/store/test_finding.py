@@ -55,6 +55,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
                         scale="1-5" if n % 2 else "", metric="stars" if n % 2 else "",
                         app_version=("5.2", "5.10.1", "4.9", "")[n % 4],
                         received_at=NOON + timedelta(hours=n * 7 + len(source)),
+                        edited_at=NOON + timedelta(hours=n * 8 + len(source))
+                        if n % 3 else None,
                         context={"segment": "enterprise", "mrr": n * 100} if n > 3 else {},
                     )
                     for n, body in enumerate(BODIES)
@@ -73,6 +75,18 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 def test_every_field_has_sql() -> None:
     """A field a person can type is a field that is looked for."""
     assert set(FIELDS) == narrowing.KNOWN
+
+
+def test_edited_is_edited_since_it_came(workspace: Workspace) -> None:
+    """Sources that always tell a time of change tell of no edit by it."""
+    told = [
+        an_incoming(str(hour), edited_at=NOON + timedelta(hours=hour), received_at=NOON)
+        for hour in (0, 1)
+    ]
+    imported(workspace, [*told, an_incoming("never")])
+    found = workspace.feedback_many(workspace.ids(None, "is:edited"))
+    assert [one.external_id for one in found] == ["1"]
+    assert len(workspace.ids(None, "-is:edited")) == 2
 
 
 def holds(workspace: Workspace, said: Feedback, term: Term, now: datetime) -> bool:
@@ -107,6 +121,7 @@ def holds(workspace: Workspace, said: Feedback, term: Term, now: datetime) -> bo
             "linked": bool(workspace.evidence_of(said)),
             "grouped": len(group.members) > 1,
             "rated": said.rating is not None,
+            "edited": said.is_edited,
             "known": said.customer_id is not None,
         }
         found = any(truths[one] for one in term.values)
@@ -142,7 +157,7 @@ TERMS = st.sampled_from(
      "rating:2..4", "rating:2,4", "metric:stars", 'company:"orbit ltd"', "from:@orbit",
      "from:mail", "segment:enterprise", "revenue:>400", "version:5.2", "version:>=5.2",
      "version:<5", "version:5*", "size:>1", "is:linked", "is:grouped", "is:rated,linked",
-     "is:known", "id:f1,f2,f9"]
+     "is:known", "is:edited", "id:f1,f2,f9"]
 ).map(lambda text: parsed(text).terms[0])  # fmt: skip
 NEGATED = st.tuples(TERMS, st.booleans()).map(
     lambda both: replace(both[0], negated=both[1])

@@ -338,6 +338,7 @@ _WRITES = re.compile(
 _MAY_WRITE = {
     "evidence": {
         "store/budgets.py",
+        "store/copies.py",
         "store/customers.py",
         "store/deliveries.py",
         "store/evidence.py",

@@ -320,3 +320,17 @@ async def test_hostile_text(
         await go(desk, "a", "tab")
         assert "You listened to" in desk.text
         assert not any(ord(one) < 32 and one != "\n" for one in desk.app.clipboard)
+
+
+@pytest.fixture
+def twice(workspace: Workspace) -> Workspace:
+    """One review, as two sources tell it."""
+    for source in ("app-store-connect", "app-store-feed"):
+        imported(workspace, [replace(TICKET[0], also="one review")], source=source)
+    return workspace
+
+
+async def test_told_elsewhere(twice: Workspace, opened: Opened) -> None:
+    """What another source told as well says where, in one line."""
+    async with opened(twice) as desk:
+        assert "also at app-store-feed" in desk.text

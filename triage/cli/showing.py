@@ -128,6 +128,8 @@ def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -
     why = workspace.why(feedback, tone)
     label = workspace.labels([feedback.id]).get(feedback.id)
     notes = workspace.notes(feedback)
+    elsewhere = workspace.elsewhere(feedback)
+    first = elsewhere[0] if feedback.kind == "copy" else None
     if as_json:
         emit_json(
             "feedback",
@@ -139,6 +141,10 @@ def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -
                     disposition and disposition.wakes_after is not None
                 ),
                 "tone": of_tone(tone, why),
+                "copy_of": first.short if first else "",
+                "also_at": [
+                    {"id": one.short, "source": one.source} for one in elsewhere
+                ],
                 "group": {"id": group.short, "members": len(group.members)},
                 "evidence": [of_evidence(one, feedback.short) for one in evidence],
             },
@@ -157,7 +163,9 @@ def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -
             ("from", f"{feedback.author} {address} {company}"),
             ("source", f"{feedback.source}, {feedback.channel}"),
             ("received", clock(feedback.received_at)),
-            ("edited", clock(feedback.edited_at)),
+            ("edited", clock(feedback.edited_at) if feedback.is_edited else ""),
+            ("copy of", first.short if first else ""),
+            ("also at", _places(elsewhere)),
             ("gone", _gone(feedback)),
             ("rating", rating),
             ("version", feedback.app_version),
@@ -181,6 +189,11 @@ def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -
     if feedback.body:
         emit()
         emit(feedback.body)
+
+
+def _places(elsewhere: Sequence[Feedback]) -> str:
+    """The sources that told it as well, and under which ids."""
+    return ", ".join(f"{one.source} ({one.short})" for one in elsewhere)
 
 
 def _gone(feedback: Feedback) -> str:

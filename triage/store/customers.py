@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 from triage.store.chunks import chunks
 from triage.store.driver import sqlite3
 from triage.store.telling import Telling
+
+K = TypeVar("K")
 
 
 def known(
     write: sqlite3.Connection, source_id: int, tellings: Sequence[Telling]
 ) -> dict[str, int]:
     """External id to customer: the same address, or the same name at one source."""
-    keys: dict[str, str] = {}
+    said = {told.external_id: told.values for told in tellings}
+    return named(write, source_id, said)
+
+
+def named(
+    write: sqlite3.Connection, source_id: int, said: Mapping[K, Mapping[str, Any]]
+) -> dict[K, int]:
+    """The customer of each by author, email and company; who names nobody has none."""
+    keys: dict[K, str] = {}
     faces: dict[str, tuple[str, str, str]] = {}
-    for told in tellings:
-        values = told.values
+    for one, values in said.items():
         if values["email"]:
             key = f"mailto:{values['email'].casefold()}"
         elif values["author"]:
             key = f"{source_id}:{values['author']}"
         else:
             continue
-        keys[told.external_id] = key
+        keys[one] = key
         name, _, company = faces.get(key, ("", "", ""))
         faces[key] = (
             values["author"] or name, values["email"], values["company"] or company,
@@ -44,7 +54,7 @@ def known(
             chunk,
         ):
             ids[row["key"]] = row["id"]
-    return {external_id: ids[key] for external_id, key in keys.items()}
+    return {one: ids[key] for one, key in keys.items()}
 
 
 def only_in(write: sqlite3.Connection, batch_id: int) -> set[int]:

@@ -11,6 +11,13 @@ from triage.store import codec, queries
 from triage.store.driver import sqlite3
 from triage.store.views import PainView, Plan, Quote, RoadmapView
 
+HANGING = (
+    ("disposition", "feedback_id"), ("evidence", "feedback_id"),
+    ("correction", "feedback_id"), ("label", "feedback_id"), ("note", "feedback_id"),
+    ("draft", "feedback_id"), ("ruling", "left_id"), ("ruling", "right_id"),
+)  # fmt: skip
+"""Where decisions name the feedback they hang on: table and column."""
+
 
 def pain_point(read: sqlite3.Connection, pain_point_id: int) -> PainPoint:
     """The pain point people call ``p<id>``."""

@@ -9,12 +9,13 @@ from typing import Any
 
 from triage.connector import Cursor, Page
 from triage.model import Kind
-from triage.store import codec, customers, queue, sleeping, threads
+from triage.store import codec, copies, customers, queue, sleeping, threads
 from triage.store.chunks import chunks, marks
+from triage.store.copies import First, Join
 from triage.store.counts import Counts
 from triage.store.driver import sqlite3
 from triage.store.keys import free_keys
-from triage.store.telling import COLUMNS, Telling, is_older, latest, telling
+from triage.store.telling import COLUMNS, Telling, latest, stands_over, telling
 
 IDLE_KEPT = 100
 """Pulls of a source that are kept though they brought nothing."""
@@ -124,7 +125,8 @@ def save_page(
 
     A feedback is unique on (source, external_id), so a page pulled twice changes
     nothing. An older telling never overwrites a newer one. What is overwritten stays
-    as a revision; what the source has no more stays too, marked.
+    as a revision; what the source has no more stays too, marked; what another source
+    told before is kept as a copy.
     """
     tellings = latest(map(telling(now), page.items))
     known = _known(write, source_id, tellings)
@@ -132,19 +134,23 @@ def save_page(
     counts = Counts(same=len(page.items) - len(tellings))
     arrived = [one for one in tellings.values() if _says_more(one, known)]
     in_thread = threads.join(write, source_id, arrived)
+    firsts = copies.find(write, source_id, arrived)
+    told_before = [one.external_id for one in arrived if one.external_id in known]
+    tied = copies.tied(write, [known[name]["id"] for name in told_before])
     fresh: list[Telling] = []
     for told in tellings.values():
         row = known.get(told.external_id)
         if row is None:
             fresh.append(_threaded(told, in_thread))
         elif _says_more(told, known):
-            _replace(write, row, _threaded(told, in_thread), batch_id)
+            join = Join(row["id"] in tied, firsts.get(told.external_id))
+            _replace(write, row, _threaded(told, in_thread), batch_id, join)
             counts.changed += told.kind is not Kind.QUARANTINED
         elif told.kind is not Kind.QUARANTINED:
             counts.same += 1
         counts.quarantined += told.kind is Kind.QUARANTINED
         counts.new += row is None and told.kind is not Kind.QUARANTINED
-    _insert(write, source_id, batch_id, fresh)
+    _insert(write, source_id, batch_id, fresh, firsts)
     if page.cursor is not None:
         save_cursor(write, source_id, page.cursor)
     if page.gap:
@@ -193,7 +199,7 @@ def _unmark_gone(write: sqlite3.Connection, feedback_ids: Sequence[int]) -> None
 
 def _says_more(told: Telling, known: Mapping[str, codec.Row]) -> bool:
     row = known.get(told.external_id)
-    return row is None or (row["hash"] != told.hash and not is_older(told, row))
+    return row is None or (row["hash"] != told.hash and stands_over(told, row))
 
 
 def _threaded(told: Telling, in_thread: Mapping[str, str]) -> Telling:
@@ -272,11 +278,15 @@ def _insert(
     write: sqlite3.Connection,
     source_id: int,
     batch_id: int,
-    fresh: Sequence[Telling],
+    told_here: Sequence[Telling],
+    firsts: Mapping[str, First],
 ) -> None:
-    if not fresh:
+    if not told_here:
         return
-    people = customers.known(write, source_id, fresh)
+    fresh = copies.marked(told_here, firsts)
+    alone = [told for told in fresh if told.external_id not in firsts]
+    people: dict[str, int | None] = {**customers.known(write, source_id, alone)}
+    people |= {name: first.customer_id for name, first in firsts.items()}
     last = write.execute("SELECT coalesce(max(number), 0) FROM feedback").fetchone()
     number = last[0]
     keys = free_keys(write, [codec.to_key(told.received_at) for told in fresh])
@@ -309,15 +319,19 @@ def _insert(
         "INSERT INTO queue VALUES ('inbox', ?, ?, 1, 1, 1, 1)",
         ((key, key) for key, _ in heard),
     )
-    threads.remember(
-        write, source_id, fresh, {told.external_id: key for key, _, told in rows}
-    )
+    ids = {told.external_id: key for key, _, told in rows}
+    threads.remember(write, source_id, fresh, ids)
+    copies.keep(write, fresh, ids, firsts)
     threaded = [key for key, _, told in rows if told.values["thread"]]
     queue.refresh(write, sleeping.in_threads_of(write, threaded))
 
 
 def _replace(
-    write: sqlite3.Connection, row: codec.Row, told: Telling, batch_id: int
+    write: sqlite3.Connection,
+    row: codec.Row,
+    told: Telling,
+    batch_id: int,
+    join: Join,
 ) -> None:
     """Keep what it said before, then let the new telling stand."""
     feedback_id = row["id"]
@@ -327,6 +341,7 @@ def _replace(
     ).fetchone()  # fmt: skip
     kept = {key: before[key] for key in before.keys() if key != "hash"}  # noqa: SIM118 (a Row is no dict)
     kept["hash"] = before["hash"].hex()
+    first = join.first(write, feedback_id, kept)
     raw = write.execute(
         "SELECT encoding, bytes FROM raw WHERE feedback_id = ?", (feedback_id,)
     ).fetchone()
@@ -338,10 +353,18 @@ def _replace(
     source = write.execute(
         "SELECT source_id FROM feedback WHERE id = ?", (feedback_id,)
     ).fetchone()["source_id"]
-    customer = customers.known(write, source, [told]).get(told.external_id)
+    if first and told.kind is Kind.FEEDBACK:
+        told = copies.standing(write, feedback_id, before["kind"], told)
+        customer = first.customer_id
+    else:
+        customer = customers.known(write, source, [told]).get(told.external_id)
     values = dict(told.values) | {"hash": told.hash, "customer_id": customer}
     rewrite(write, feedback_id, values, *codec.pack(told.raw))
     threads.remember(write, source, [told], {told.external_id: feedback_id})
+    if told.also:
+        copies.remember(write, [told], {told.external_id: feedback_id})
+    if join.is_tied:
+        copies.settle(write, feedback_id)
 
 
 def rewrite(

@@ -38,7 +38,7 @@ _FLAGS = {
     "linked": "f.id IN (SELECT feedback_id FROM evidence)",
     "grouped": "m.feedback_id IS NOT NULL",
     "resumed": _RESUMED,
-    "edited": "f.edited_at IS NOT NULL",
+    "edited": "f.edited_at > f.received_at",
     "rated": "f.rating IS NOT NULL",
     "known": "f.customer_id IS NOT NULL",
     "tagged": "f.id IN (SELECT feedback_id FROM label WHERE tags <> '[]')",

@@ -203,6 +203,7 @@ def counts(read: sqlite3.Connection) -> dict[str, int]:
         "feedback": one + "feedback WHERE kind = 'feedback'",
         "automatic": one + "feedback WHERE kind = 'auto'",
         "agent": one + "feedback WHERE kind = 'agent'",
+        "copies": one + "feedback WHERE kind = 'copy'",
         "quarantined": one + "feedback WHERE kind = 'quarantined'",
         "pending": one + "pending",
         # A group of one has no row of its own.

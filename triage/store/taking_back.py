@@ -7,7 +7,8 @@ from collections import Counter
 from datetime import datetime
 
 from triage.errors import Conflict, NotFound
-from triage.store import codec, customers, queue, sleeping, threads
+from triage.store import codec, copies, customers, queue, sleeping, threads
+from triage.store.decided import HANGING
 from triage.store.driver import sqlite3
 from triage.store.evidence import forget, rewrite
 
@@ -51,6 +52,7 @@ def take_back(write: sqlite3.Connection, batch_id: int, now: datetime) -> int:
     asleep = sleeping.in_threads_of(write, gone)
     forget(write, gone)
     threads.hand_on(write, gone, batch_id)
+    copies.hand_on(write, gone)
     write.executemany("DELETE FROM feedback WHERE id = ?", ((key,) for key in gone))
     write.executemany("DELETE FROM queue WHERE group_id = ?", ((key,) for key in gone))
     queue.refresh(write, asleep)
@@ -69,20 +71,17 @@ def _restore(write: sqlite3.Connection, revision: codec.Row) -> None:
     if threads.is_joined(write, revision["feedback_id"]):
         # What it was joined with since stays one conversation.
         values.pop("thread")
+    copies.restored(write, revision["feedback_id"], values)
     rewrite(
         write, revision["feedback_id"], values, revision["encoding"], revision["bytes"]
     )
+    copies.settle(write, revision["feedback_id"])
     write.execute("DELETE FROM revision WHERE id = ?", (revision["id"],))
 
 
 def _refuse_if_decided(write: sqlite3.Connection, batch_id: int) -> None:
     tied: Counter[str] = Counter()
-    for table, column in (
-        ("disposition", "feedback_id"), ("evidence", "feedback_id"),
-        ("correction", "feedback_id"), ("label", "feedback_id"),
-        ("note", "feedback_id"), ("draft", "feedback_id"),
-        ("ruling", "left_id"), ("ruling", "right_id"),
-    ):  # fmt: skip
+    for table, column in HANGING:
         tied[table] += write.execute(
             f"SELECT count(*) FROM {table} d JOIN feedback f ON f.id = d.{column}"
             " WHERE f.batch_id = ?",

@@ -34,6 +34,8 @@ class Telling:
     edited_at: datetime | None
     kind: Kind
     references: Sequence[str] = ()
+    also: str = ""
+    abridged: bool = False
 
 
 def telling(now: datetime) -> Callable[[Incoming | Unreadable], Telling]:
@@ -56,6 +58,8 @@ def telling(now: datetime) -> Callable[[Incoming | Unreadable], Telling]:
             edited_at=item.edited_at,
             kind=item.kind,
             references=tuple(item.references) if item.thread else (),
+            also=item.also,
+            abridged=item.abridged,
             values={
                 "channel": item.channel,
                 "kind": item.kind,
@@ -87,15 +91,21 @@ def latest(tellings: Iterable[Telling]) -> dict[str, Telling]:
     found: dict[str, Telling] = {}
     for told in tellings:
         before = found.get(told.external_id)
-        if before is None or not is_older(told, before.values):
+        if before is None or stands_over(told, before.values):
             found[told.external_id] = told
     return found
 
 
-def is_older(told: Telling, row: codec.Row | Mapping[str, Any]) -> bool:
+def stands_over(told: Telling, row: codec.Row | Mapping[str, Any]) -> bool:
+    """
+    Tell whether a telling replaces what was told before.
+
+    One that is older never does; an abridged one must be edited later, and say so.
+    """
     if told.edited_at is None or row["edited_at"] is None:
-        return False
-    return bool((codec.to_text(told.edited_at) or "") < row["edited_at"])
+        return not told.abridged
+    at = codec.to_text(told.edited_at) or ""
+    return bool(at > row["edited_at"] if told.abridged else at >= row["edited_at"])
 
 
 def _words(text: str) -> str | None:

@@ -7,64 +7,14 @@ The contract every connector keeps, as one call for anybody's tests.
         check(lambda: Acme(token=Secret("canary-5f3a91")), http=fake)
 
 Give it recorded or invented answers that never change: a few pages of a few feedbacks
-are enough, and each further page costs one more pull. Every ``Secret`` is a canary of
+are enough, and each further page costs one more pull. What asks a service has more to
+keep, and ``check_service`` asks for it: of a made-up ``Service`` that pages, edits,
+deletes, limits, fails and lies. Every ``Secret`` is a canary of
 eight characters or more, and is looked for wherever text could leave the machine.
 """
 
-from __future__ import annotations
+from triage.testing.contract import check, check_connector
+from triage.testing.service import Service
+from triage.testing.services import check_service
 
-import asyncio
-from collections.abc import Callable
-from contextlib import redirect_stdout
-from io import StringIO
-from typing import TYPE_CHECKING
-
-from triage.connector import Connector
-from triage.testing.failures import check_refusal, check_strange_cursor
-from triage.testing.pages import check_pages
-from triage.testing.promise import check_hidden, promise
-from triage.testing.pulls import (
-    check_finished,
-    check_resumable,
-    check_stable,
-    pull,
-)
-from triage.testing.settings import canaries, check_settings
-
-if TYPE_CHECKING:
-    from triage.transport import Http
-
-__all__ = ["check", "check_connector"]
-
-
-def check(make: Callable[[], Connector], http: Http | None = None) -> None:
-    """Run ``check_connector`` where no event loop runs."""
-    asyncio.run(check_connector(make, http))
-
-
-async def check_connector(
-    make: Callable[[], Connector], http: Http | None = None
-) -> None:
-    """
-    Raise ``AssertionError``, with a sentence, for the first promise that is broken.
-
-    Args:
-        make: Returns the connector, the same settings each time.
-        http: Answers the connector's questions; None where it asks none.
-    """
-    connector = make()
-    check_settings(connector)
-    secrets = canaries(connector)
-    check_hidden(secrets, "its repr", repr(connector))
-    check_hidden(secrets, "its str", str(connector))
-
-    with redirect_stdout(StringIO()) as printed:
-        whole = await pull(make(), http, None)
-        check_pages(whole, secrets)
-        await check_stable(make, http, whole)
-        await check_resumable(make, http, whole)
-        await check_finished(make, http, whole)
-        await check_strange_cursor(make, http, secrets)
-        if http is not None:
-            await check_refusal(make, secrets)
-    promise(not printed.getvalue(), f"It prints nothing, not {printed.getvalue()!r}.")
+__all__ = ["Service", "check", "check_connector", "check_service"]

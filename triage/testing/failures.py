@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NoReturn, cast
 
-from triage.connector import Connector, Cursor, SignInFailed
+from triage.connector import Budget, Connector, Cursor, SignInFailed
 from triage.errors import TriageError
 from triage.testing.promise import check_hidden, promise
 from triage.testing.pulls import LONGEST, reading
@@ -23,7 +24,7 @@ async def check_strange_cursor(
     error = await _failure(make(), http, _STRANGE)
     if error is None:
         return  # passed to the server as it is, whose answer was recorded
-    check_hidden(secrets, "an error", _as_printed(error))
+    check_hidden(secrets, "an error", as_printed(error))
     promise(
         isinstance(error, TriageError),
         "A cursor it did not write ends in an error a person can read, not in"
@@ -35,7 +36,7 @@ async def check_refusal(make: Callable[[], Connector], secrets: Sequence[str]) -
     http = _Refusing()
     error = await _failure(make(), cast("Http", http), None)
     if error is not None:
-        check_hidden(secrets, "an error", _as_printed(error))
+        check_hidden(secrets, "an error", as_printed(error))
     promise(
         isinstance(error, SignInFailed) or not http.asked,
         "A refused sign-in reaches the person: a connector raises and never catches.",
@@ -48,8 +49,14 @@ class _Refusing:
     def __init__(self) -> None:
         self.asked = False
 
-    def at(self, *_: object) -> _Refusing:
+    def at(self, *_: object, **__: object) -> _Refusing:
         return self
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def left(self, budget: Budget) -> int:
+        return budget.calls
 
     def pages(self) -> _Refusing:
         return self
@@ -64,7 +71,7 @@ class _Refusing:
         self.asked = True
         raise SignInFailed("the key was refused")
 
-    post = send = get
+    post = send = access_token = get
 
 
 async def _failure(
@@ -82,5 +89,6 @@ async def _failure(
     return None
 
 
-def _as_printed(error: Exception) -> str:
+def as_printed(error: Exception) -> str:
+    """All that a log or a screen could show of an error."""
     return f"{error!r} {''.join(traceback.format_exception(error))}"

@@ -19,13 +19,17 @@ Stored: TypeAlias = dict[str, Incoming | Unreadable]
 
 def check_pages(pages: Sequence[Page], secrets: Sequence[str]) -> None:
     promise(bool(pages), "A first pull yields a page, be it empty.")
+    check_shown(pages, secrets)
+    check_unique(pages)
+
+
+def check_shown(pages: Sequence[Page], secrets: Sequence[str]) -> None:
     for page in pages:
         check_hidden(secrets, "a cursor, which is stored", page.cursor or "")
         check_hidden(secrets, "a gap, which is shown", page.gap)
         for feedback in page.items:
             text = f"{feedback!r} {feedback.raw.decode('utf-8', 'replace')}"
             check_hidden(secrets, f"feedback {feedback.external_id!r}", text)
-    _check_unique(pages)
 
 
 def check_page(page: Page) -> None:
@@ -99,19 +103,26 @@ def _is_json(value: object) -> bool:
     return bool(json.loads(text) == value)
 
 
-def _check_unique(pages: Sequence[Page]) -> None:
-    """An id comes again only as a revision, which says when it was made."""
+def check_unique(pages: Sequence[Page]) -> None:
+    """An id comes again only as a revision, or once whole and once abridged."""
     seen: Stored = {}
     for page in pages:
         for feedback in page.items:
             before = seen.get(feedback.external_id)
             promise(
-                before is None or _edited(before) != _edited(feedback) is not None,
+                before is None
+                or _edited(before) != _edited(feedback) is not None
+                or _is_abridged(before) != _is_abridged(feedback),
                 f"The id {feedback.external_id!r} is unique within a pull; only a"
-                " revision repeats it, with another edited_at.",
+                " revision repeats it, with another edited_at, or the whole of what is"
+                " abridged.",
             )
             seen[feedback.external_id] = feedback
 
 
 def _edited(feedback: Incoming | Unreadable) -> object:
     return feedback.edited_at if isinstance(feedback, Incoming) else None
+
+
+def _is_abridged(feedback: Incoming | Unreadable) -> bool:
+    return isinstance(feedback, Incoming) and feedback.abridged

@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, cast
 
 from triage.connector import Connector, Cursor, Page
-from triage.testing.pages import Stored, check_page
+from triage.testing.kept import Kept
+from triage.testing.pages import check_page
 from triage.testing.promise import promise
 
 if TYPE_CHECKING:
@@ -53,9 +54,8 @@ async def reading(
             await close()
 
 
-def stored(pages: Iterable[Page]) -> Stored:
-    """Return what a store holds after these pages: the last word on each id."""
-    return {feedback.external_id: feedback for page in pages for feedback in page.items}
+def _ids(pages: Iterable[Page]) -> set[str]:
+    return {told.external_id for page in pages for told in page.items}
 
 
 def _last_cursor(pages: Sequence[Page]) -> Cursor | None:
@@ -66,7 +66,7 @@ async def check_stable(
     make: Callable[[], Connector], http: Http | None, whole: Sequence[Page]
 ) -> None:
     again = await pull(make(), http, None)
-    differing = stored(whole).keys() ^ stored(again).keys()
+    differing = _ids(whole) ^ _ids(again)
     promise(
         not differing,
         f"Ids are the same in every pull; these are not: {sorted(differing)[:5]}.",
@@ -76,12 +76,12 @@ async def check_stable(
 async def check_resumable(
     make: Callable[[], Connector], http: Http | None, whole: Sequence[Page]
 ) -> None:
-    wanted = stored(whole)
+    wanted = Kept().take(whole).told
     for count, page in enumerate(whole[:-1], start=1):
         if page.cursor is None:
             continue
         resumed = await pull(make(), http, page.cursor)
-        got = stored([*whole[:count], *resumed])
+        got = Kept().take([*whole[:count], *resumed]).told
         differing = [name for name in wanted | got if wanted.get(name) != got.get(name)]
         promise(
             not differing,
@@ -96,9 +96,9 @@ async def check_finished(
     cursor = _last_cursor(whole)
     if cursor is None:
         return
-    wanted = stored(whole)
-    again = stored(await pull(make(), http, cursor))
-    new = [name for name in again if again[name] != wanted.get(name)]
+    kept = Kept().take(whole)
+    again = kept.copy().take(await pull(make(), http, cursor)).told
+    new = [name for name in again if again[name] != kept.told.get(name)]
     promise(
         not new,
         "Pulling again from the last cursor yields nothing new;"

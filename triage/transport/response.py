@@ -80,7 +80,7 @@ class Response:
         except RecursionError:
             trouble = "data nested too deep"
         except ValueError:
-            trouble = "a web page" if self._is_page else "something that is not JSON"
+            trouble = "a web page" if self.is_page else "something that is not JSON"
         else:
             if not _is_shallow(value):
                 trouble = "data nested too deep"
@@ -92,7 +92,8 @@ class Response:
         return value
 
     @property
-    def _is_page(self) -> bool:
+    def is_page(self) -> bool:
+        """Whether it is a web page, such as a proxy's, where data was asked for."""
         kind = self.headers.get("content-type", "")
         return "html" in kind or self.content[:200].lstrip().startswith(b"<")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from triage.measures import revenue_of
-from triage.model import Channel, Evidence, Feedback, Tone
+from triage.model import Channel, Evidence, Feedback, Kind, Tone
 from triage.operations.pain_points import text_of
 from triage.text.display import one_line
 from triage.text.left_out import Part
@@ -38,6 +38,8 @@ def passages(
     if feedback.gone_at:
         since = words.moment(feedback.gone_at, now)
         yield Passage(text=f"no longer at the source since {since}", style="note")
+    if found and found.elsewhere:
+        yield Passage(text=_elsewhere(feedback, found.elsewhere), style="note")
     if found:
         for text, style in pinned_words.told(found.label, found.notes, now):
             yield Passage(text=text, style=style)
@@ -134,7 +136,7 @@ def _facts(feedback: Feedback, found: Study | None, now: datetime) -> Iterator[s
     if tone.sentiment and tone.sentiment_from != "rating":
         yield f"sounds {tone.sentiment}"
     yield words.moment(feedback.received_at, now)
-    if feedback.edited_at:
+    if feedback.is_edited and feedback.edited_at:
         yield f"edited {words.moment(feedback.edited_at, now)}"
     yield feedback.short
 
@@ -155,6 +157,14 @@ def _card(feedback: Feedback, found: Study | None) -> str:
     if said > 1:
         facts.append(f"{words.ordinal(place)} of {said:,} messages")
     return " · ".join(facts)
+
+
+def _elsewhere(feedback: Feedback, others: Sequence[Feedback]) -> str:
+    """Where it was told as well; a copy names what it is one of first."""
+    places = ", ".join(one_line(one.source, 40) for one in others)
+    if feedback.kind is Kind.COPY:
+        return f"a copy of {others[0].short}, also at {places}"
+    return f"also at {places}"
 
 
 def _newcomers(found: Study, manner: Manner) -> str:

@@ -48,6 +48,8 @@ class Study:
     """How often its customer had spoken by then, and in all."""
     earlier: Sequence[Outcome]
     """The latest of what they said before, newest first."""
+    elsewhere: Sequence[Feedback] = ()
+    """The same as other sources told it, what it is a copy of first."""
 
     def stands_in_inbox(self, now: datetime) -> bool:
         """Whether it waits to be decided."""
@@ -84,4 +86,5 @@ def study(workspace: Workspace, feedback: Feedback) -> Study:
         thread=workspace.thread(feedback),
         times_heard=workspace.times_heard(feedback),
         earlier=workspace.earlier(feedback, EARLIER),
+        elsewhere=workspace.elsewhere(feedback),
     )

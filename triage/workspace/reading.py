@@ -23,6 +23,7 @@ from triage.model import (
 from triage.query import NOTHING, Query, parsed
 from triage.step import Change
 from triage.store import (
+    copies,
     decided,
     finding,
     groups,
@@ -135,6 +136,10 @@ class Reading:
         """These feedback, in this order; one that is gone is left out."""
         found = queries.feedback_many(self.db.read(), ids)
         return [found[key] for key in ids if key in found]
+
+    def elsewhere(self, feedback: Feedback) -> list[Feedback]:
+        """The same as other sources told it; what it is a copy of stands first."""
+        return self.feedback_many(copies.elsewhere(self.db.read(), feedback.id))
 
     def tone(self, feedback: Feedback) -> Tone:
         """Its language and how pleased it sounds, and who says so."""

@@ -1,0 +1,119 @@
+"""
+One pull, as a program: DATABASE CONNECTOR LAST_PAGE, the settings as JSON on its input.
+
+Stores what comes as ``triage sync`` does, and prints what came and what it cost. After
+the page that is the last, it kills itself; with 0 it goes on to the end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import resource
+import signal
+import sys
+import time
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from triage.connector import Connector, Secret
+from triage.plugins import CONNECTORS, one
+from triage.store.budgets import Budgets
+from triage.sync import Ended, Failed, Pull, pull
+from triage.sync.events import Fetched
+from triage.transport import Http
+from triage.workspace import Workspace
+
+
+def made(name: str, settings: dict[str, Any]) -> Connector:
+    """The connector with these settings, keys as secrets and lists as tuples."""
+    kind: Any = one(CONNECTORS, name)
+    hints = get_type_hints(kind, include_extras=True)
+    told = {
+        field.name: _as(hints[field.name], settings[field.name])
+        for field in fields(kind)
+        if field.name in settings
+    }
+    connector: Connector = kind(**told)
+    return connector
+
+
+def _as(hint: Any, value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    return Secret(value) if "Secret" in str(hint) else value
+
+
+class Waits:
+    """A clock that what would be waited moves on, so that a bench need not wait."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=self.seconds)
+
+    async def sleep(self, seconds: float) -> None:
+        self.seconds += seconds
+
+
+async def pulled(
+    workspace: Workspace, name: str, connector: Connector, last: int
+) -> dict[str, Any]:
+    """Pull, and return what came."""
+    pages, waits = 0, Waits()
+    async with Http(
+        source=name, ledger=Budgets(workspace.db), clock=waits.now, sleep=waits.sleep
+    ) as http:
+        run = Pull(
+            source=name, connector_name=name, connector=connector, http=http,
+            label="sync", resume=True,
+        )  # fmt: skip
+        async for event in pull(workspace.db, run):
+            if isinstance(event, Failed):
+                raise event.error
+            if isinstance(event, Fetched):
+                pages += 1
+                if pages == last:
+                    os.kill(os.getpid(), signal.SIGKILL)
+            if isinstance(event, Ended):
+                counts = event.counts
+    gap = workspace.db.read().execute("SELECT gap FROM source").fetchone()["gap"]
+    return {
+        "new": counts.new, "changed": counts.changed + counts.gone,
+        "same": counts.same, "quarantined": counts.quarantined, "pages": pages,
+        "gap": gap, "waited": waits.seconds,
+    }  # fmt: skip
+
+
+def main() -> None:
+    """Pull once and tell what it took."""
+    path, name, last = sys.argv[1:]
+    connector = made(name, json.load(sys.stdin))
+    wall, spent = time.perf_counter(), _spent()
+    with Workspace(Path(path)) as workspace:
+        told = asyncio.run(pulled(workspace, name, connector, int(last)))
+    told |= {"wall": time.perf_counter() - wall, "cpu": _spent() - spent}
+    print(json.dumps({**told, "megabytes": _most()}))
+
+
+def _spent() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def _most() -> float:
+    """The most memory held; ru_maxrss also knows what the program before it held."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) / 1024
+
+
+if __name__ == "__main__":
+    main()
