@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -61,7 +61,7 @@ class AppStoreFeed:
         places = self._places()
         feed = self._feed(http)
         left = Left.at(cursor, http.now()) if cursor else Left()
-        ends: dict[End, list[Walk]] = defaultdict(list)
+        ends: dict[End, list[tuple[str, str]]] = defaultdict(list)
         met: set[str] = set()
         for done, (app, country) in enumerate(places):
             walk = Walk(feed, app, country, left.mark(app, country))
@@ -80,7 +80,7 @@ class AppStoreFeed:
                 )
                 met.update(one.external_id for one in told)
             assert walk.end is not None
-            ends[walk.end].append(walk)
+            ends[walk.end].append((app, country))
             has_moved = _settle(left, walk, http)
             # A page is a sign of life, too, where nothing is new for long.
             yield Page(
@@ -149,7 +149,7 @@ class AppStoreFeed:
         return Feed(http.at(self.url, Budget(name=name, calls=_A_MINUTE, seconds=60)))
 
     def _last(
-        self, left: Left, ends: dict[End, list[Walk]], cursor: Cursor | None
+        self, left: Left, ends: dict[End, list[tuple[str, str]]], cursor: Cursor | None
     ) -> Page:
         """The page that says what cannot be had any more, once everything was asked."""
         refused = ends[End.REFUSED]
@@ -195,24 +195,20 @@ def _lost(left: Left) -> list[str]:
 
 
 def _full(left: Left) -> list[str]:
+    if not left.full:
+        return []
+    newest = f"the newest {MOST} reviews of {_named(left.full)}"
+    return [f"the feed ends after {newest}; App Store Connect has the older ones"]
+
+
+def _refused(places: Sequence[tuple[str, str]]) -> list[str]:
+    return [f"the feed knows nothing of {_named(places)}"] if places else []
+
+
+def _named(places: Sequence[tuple[str, str]]) -> str:
     found: dict[str, list[str]] = defaultdict(list)
-    for app, country in left.full:
+    for app, country in places:
         found[app].append(country)
-    return [
-        f"the feed ends after the newest {MOST} reviews of {app} in {shown(countries)};"
-        " App Store Connect has the older ones"
-        for app, countries in found.items()
-    ]
-
-
-def _refused(walks: list[Walk]) -> list[str]:
-    return [f"the feed knows nothing of {_named(walks)}"] if walks else []
-
-
-def _named(walks: list[Walk]) -> str:
-    found: dict[str, list[str]] = defaultdict(list)
-    for walk in walks:
-        found[walk.app].append(walk.country)
     return " and ".join(
         f"{app} in {shown(countries)}" for app, countries in found.items()
     )
