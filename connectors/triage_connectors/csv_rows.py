@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, Final
 
-from triage.connector import ConfigError, Incoming, Unreadable
+from triage.connector import Channel, ConfigError, Incoming, Unreadable
 from triage.text import charset
 from triage_connectors import dialect, lines, mapping
 from triage_connectors.repeats import Repeats
@@ -21,16 +21,18 @@ _SEEN: Final = 500
 _GUARDED: Final = frozenset("=+-@\t\r\n\x00'＝＋－＠")
 
 
-class Table:
-    """One open file, with what its head told."""
+class Cells:
+    """
+    One open file, with what its head told.
+
+    Attributes:
+        header: The columns' names, each of them once.
+        first: The first rows, by column.
+        channel: How customers spoke in what cannot be read.
+    """
 
     def __init__(
-        self,
-        file: BinaryIO,
-        how: lines.Encoding,
-        sample: bytes,
-        delimiter: str,
-        settings: mapping.Settings,
+        self, file: BinaryIO, how: lines.Encoding, sample: bytes, delimiter: str
     ) -> None:
         # The limit of the standard reader is one for the whole process.
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
@@ -47,24 +49,12 @@ class Table:
         if not rows:
             raise ConfigError("the file is empty: a table begins with its header row")
         self.header = _named(rows[0])
-        table = [dict(zip(self.header, row, strict=False)) for row in rows[1:]]
-        self.layout = mapping.laid_out(self.header, table, settings)
+        self.first = [dict(zip(self.header, row, strict=False)) for row in rows[1:]]
+        self.channel = Channel.REVIEW
 
     @property
     def unnamed(self) -> bool:
         return self._repeats.used
-
-    def rows(
-        self, at: int, stop: int, *, whole: bool
-    ) -> Iterator[tuple[int, Incoming | Unreadable]]:
-        for after, row, raw in self.by_name(at, stop, whole=whole):
-            if isinstance(row, Unreadable):
-                yield after, row
-            else:
-                cells = row
-                if b"'" in raw:
-                    cells = {name: _unguarded(cell) for name, cell in row.items()}
-                yield after, self.layout.incoming(cells, raw, self._repeats)
 
     def by_name(
         self, at: int, stop: int, *, whole: bool
@@ -134,7 +124,7 @@ class Table:
             external_id=self._repeats.name(raw.strip()),
             raw=raw[:_KEPT] if len(raw) > LONGEST else raw,
             why="a quote is opened and never closed",
-            channel=self.layout.channel,
+            channel=self.channel,
         )
 
     def _looks_like_rows(self, raw: bytes) -> bool:
@@ -151,6 +141,34 @@ class Table:
         for row in self._reader(io.StringIO(text)):
             if any(cell.strip() for cell in row):
                 yield row
+
+
+class Table(Cells):
+    """One open file whose columns mean what was seen in them."""
+
+    def __init__(
+        self,
+        file: BinaryIO,
+        how: lines.Encoding,
+        sample: bytes,
+        delimiter: str,
+        settings: mapping.Settings,
+    ) -> None:
+        super().__init__(file, how, sample, delimiter)
+        self.layout = mapping.laid_out(self.header, self.first, settings)
+        self.channel = self.layout.channel
+
+    def rows(
+        self, at: int, stop: int, *, whole: bool
+    ) -> Iterator[tuple[int, Incoming | Unreadable]]:
+        for after, row, raw in self.by_name(at, stop, whole=whole):
+            if isinstance(row, Unreadable):
+                yield after, row
+            else:
+                cells = row
+                if b"'" in raw:
+                    cells = {name: _unguarded(cell) for name, cell in row.items()}
+                yield after, self.layout.incoming(cells, raw, self._repeats)
 
 
 class _Endless(Exception):

@@ -142,7 +142,7 @@ class Google:
                 headers=headers or {},
                 json=json,
                 auth=auth,
-                allow={400, 401, 403, 404} if method == "POST" else {401, 403, *allow},
+                allow={400, 401, 403, 404},
                 idempotent=method == "GET",
             )
             if answer.status != 401 or last:
@@ -184,10 +184,16 @@ class Google:
                     else f"{who} may not read {thing}; {_INVITE}, for all apps of the"
                     f" developer account, not for one{quoted}"
                 )
+            case 404 if bucket:
+                return ConfigError(
+                    f"there is no bucket {bucket}; copy its address in the Play Console"
+                    f" under Download reports, Reviews, and give it as bucket{quoted}"
+                )
             case 404:
                 return ConfigError(
-                    f"Google Play knows no {thing.removeprefix('the ')}; check the name"
-                    f" in packages, and that {who} was invited where the app is{quoted}"
+                    f"Google Play knows no app {app}, or no such review of it; check"
+                    f" the name in packages, and that {who} was invited where the app"
+                    f" is{quoted}"
                 )
         return SourceUnavailable(f"Google refused a question about {thing}{quoted}")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from triage.transport import Http
     from triage_connectors.google_play import GooglePlay
 
-_ROW: Final = 0.0002  # seconds, measured, without the line
+_ROW: Final = 0.0001  # seconds until it is stored, measured, whatever the line
 _BYTES: Final = 700  # of a row, in UTF-16, with some words in it
 _CALL: Final = 0.5
 
@@ -73,4 +73,5 @@ def _span(reports: list[Month]) -> str:
     months = sorted({one.month for one in reports})
     first, last = (f"{one[:4]}-{one[4:]}" for one in (months[0], months[-1]))
     size = sum(one.size for one in reports) / 1_000_000
-    return f"{len(months)} months, {first} to {last}, {size:,.1f} MB"
+    many = f"{len(months)} month{'s' * (len(months) > 1)}"
+    return f"{many}, {first} to {last}, {size:,.1f} MB"

@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from typing import BinaryIO, Final
 from urllib.parse import parse_qs, urlsplit
 
-from triage.connector import Channel, ConfigError, Incoming, Kind, Unreadable
-from triage_connectors import lines, mapping
-from triage_connectors.csv_rows import Table
+from triage.connector import Channel, ConfigError, Incoming, Unreadable
+from triage_connectors import lines
+from triage_connectors.csv_rows import Cells
 from triage_connectors.google_play_reviews import (
     address,
     from_seconds,
+    kind_of,
     number,
     rated,
     reply,
@@ -66,8 +66,8 @@ def rows(file: BinaryIO, size: int, app: str, at: int, name: str) -> Iterator[Ro
         return
     try:
         how = lines.encoding(sample, "", "CSV")
-        table = Table(file, how, sample, ",", mapping.Settings())
-        places = _places(table, size, app)
+        table = Cells(file, how, sample, ",")
+        places = _places(table, app, is_whole=len(sample) < lines.SAMPLE)
     except ConfigError as error:
         digest = hashlib.sha256(sample).hexdigest()[:16]
         yield Row(
@@ -85,8 +85,10 @@ def rows(file: BinaryIO, size: int, app: str, at: int, name: str) -> Iterator[Ro
     for after, row, raw in table.by_name(at, size, whole=True):
         if isinstance(row, Unreadable):
             yield Row(after, [row])
+        elif len(row) != len(table.header):
+            yield Row(after, [_strange(raw, "its row is cut, or two run together")])
         else:
-            cells = {known: row.get(ours, "").strip() for known, ours in places.items()}
+            cells = {known: row[ours].strip() for known, ours in places.items()}
             yield Row(after, _told(app, cells, raw))
 
 
@@ -102,14 +104,7 @@ def _told(app: str, row: Mapping[str, str], raw: bytes) -> list[Incoming | Unrea
     elif not (title or body or stars):
         why = "its row has neither words nor stars"
     if why:
-        return [
-            Unreadable(
-                external_id=linked or f"row {hashlib.sha256(raw).hexdigest()[:32]}",
-                raw=raw,
-                why=why,
-                channel=Channel.REVIEW,
-            )
-        ]
+        return [_strange(raw, why)]
     language, context = spoken(row.get("Reviewer Language", ""))
     # A phone is told by its codename alone.
     phone = row.get("Device", "")
@@ -120,8 +115,7 @@ def _told(app: str, row: Mapping[str, str], raw: bytes) -> list[Incoming | Unrea
         Incoming(
             external_id=external_id,
             channel=Channel.REVIEW,
-            # Stars without a word are nothing to triage, and there are many of them.
-            kind=Kind.FEEDBACK if title or body else Kind.AUTO,
+            kind=kind_of(title, body),
             title=title,
             body=body,
             received_at=submitted or edited,
@@ -147,6 +141,15 @@ def _told(app: str, row: Mapping[str, str], raw: bytes) -> list[Incoming | Unrea
         assert replied_at is not None
         told.append(reply(app, linked, answer, replied_at, raw, abridged=True))
     return told
+
+
+def _strange(raw: bytes, why: str) -> Unreadable:
+    return Unreadable(
+        external_id=f"row {hashlib.sha256(raw).hexdigest()[:32]}",
+        raw=raw,
+        why=why,
+        channel=Channel.REVIEW,
+    )
 
 
 def _name(app: str, row: Mapping[str, str]) -> str:
@@ -192,7 +195,7 @@ def _moment(row: Mapping[str, str], what: str) -> datetime | None:
     return from_seconds(int(at.timestamp()))
 
 
-def _places(table: Table, size: int, app: str) -> Mapping[str, str]:
+def _places(table: Cells, app: str, *, is_whole: bool) -> Mapping[str, str]:
     """
     Google's name of each column → its name in this report.
 
@@ -207,14 +210,15 @@ def _places(table: Table, size: int, app: str) -> Mapping[str, str]:
     if len(table.header) == len(NAMES) - 1:
         names = tuple(name for name in NAMES if name != _VERSION)
     if len(table.header) == len(names):
-        found = dict(zip(names, table.header, strict=True))
+        placed = dict(zip(names, table.header, strict=True))
+        # Of a long report the last row that was looked at may be cut.
+        first = table.first if is_whole else table.first[:-1]
         seen = [
-            {name: row.get(ours, "").strip() for name, ours in found.items()}
-            for _, row, _ in islice(table.by_name(0, size, whole=True), _SEEN)
-            if not isinstance(row, Unreadable)
+            {name: row.get(ours, "").strip() for name, ours in placed.items()}
+            for row in first[:_SEEN]
         ]
         if seen and all(_is_review(row, app) for row in seen):
-            return found
+            return placed
     missing = [name for name in (*_NEEDED, NAMES[6]) if name not in found]
     raise ConfigError(
         f"it lacks {', '.join(missing)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -30,7 +31,7 @@ def told(app: str, review: Mapping[str, Any]) -> list[Incoming | Unreadable]:
     if not name or not said or at is None:
         return [
             Unreadable(
-                external_id=name or f"{app} {raw[:200].hex()}",
+                external_id=name or f"review {hashlib.sha256(raw).hexdigest()[:32]}",
                 raw=raw,
                 why="Google Play told this review without its text or its time",
                 channel=Channel.REVIEW,
@@ -45,6 +46,7 @@ def told(app: str, review: Mapping[str, Any]) -> list[Incoming | Unreadable]:
         Incoming(
             external_id=name,
             channel=Channel.REVIEW,
+            kind=kind_of(title, body),
             title=title,
             body=body,
             author=text(review, "authorName"),
@@ -106,6 +108,11 @@ def rated(stars: int | None) -> dict[str, Any]:
     if stars is None or not 1 <= stars <= 5:
         return {}
     return {"rating": float(stars), "scale": SCALE, "metric": METRIC}
+
+
+def kind_of(title: str, body: str) -> Kind:
+    """What words are; stars without any are many, and nothing to triage."""
+    return Kind.FEEDBACK if title or body else Kind.AUTO
 
 
 def spoken(code: str) -> tuple[str, dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -168,6 +169,7 @@ class PlayServer:
         before: Looks at a request first and may answer it.
         lies: How an answer is told: "one" writes a list of one as what is in it,
             "texts" numbers as texts, "bare" leaves out all that may be left out.
+        packs: Whether files lie packed in the bucket, and come so.
     """
 
     reviews: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {APP: []})
@@ -181,6 +183,7 @@ class PlayServer:
     trouble: dict[str, tuple[int, Any]] = field(default_factory=dict)
     before: Callable[[httpx.Request], httpx.Response | None] = lambda _: None
     lies: str = ""
+    packs: bool = False
     lasts: int = 3599
     requests: list[httpx.Request] = field(default_factory=list)
     slept: list[float] = field(default_factory=list)
@@ -342,6 +345,9 @@ class PlayServer:
         data, generation = self.files.get(parts[6], (b"", 0))
         if request.url.params.get("generation") != str(generation):
             return _error(404, f"No such object: {parts[6]}")
+        if self.packs:
+            packed = {"content-encoding": "gzip"}
+            return httpx.Response(200, headers=packed, content=gzip.compress(data))
         span = re.fullmatch(r"bytes=(\d+)-(\d+)", request.headers.get("range", ""))
         if not span:
             return httpx.Response(200, content=data)
@@ -361,6 +367,7 @@ class PlayServer:
                     "generation": str(generation),
                     "size": str(len(data)),
                     "md5Hash": md5,
+                    **({"contentEncoding": "gzip"} if self.packs else {}),
                 }
             )
         if start + self.listed < len(names):

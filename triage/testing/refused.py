@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from triage.connector import Connector, Report
 from triage.errors import ConfigError, SignInFailed, TriageError
+from triage.testing.lies import LIKELY, SURE, lying
 from triage.testing.promise import check_hidden, promise
 from triage.testing.trial import Fault, Run, Trial, some
 
@@ -29,7 +30,8 @@ async def check_checking(trial: Trial) -> None:
         hasattr(trial.make(), "check"),
         "A connector of a service has check(http), which says whose account it is.",
     )
-    report = await check(trial, trial.make())
+    asked: list[httpx.Request] = []
+    report = await check(trial, trial.make(), asked=asked)
     if not isinstance(report, Report):
         raise AssertionError(  # noqa: TRY004 - a broken promise, like all others
             f"check() of an account that works returns a Report, not {report!r}."
@@ -39,6 +41,14 @@ async def check_checking(trial: Trial) -> None:
         f"A Report says in one line whose account it is, not {report.account!r}.",
     )
     check_hidden(trial.secrets, "a report", repr(report))
+    for number in some(len(asked)):
+        for name, lie in {**SURE, **LIKELY}.items():
+            told = await check(trial, trial.make(), lying(lie, number))
+            promise(
+                isinstance(told, (Report, TriageError)),
+                f"{name.capitalize()} at request {number + 1} of check() ends in a"
+                f" report or an error, not: {told!r}",
+            )
 
 
 async def check_refusals(trial: Trial, whole: Run) -> None:
@@ -65,11 +75,13 @@ async def check_refusals(trial: Trial, whole: Run) -> None:
 
 
 async def check(
-    trial: Trial, connector: Connector, fault: Fault | None = None
+    trial: Trial,
+    connector: Connector,
+    fault: Fault | None = None,
+    asked: list[httpx.Request] | None = None,
 ) -> Report | TriageError | None:
-    """What ``check`` of a connector says, be it an error."""
-    asked: list[httpx.Request] = []
-    async with trial.client(fault, asked) as http:
+    """What ``check`` of a connector says, be it an error; ``asked`` is filled."""
+    async with trial.client(fault, [] if asked is None else asked) as http:
         try:
             report: Report | None = await connector.check(http)  # type: ignore[attr-defined]
         except Exception as error:  # any: what kind it is, is the question

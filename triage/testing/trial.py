@@ -140,8 +140,8 @@ class Trial:
         check_hidden(self.secrets, "an error", as_printed(error))
         if not isinstance(error, TriageError):
             raise AssertionError(  # noqa: TRY004 - a broken promise, like all others
-                "Whatever a service answers, a pull ends in an error a person can"
-                f" read, not in {type(error).__name__}: {error}"
+                "Whatever a service answers, it ends in an error a person can read, not"
+                f" in {type(error).__name__}: {error}"
             ) from error
         told = str(error)
         promise(
