@@ -29,11 +29,10 @@ from triage_connectors.countries import alpha3
 if TYPE_CHECKING:
     from triage.transport import Http
 
-_MAKE: Final = (
-    "At appstoreconnect.apple.com, under Users and Access, Integrations, App Store"
-    " Connect API, {}. The role Customer Support is enough to read reviews and to"
-    " answer them. The file AuthKey_….p8 can be downloaded once: keep it where only you"
-    " can read it (chmod 600), and give key=file:PATH"
+_ROLE: Final = (
+    " The role Customer Support is enough to read reviews and to answer them. The file"
+    " AuthKey_….p8 can be downloaded once: keep it where only you can read it"
+    " (chmod 600), and give key=file:PATH"
 )
 
 
@@ -50,7 +49,7 @@ class AppStoreConnect:
             person.
         countries: Codes of the countries whose reviews are wanted ("DE", "USA"); all
             of them where none is given.
-        since: Reviews made before are left out.
+        since: Reviews made before are left out, at the first pull and at later ones.
         versions: Whether reviews are read version by version, which is the only way to
             learn which version each is about: one call more for each version in the
             first pull and in the weekly one, a few in those between.
@@ -58,17 +57,12 @@ class AppStoreConnect:
     """
 
     summary: ClassVar[str] = "Reviews of your own apps (App Store Connect API)"
-    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
-        "team": {"url": HOME},
-        "individual": {"issuer_id": "", "url": HOME},
-    }
+    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {"team": {}, "individual": {}}
     hints: ClassVar[Mapping[str, str]] = {
-        "team": _MAKE.format(
-            "Team Keys: make one; the Issuer ID stands above the list"
-        ),
-        "individual": _MAKE.format(
-            "or in your own profile: make an Individual API Key"
-        ),
+        "team": "At appstoreconnect.apple.com, under Users and Access, Integrations,"
+        f" Team Keys, make a key; the Issuer ID stands above the list.{_ROLE}",
+        "individual": "At appstoreconnect.apple.com, in your own profile, make an"
+        f" Individual API Key, and give no issuer_id.{_ROLE}",
     }
     acts: ClassVar[Mapping[str, Act]] = {"reply": replies.ACT}
 
@@ -97,7 +91,7 @@ class AppStoreConnect:
                 here=place.apps[app.id],
                 guard=http.pages,
                 countries=countries,
-                since=self.since,
+                begin=self.since,
                 versions=self.versions,
                 known=max(1, KNOWN // len(apps)),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -66,33 +67,33 @@ class Api:
         return await self._ask("GET", path, params, None, allow)
 
     async def post(
-        self, path: str, json: Mapping[str, Any], allow: Collection[int] = ()
+        self, path: str, told: Mapping[str, Any], allow: Collection[int] = ()
     ) -> Answer:
         """What became of it; nothing is sent twice but with a new token."""
-        return await self._ask("POST", path, None, json, allow)
+        return await self._ask("POST", path, None, told, allow)
 
     async def _ask(
         self,
         method: str,
         path: str,
         params: Mapping[str, str | int] | None,
-        json: Mapping[str, Any] | None,
+        told: Mapping[str, Any] | None,
         allow: Collection[int],
     ) -> Answer:
-        while True:
+        for is_last in (False, True):
             token = self._signed()
             answer = await self.http.send(
                 method,
                 path,
                 params=params,
-                json=json,
+                json=told,
                 auth=token,
                 allow={401, 403, *allow},
                 idempotent=method == "GET",
             )
             # A long wait for a call to be free outlasts the token it was to be made
             # with.
-            if answer.status != 401 or not self._is_old():
+            if is_last or answer.status != 401 or not self._is_old():
                 break
             self._token = None
         if answer.status in {401, 403} and answer.status not in allow:
@@ -210,23 +211,20 @@ def inside(values: Any, *names: str) -> Any:
 
 def codes(answer: Response) -> str:
     """Status and Apple's own words for it, as a person may look them up."""
-    errors: Any = None
-    if b"errors" in answer.content and "json" in answer.headers.get("content-type", ""):
-        errors = inside(answer.json(), "errors")
-    found = [
-        code
-        for one in (errors if isinstance(errors, list) else [])[:3]
-        if isinstance(code := inside(one, "code"), str) and _CODE.fullmatch(code)
+    said = [
+        code for one in _errors(answer) if isinstance(code := inside(one, "code"), str)
     ]
-    return " ".join([str(answer.status), *dict.fromkeys(found)])
+    known = [code for code in said[:3] if _CODE.fullmatch(code)]
+    return " ".join([str(answer.status), *dict.fromkeys(known)])
 
 
 def detail(answer: Response) -> str:
     """What Apple says of a refusal, as one line; "" where it says nothing."""
-    errors = inside(answer.json(), "errors") if b"errors" in answer.content else None
-    first = errors[0] if isinstance(errors, list) and errors else None
-    said = inside(first, "detail") or inside(first, "title")
-    return one_line(said, 200) if isinstance(said, str) else ""
+    for one in _errors(answer):
+        said = inside(one, "detail") or inside(one, "title")
+        if isinstance(said, str):
+            return one_line(said, 200)
+    return ""
 
 
 def strange(name: str) -> SourceUnavailable:
@@ -248,6 +246,15 @@ def not_there(what: str) -> ConfigError:
         f"{what} is not at App Store Connect any more (404), or this key has lost its"
         " access to it; take it out of apps= in this source's settings"
     )
+
+
+def _errors(answer: Response) -> list[Any]:
+    """The errors of a refusal; none where its body is something else."""
+    try:
+        errors = inside(json.loads(answer.content), "errors")
+    except (ValueError, RecursionError):
+        return []
+    return errors if isinstance(errors, list) else []
 
 
 def _clock_off(answer: Response, now: datetime) -> str:

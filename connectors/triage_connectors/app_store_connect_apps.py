@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from triage.connector import ConfigError
 from triage.text.display import one_line
 from triage_connectors.app_store_connect_api import Api, inside, not_there
-from triage_connectors.app_store_connect_rows import App, moment
+from triage_connectors.app_store_connect_rows import App, Version, moment
 
 if TYPE_CHECKING:
     from triage.transport import Pages
@@ -21,21 +19,12 @@ _FIELDS: Final[Mapping[str, str | int]] = {
     "limit": _LIMIT,
 }
 _NAMED: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """
-    A version of an app in the store.
-
-    Attributes:
-        name: What people call it, such as "5.2.1".
-        created_at: When it was begun, which is before anybody could review it.
-    """
-
-    id: str
-    name: str
-    created_at: datetime | None
+_SYSTEMS: Final = {
+    "IOS": "iOS",
+    "MAC_OS": "macOS",
+    "TV_OS": "tvOS",
+    "VISION_OS": "visionOS",
+}
 
 
 async def all_apps(api: Api, pages: Pages) -> list[App]:
@@ -52,8 +41,8 @@ async def chosen(
     Raises:
         ConfigError: One of them is not there; the message names those that are.
     """
-    numbers = [one for one in wanted if one.isdecimal()]
-    bundles = [one for one in wanted if not one.isdecimal()]
+    numbers = [one for one in wanted if _is_number(one)]
+    bundles = [one for one in wanted if not _is_number(one)]
     found: dict[str, App] = {}
     for name, some in (("filter[bundleId]", bundles), ("filter[id]", numbers)):
         if not some:
@@ -69,7 +58,7 @@ async def chosen(
 
 async def versions(api: Api, pages: Pages, app: App) -> list[Version] | None:
     """An app's versions, the newest first; None where the key may not read them."""
-    found: list[Version] = []
+    named: dict[str, Version] = {}
     page = ""
     while True:
         answer = await api.get(
@@ -85,18 +74,18 @@ async def versions(api: Api, pages: Pages, app: App) -> list[Version] | None:
             return None
         if answer.status == 404:
             raise not_there(f"the app {told(app)}")
-        found += [version for row in answer.rows for version in _version(row)]
+        named |= {one.id: one for row in answer.rows for one in _version(row)}
         page = answer.next
         if not page:
             break
         pages.turn(page)
-    # Without a time it comes last; of equal ones always the same.
-    found.sort(key=lambda one: (one.created_at is None, one.id))
-    found.sort(
+    # Without a time it comes last; of equal ones the order is always the same.
+    by_name = sorted(named.values(), key=lambda one: one.id)
+    return sorted(
+        by_name,
         key=lambda one: one.created_at.timestamp() if one.created_at else 0.0,
         reverse=True,
     )
-    return found
 
 
 def told(app: App) -> str:
@@ -113,7 +102,7 @@ async def _apps(
         answer = await api.get("v1/apps", asked)
         for row in answer.rows:
             name, bundle = inside(row, "id"), inside(row, "attributes", "bundleId")
-            if isinstance(name, str) and name.isdecimal() and isinstance(bundle, str):
+            if isinstance(name, str) and _is_number(name) and isinstance(bundle, str):
                 shown = inside(row, "attributes", "name")
                 yield App(name, bundle, shown if isinstance(shown, str) else bundle)
         page = answer.next
@@ -122,13 +111,24 @@ async def _apps(
         pages.turn(page)
 
 
+def _is_number(name: str) -> bool:
+    return name.isascii() and name.isdigit()
+
+
 def _version(row: Any) -> list[Version]:
     name, said = inside(row, "id"), inside(row, "attributes", "versionString")
     # What is not a plain name would lead to another path.
     if not isinstance(name, str) or not name.replace("-", "").isalnum():
         return []
-    created_at = moment(inside(row, "attributes", "createdDate"))
-    return [Version(name, said if isinstance(said, str) else "", created_at)]
+    platform = inside(row, "attributes", "platform")
+    return [
+        Version(
+            name,
+            said if isinstance(said, str) else "",
+            moment(inside(row, "attributes", "createdDate")),
+            _SYSTEMS.get(platform, "") if isinstance(platform, str) else "",
+        )
+    ]
 
 
 def _unknown(missing: Sequence[str], there: Sequence[App]) -> ConfigError:

@@ -57,9 +57,9 @@ async def report(
     return Report(
         account=f"{kind} {api.key_id}, which sees {_named(all_apps)}",
         facts={
-            "may": "read reviews; whether it may answer them shows when it does (role"
-            " Customer Support or more)",
-            **{f"reviews of {listing.told(one.app)}": _count(one) for one in there},
+            "may": "read reviews; whether it may answer them as well, Apple does not"
+            " tell beforehand (a key of the role Customer Support may)",
+            **{one_line(one.app.bundle, 60): _count(one) for one in there},
             "oldest review": f"{oldest:%F}" if oldest else "none",
             **(
                 {"versions": "read" if may_version else "not to be read by this key"}
@@ -100,12 +100,14 @@ async def _app(
 
 
 def _calls(one: _There) -> int:
-    """Calls of a first pull: full pages, and one list more for each version."""
-    return 2 + (one.total or 0) // PAGE + 2 * (one.versions or 0)
+    """Calls of a first pull: full pages, and one that is not for each version."""
+    lists = (one.versions or 0) + 3 if one.versions else 1
+    return lists + (one.total or 0) // PAGE
 
 
 def _count(one: _There) -> str:
-    return "not told" if one.total is None else f"{one.total:,}"
+    many = "reviews, nobody says how many" if one.total is None else ""
+    return f"{one_line(one.app.name, 60)}: {many or f'{one.total:,} reviews'}"
 
 
 def _named(apps: Sequence[App]) -> str:

@@ -83,6 +83,7 @@ class Walk:
             moved to a page that was read already.
         shrunk: How far down to look again for that reason.
         total: Reviews there were, as the last page said.
+        expected: Reviews of the app when it began, where they are read by version.
         listed: Reviews that versions have, as their pages said.
         done: Reviews gone through in this turn.
         unseen: Known reviews that this walk has not met yet.
@@ -100,6 +101,7 @@ class Walk:
     turn: int = 0
     shrunk: datetime | None = None
     total: int | None = None
+    expected: int = 0
     listed: int = 0
     done: int = 0
     unseen: Ids = field(default_factory=Ids)
@@ -113,6 +115,7 @@ class Here:
 
     Attributes:
         asked: What the settings asked for; with others, everything is read again.
+        since: Where the first pull began; None for all there is.
         newest: When the newest review known was made.
         swept: When the last walk over all of them began.
         known: The newest reviews that were there.
@@ -121,6 +124,7 @@ class Here:
     """
 
     asked: str = ""
+    since: datetime | None = None
     newest: datetime | None = None
     swept: datetime | None = None
     known: Ids = field(default_factory=Ids)
@@ -180,6 +184,7 @@ def stamp(at: datetime | None) -> str:
 def _here_told(here: Here) -> dict[str, Any]:
     return {
         "asked": here.asked,
+        "since": stamp(here.since),
         "newest": stamp(here.newest),
         "swept": stamp(here.swept),
         "known": here.known.packed(),
@@ -201,6 +206,7 @@ def _walk_told(walk: Walk) -> dict[str, Any]:
         "turn": walk.turn,
         "shrunk": stamp(walk.shrunk),
         "total": walk.total,
+        "expected": walk.expected,
         "listed": walk.listed,
         "done": walk.done,
         "unseen": walk.unseen.packed(),
@@ -219,6 +225,7 @@ def _here(told: Any) -> Here:
     walk = told.get("walk")
     return Here(
         asked=_text(told, "asked"),
+        since=_moment(told, "since"),
         newest=_moment(told, "newest"),
         swept=_moment(told, "swept"),
         known=_unpacked(told, "known"),
@@ -245,6 +252,7 @@ def _walk(told: Any) -> Walk:
         turn=_count(told, "turn"),
         shrunk=_moment(told, "shrunk"),
         total=None if told.get("total") is None else _count(told, "total"),
+        expected=_count(told, "expected"),
         listed=_count(told, "listed"),
         done=_count(told, "done"),
         unseen=_unpacked(told, "unseen"),

@@ -40,6 +40,27 @@ class App:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """
+    A version of an app in the store.
+
+    Attributes:
+        name: What people call it, such as "5.2.1".
+        created_at: When it was begun, which is before anybody could review it.
+        os: What it runs on, such as "iOS".
+    """
+
+    id: str
+    name: str
+    created_at: datetime | None
+    os: str
+
+
+ANY: Final = Version("", "", None, "")
+"""Whatever the version."""
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """
     One review as a page has it.
@@ -57,7 +78,7 @@ class Told:
 
 
 def reviews(
-    answer: Answer, app: App, version: str = "", *, abridged: bool = False
+    answer: Answer, app: App, version: Version, *, abridged: bool
 ) -> list[Told]:
     """The reviews of a page, in its order; what cannot be read stays in its place."""
     included = answer.values.get("included")
@@ -81,7 +102,7 @@ def moment(value: Any) -> datetime | None:
 
 
 def _told(
-    row: Any, answers: Mapping[str, Any], app: App, version: str, abridged: bool
+    row: Any, answers: Mapping[str, Any], app: App, version: Version, abridged: bool
 ) -> Told:
     name = inside(row, "id")
     if not isinstance(name, str) or not name.strip() or len(name) > 200:
@@ -105,7 +126,7 @@ def _review(
     row: Mapping[str, Any],
     told: Mapping[str, Any],
     app: App,
-    version: str,
+    version: Version,
     abridged: bool,
 ) -> Incoming:
     stars = told.get("rating")
@@ -113,7 +134,7 @@ def _review(
     country = alpha2(_text(told, "territory"))
     title, body = _text(told, "title"), _text(told, "body")
     nickname = _text(told, "reviewerNickname")
-    context = {"app": app.bundle, "country": country}
+    context = {"app": app.bundle, "country": country, "os": version.os}
     return Incoming(
         external_id=row["id"],
         channel=Channel.REVIEW,
@@ -124,7 +145,7 @@ def _review(
         rating=float(stars) if rated and stars else None,
         scale="1-5" if rated else "",
         metric="stars" if rated else "",
-        app_version=version,
+        app_version=version.name,
         thread=row["id"],
         also=also(app.id, country, nickname, title, body) if country else "",
         abridged=abridged,

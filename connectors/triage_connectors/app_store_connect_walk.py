@@ -24,13 +24,14 @@ from triage_connectors.app_store_connect_api import (
     not_there,
     strange,
 )
-from triage_connectors.app_store_connect_apps import Version
 from triage_connectors.app_store_connect_place import Here, Ids, Walk, stamp
 from triage_connectors.app_store_connect_rows import (
+    ANY,
     FIELDS,
     App,
     Row,
     Told,
+    Version,
     moment,
     reviews,
 )
@@ -45,8 +46,6 @@ SWEEP: Final = timedelta(days=7)
 """How long until all of them are."""
 TURNS: Final = 3
 """Turns of one walk: an app whose reviews go all the time is left at that."""
-
-_WHOLE: Final = Version("", "", None)  # the app's own list, whatever the version
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class Walker:
     Attributes:
         guard: Makes what notices a server that leads in circles.
         countries: Of three letters; empty for all.
-        since: Reviews made before are left out.
+        begin: Where a first pull begins.
         versions: Whether they are read version by version.
         known: How many ids may be kept.
     """
@@ -77,7 +76,7 @@ class Walker:
     here: Here
     guard: Callable[[], Pages]
     countries: Sequence[str]
-    since: datetime | None
+    begin: datetime | None
     versions: bool
     known: int
     _seen: set[int] = field(default_factory=set)
@@ -87,10 +86,11 @@ class Walker:
 
     async def pages(self) -> AsyncIterator[Found]:
         """Yield each page; ``here`` then says where to go on after it."""
-        walk = self.here.walk
-        if walk is None or self.here.asked != self._asks:
-            walk = self._begun()
+        self.here = self._known_so_far()
+        walk = self.here.walk or self._begun()
         await self._look_for_versions(walk)
+        if walk.turn == 0:
+            walk = await self._counted(walk)
         if walk.turn == 0 or walk.version not in {one.id for one in self._shelves}:
             walk = self._down(walk, self._shelves[0])
         pages = self.guard()
@@ -113,18 +113,27 @@ class Walker:
             walk = after
             yield found
 
-    @property
-    def _asks(self) -> str:
+    def _known_so_far(self) -> Here:
+        """
+        Tell what is known, if it is what is asked for; else all is read.
+
+        Where a first pull begins is said once: saying nothing, or a later moment,
+        changes nothing. Of another choice of reviews some may never be met again, so
+        what was known of it would seem gone.
+        """
+        here, begin = self.here, self.begin
         lists = "versions" if self.versions else "app"
-        return f"{stamp(self.since)} {','.join(self.countries)} {lists}"
+        asked = f"{','.join(self.countries)} {lists}"
+        if not here.asked:
+            return Here(asked=asked, since=begin)
+        since = here.since and min(here.since, begin or here.since)
+        if (here.asked, here.since) == (asked, since):
+            return here
+        return Here(asked=asked, since=since)
 
     def _begun(self) -> Walk:
         """A walk over the last weeks, or over all where that is due."""
         now, here = self.api.http.now(), self.here
-        is_same = here.asked == self._asks
-        if not is_same:
-            # What another choice of reviews has known, this one may never meet.
-            self.here = here = Here(asked=self._asks)
         full = here.newest is None or here.swept is None or now - here.swept >= SWEEP
         return Walk(
             full=full,
@@ -136,12 +145,12 @@ class Walker:
 
     def _floor(self, newest: datetime | None) -> datetime | None:
         """How far down a walk leads whose newest review was made then."""
-        floor = newest - WINDOW if newest else None
-        return max(floor, self.since) if floor and self.since else floor or self.since
+        floor, since = newest - WINDOW if newest else None, self.here.since
+        return max(floor, since) if floor and since else floor or since
 
     async def _look_for_versions(self, walk: Walk) -> None:
         """Find which lists this walk leads through; the app's own is the last."""
-        self._shelves = [_WHOLE]
+        self._shelves = [ANY]
         if not self.versions:
             return
         there = await listing.versions(self.api, self.guard(), self.app)
@@ -153,8 +162,26 @@ class Walker:
             return
         self._shelves = [
             *(one for one in there if self._is_asked(one, walk)),
-            _WHOLE,
+            ANY,
         ]
+
+    async def _counted(self, walk: Walk) -> Walk:
+        """The walk with how many reviews it leads to, where one call is little."""
+        if not walk.full or len(self._shelves) == 1:
+            return walk
+        params: dict[str, str | int] = {
+            "limit": 1,
+            "fields[customerReviews]": "createdDate",
+        }
+        answer = await self.api.get(
+            f"v1/apps/{self.app.id}/customerReviews", {**params, **self._filter}
+        )
+        return replace(walk, expected=answer.total or 0)
+
+    @property
+    def _filter(self) -> dict[str, str]:
+        codes = ",".join(self.countries)
+        return {"filter[territory]": codes} if codes else {}
 
     def _is_asked(self, version: Version, walk: Walk) -> bool:
         """Whether a version's reviews may have changed where this walk leads."""
@@ -173,7 +200,7 @@ class Walker:
             walk,
             version=version.id,
             at="",
-            until=self.since if is_new else walk.floor,
+            until=self.here.since if is_new else walk.floor,
             top=None,
             turn=1,
             shrunk=None,
@@ -190,11 +217,7 @@ class Walker:
                 "limit": PAGE,
                 "sort": "-createdDate",
                 **FIELDS,
-                **(
-                    {"filter[territory]": ",".join(self.countries)}
-                    if self.countries
-                    else {}
-                ),
+                **self._filter,
                 **({"cursor": walk.at} if walk.at else {}),
             },
             allow={404, 400, 410} if walk.at else {404},
@@ -219,7 +242,7 @@ class Walker:
             []
             if is_gone
             else reviews(
-                answer, self.app, version.name,
+                answer, self.app, version,
                 abridged=not version.id and len(self._shelves) > 1,
             )
         )  # fmt: skip
@@ -236,11 +259,10 @@ class Walker:
             walk, at=after, shrunk=shrunk, total=total, done=walk.done + len(told)
         )
         rows, gone = self._news(told)
-        if not version.id:
-            walk = self._met(walk, told)
-        progress = self._progress(walk, version)
+        walk = self._met(walk, told)
+        progress = self._progress(walk)
         is_over = not after or (
-            walk.until is not None and bool(made) and min(made) < walk.until
+            walk.until is not None and bool(made) and made[-1] < walk.until
         )
         if not is_over:
             return Found(rows, gone, progress, self._gap), walk
@@ -256,7 +278,10 @@ class Walker:
                 self.here,
                 versions={**self.here.versions, version.id: stamp(walk.top)},
             )
-            return Found(rows, gone, progress, self._gap), self._down(walk, following)
+            # Where it was led round to the end, the app's own list is read whole.
+            listed = 0 if walk.shrunk else walk.listed
+            walk = self._down(replace(walk, listed=listed), following)
+            return Found(rows, gone, progress, self._gap), walk
         missed = self._finish(walk)
         return Found(rows, [*gone, *missed], progress, self._gap), None
 
@@ -277,8 +302,7 @@ class Walker:
             return replace(walk, listed=walk.listed + (total or 0))
         if len(self._shelves) > 1 and walk.full and walk.listed == total and newest:
             # Each review was met in its version's list already.
-            floor = self._floor(newest)
-            return replace(walk, until=floor, floor=floor)
+            return replace(walk, until=self._floor(newest))
         return walk
 
     def _news(self, told: Sequence[Told]) -> tuple[list[Row], list[str]]:
@@ -286,7 +310,7 @@ class Walker:
         rows: list[Row] = []
         gone: list[str] = []
         for one in told:
-            if self.since and one.at and one.at < self.since:
+            if self.here.since and one.at and one.at < self.here.since:
                 continue
             mark = hash(one.id or one.rows[0].external_id)
             if mark in self._seen:
@@ -297,11 +321,11 @@ class Walker:
         return rows, gone
 
     def _met(self, walk: Walk, told: Sequence[Told]) -> Walk:
-        """The walk, after reviews were met in the app's own list."""
+        """The walk, after reviews were met."""
         ids = {
             one.id: int(one.at.timestamp())
             for one in told
-            if one.id and one.at and not (self.since and one.at < self.since)
+            if one.id and one.at and not (self.here.since and one.at < self.here.since)
         }
         return replace(
             walk,
@@ -328,8 +352,10 @@ class Walker:
         )
         return missed
 
-    def _progress(self, walk: Walk, version: Version) -> float | None:
-        """The share of this walk that is done, where one list is all of it."""
-        if version.id or len(self._shelves) > 1 or not walk.full or not walk.total:
+    def _progress(self, walk: Walk) -> float | None:
+        """The share of this walk that is done, where all are read."""
+        whole = walk.expected if len(self._shelves) > 1 else walk.total
+        if not walk.full or not whole:
             return None
-        return min(1.0, walk.done / walk.total)
+        before = walk.listed - (walk.total or 0) if walk.version else walk.listed
+        return min(1.0, max(0, before + walk.done) / whole)

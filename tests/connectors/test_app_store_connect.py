@@ -94,6 +94,7 @@ def test_the_version_is_told_where_versions_are_read() -> None:
         one.id: server.app().versions[one.version][0] for one in server.app().listed("")
     }
     assert told == wanted
+    assert {found[one].context["os"] for one in told} == {"iOS"}
     assert not any(row.abridged for row in found.values())
 
 
@@ -120,7 +121,7 @@ def test_versions_that_have_rested_are_not_asked_each_time() -> None:
     pages(server, last(found))
     asked = [path for path in server.paths()[first:] if "Versions/" in path]
     assert asked == ["/v1/appStoreVersions/v0/customerReviews"]
-    assert (first, len(server.requests) - first) == (23, 4)
+    assert (first, len(server.requests) - first) == (24, 4)
 
 
 def test_a_key_that_may_not_read_versions_reads_reviews() -> None:
@@ -137,16 +138,21 @@ def test_a_key_that_may_not_read_versions_reads_reviews() -> None:
 
 
 def test_only_some_countries_and_only_since() -> None:
-    """What is not wanted is not asked for; a wider wish brings the rest."""
+    """What is not wanted is not asked for; a wider wish brings the rest, once."""
     server = a_history(100, AppStoreConnect())
     since = NOON - timedelta(days=10)
     some = pages(server, versions=False, countries=("de", "XKS"), since=since)
     told = [row for row in rows(some).values() if row.kind is Kind.FEEDBACK]
     assert {row.context["country"] for row in told} == {"DE", "XK"}
-    assert all(row.received_at and row.received_at >= since for row in told)
-    more = pages(server, last(some), versions=False)
-    assert gone(more) == set()
-    assert len(rows(more)) == 100 + 34
+    assert len(told) == 16
+    everywhere = pages(server, last(some), versions=False)
+    assert len(rows(everywhere)) == 40 + 14
+    later = pages(server, last(everywhere), versions=False, since=NOON)
+    assert len(rows(later)) == 40 + 14
+    earlier = since - timedelta(days=10)
+    more = pages(server, last(later), versions=False, since=earlier)
+    assert len(rows(more)) == 80 + 27
+    assert not any(map(gone, ([page] for page in [*everywhere, *later, *more])))
 
 
 def test_an_edit_a_deletion_and_a_lost_answer_come_with_the_next_pull() -> None:

@@ -74,12 +74,16 @@ class StoreApp:
         """Take a review in."""
         one = Review(f"00000022-{number:04x}-4a9c-8000-{number:012x}", at, **told)
         self.reviews[one.id] = one
-        self._sorted.clear()
+        self.changed()
         return one
 
     def remove(self, one: Review) -> None:
         """Let a review go."""
         del self.reviews[one.id]
+        self.changed()
+
+    def changed(self) -> None:
+        """Reviews are of other versions or times than they were."""
         self._sorted.clear()
 
     def listed(self, version: str) -> list[Review]:
@@ -311,7 +315,9 @@ class AppStoreConnect:
             **extra,
         }
         self.changed(values)
-        return httpx.Response(200, json=values)
+        # Half a character is written as such, as some services do.
+        kind = {"Content-Type": "application/json"}
+        return httpx.Response(200, headers=kind, content=json.dumps(values))
 
     def _some(self, request: httpx.Request, count: int) -> slice | None:
         """Which rows a page has; None where its name says nothing."""

@@ -133,10 +133,10 @@ async def _check_lies(trial: Trial, pulling: Pulling) -> None:
             failed = await _failed(trial, pulling, told.fault, what)
             promise(
                 isinstance(failed.error, (SourceError, ConfigError))
-                or name not in SURE
-                or not told.lied,
-                f"{what} ends the pull with a SourceError; it went on as if all were"
-                " well.",
+                or not (told.lied and name in SURE)
+                or not failed.kept.differing(pulling.honest.kept),
+                f"{what} ends the pull with a SourceError or with all there is; it went"
+                " on as if all were well.",
             )
 
 
