@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime
 
 import httpx
-import pytest
 
-from servers import app_store_pulls as app_store
-from servers.app_store_connect import AppStoreConnect, pem
-from servers.described import Described
 from servers.jmap import TOKEN, JmapServer
 from servers.jmap_pulls import a_mail, ours
 from triage.connector import Connector, Secret
 from triage.testing import check_service
-
-SERVERS = Path(__file__).parents[1] / "servers"
 
 
 class Mailbox:
@@ -61,54 +53,3 @@ class Mailbox:
 def test_jmap() -> None:
     """JMAP, whichever request fails or lies, and wherever it is killed."""
     check_service(lambda: ours(own_domains=("us.example",)), Mailbox)
-
-
-@dataclass(slots=True)
-class AppStore(AppStoreConnect):
-    """App Store Connect with one app, three reviews a page."""
-
-    size: int = 3
-    limit: int = 10**9
-    settles: timedelta = timedelta(days=8)
-    secrets: tuple[str, ...] = tuple(pem().reveal().splitlines()[1:-1])
-    cannot: Mapping[str, str] = field(
-        default_factory=lambda: {"order": "Apple tells no time of an edit."}
-    )
-    described: Described = field(
-        default_factory=lambda: Described.at(SERVERS / "app_store_connect.openapi.json")
-    )
-
-    def __post_init__(self) -> None:
-        self.app().versions["v1"] = ("5.2", self.now - timedelta(days=40))
-
-    def add(self) -> str:
-        number = len(self.app().reviews) + 1
-        return self.app().add(number, self.now, version="v1", nickname=f"a{number}").id
-
-    def edit(self, name: str) -> str:
-        self.app().reviews[name].body = f"It crashes still, {name}"
-        return f"It crashes still, {name}"
-
-    def remove(self, name: str) -> None:
-        self.app().remove(self.app().reviews[name])
-
-    def reply(self, name: str) -> str:
-        words = f"Mended in the next version, {name}"
-        one = self.app().reviews[name]
-        one.answer, one.answered_at = words, self.now
-        return words
-
-    def refused(self, request: httpx.Request) -> str:
-        return self.described.refused(request)
-
-    def wrong(self) -> Mapping[str, Connector]:
-        return {
-            "key": app_store.ours(key_id="2X9R4HXF99"),
-            "com.acme.other": app_store.ours(apps=("com.acme.other",)),
-        }
-
-
-@pytest.mark.parametrize("versions", [False, True])
-def test_app_store_connect(versions: bool) -> None:
-    """App Store Connect, by version and without."""
-    check_service(lambda: app_store.ours(versions=versions), AppStore)
