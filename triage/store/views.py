@@ -35,6 +35,7 @@ class QueueRow:
         state: Where this feedback stands now.
         notes: How many notes are on it.
         opening: The first words, title before body; may hold anything, show it safely.
+        country: As the source told it, like device and os; "" where it did not.
     """
 
     id: int
@@ -57,6 +58,10 @@ class QueueRow:
     metric: str
     language: str
     sentiment: str
+    app_version: str
+    country: str
+    device: str
+    os: str
     tags: tuple[str, ...]
     owner: str
     notes: int
