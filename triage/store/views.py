@@ -101,26 +101,6 @@ class ToneCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WeekCount:
-    """
-    How many feedback of a week and source sound so and were rated so.
-
-    Attributes:
-        week: Weeks since the Monday before 1970, in UTC.
-        sentiment: "" where it was not read yet.
-        rating: None where none was given; else on ``scale``, measuring ``metric``.
-    """
-
-    week: int
-    source: str
-    sentiment: str
-    metric: str
-    scale: str
-    rating: float | None
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """One feedback of a group, and what a machine or a person says ties it in."""
 

@@ -10,7 +10,7 @@ from triage.text.display import one_line
 from triage.tui import charts, words
 from triage.tui.passage import Passage
 from triage.tui.table import Field
-from triage.workspace.numbers import Numbers, Scale, Share, Tally, Week
+from triage.workspace.numbers import Numbers, Scale, Share, Tally, Week, ends
 
 SPANS: tuple[int | None, ...] = (4, 13, 52, None)
 """Weeks looked back; None for all there are."""
@@ -27,16 +27,6 @@ def scale(one: Scale) -> str:
     """``Stars 1–5``, ``NPS 0–10``."""
     metric = _METRICS.get(one[0], one_line(one[0], 20)) or "Ratings"
     return f"{metric} {one_line(one[1], 12).replace('-', '–')}".strip()
-
-
-def ends(one: Scale) -> tuple[float, float] | None:
-    """Where a scale begins and ends; None where the source did not say."""
-    low, _, high = one[1].partition("-")
-    try:
-        found = float(low), float(high)
-    except ValueError:
-        return None
-    return found if found[0] < found[1] else None
 
 
 def mean(one: Mean) -> str:

@@ -43,6 +43,7 @@ from triage.store.views import (
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.hearing import Hearing
 from triage.workspace.labelling import Labelling
+from triage.workspace.measuring import Measuring
 from triage.workspace.pulling import Pulling
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
@@ -77,7 +78,15 @@ __all__ = [
 
 
 class Workspace(
-    Reading, Status, Viewing, Hearing, Labelling, Pulling, Regrouping, Backlog
+    Reading,
+    Measuring,
+    Status,
+    Viewing,
+    Hearing,
+    Labelling,
+    Pulling,
+    Regrouping,
+    Backlog,
 ):
     """
     One workspace file, its settings, and everything a person can ask or decide.

@@ -25,7 +25,7 @@ from triage.tui.widgets.headings import Headings
 from triage.tui.widgets.lines import OneLine, Part
 from triage.tui.widgets.reader import Reader
 from triage.tui.widgets.rows import Cells, Rows
-from triage.workspace.numbers import Numbers, Scale, Tally, Week
+from triage.workspace.numbers import Numbers, Scale, Tally, Week, ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class NumbersScreen(Following):
             told = tally.share(Sentiment.NEGATIVE)
             return Point(told.share if told.n else None, is_vague=told.n < FEW)
 
-        low, high = (scale and number_words.ends(scale)) or (0.0, 0.0)
+        low, high = (scale and ends(scale)) or (0.0, 0.0)
         named = number_words.scale(scale) if scale else "nobody rated anything"
         for name, series in (
             ("volume", Series("Feedback a week", "", mondays, volume, 0.0, 0.0,
