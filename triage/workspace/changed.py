@@ -74,6 +74,16 @@ class Shift:
         """Whether nobody said so of the version before."""
         return not self.before.count
 
+    @property
+    def sentence(self) -> str:
+        """How many people say so, of how many, and whether that may be chance."""
+        now = f"{_people(self.after)} now, {_people(self.before)} before"
+        points = _points(self.change)
+        if self.change.is_sure:
+            way = "new" if self.is_new else _WAYS[(self.change.value or 0) > 0]
+            return f"{way}: {now}; {points}"
+        return f"{now}; {points}, so it may be chance"
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -112,6 +122,33 @@ class Changed:
             return f"{told}; nobody rated {before.name}"
         told += f", {before.name} was {earlier.value:.1f} (n {earlier.n:,}): "
         return told + _told(self.ratings)
+
+    @property
+    def sentiment_sentence(self) -> str:
+        """How much sounds negative beside the one before."""
+        if self.before is None or self.negative.value is None:
+            return "how much sounds negative cannot be compared"
+        here, there = (
+            one.tally.share(Sentiment.NEGATIVE) for one in (self.after, self.before)
+        )
+        told = (
+            f"{here.share:.0%} of {here.n:,} sound negative, {there.share:.0%} of"
+            f" {there.n:,} did: {_points(self.negative)}"
+        )
+        return told if self.negative.is_sure else f"{told}, so it may be chance"
+
+    @property
+    def shifts_sentence(self) -> str:
+        """How many groups and pain points were compared, and how sure that is."""
+        if not self.compared:
+            return f"no group or pain point has {HEARD} people of both versions"
+        sure = sum(one.change.is_sure for one in self.shifts)
+        many = f"{self.compared:,} group{'s' * (self.compared != 1)} and pain points"
+        told = (
+            f"{many} of {HEARD} people or more were compared; the intervals"
+            " are widened (Bonferroni) so that all of them hold at once in 95 %"
+        )
+        return told if sure else f"{told}: none surely changed"
 
 
 def releases(parts: Iterable[Part], name: str) -> tuple[Release | None, Release | None]:
@@ -210,6 +247,23 @@ def weighed(after: Heard, before: Heard) -> list[Weighed]:
 def _surest_rise(one: Weighed) -> tuple[float, float, str, int]:
     low = one.change.interval[0] if one.change.interval else 0.0
     return -low, -(one.change.value or 0.0), one.kind, one.id
+
+
+_WAYS = {True: "more often", False: "less often"}
+
+
+def _people(share: Share) -> str:
+    """``11 of 160 people``."""
+    return f"{share.count:,} of {share.n:,} people"
+
+
+def _points(change: Difference) -> str:
+    """``+14 points, 95 % interval +3 to +24``."""
+    if change.value is None or change.interval is None:
+        return "too few to compare"
+    low, high = change.interval
+    ends = f"{low * 100:+.0f} to {high * 100:+.0f}"
+    return f"{change.value * 100:+.0f} points, interval {ends}"
 
 
 def _told(change: Difference) -> str:
