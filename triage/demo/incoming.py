@@ -216,6 +216,7 @@ def _context(one: Said) -> dict[str, Any]:
     context: dict[str, Any] = {"country": person.country}
     if one.channel is not Channel.INTERVIEW:
         context["device"] = _device(one)
+        context["os"] = _system(one, context["device"])
     if one.channel is not Channel.REVIEW:
         context["plan"] = person.plan
         context["segment"] = person.segment
@@ -231,6 +232,17 @@ def _device(one: Said) -> str:
         return "macOS 15"
     mobile = one.channel is Channel.REVIEW or one.story.area == "Mobile"
     return one.person.device_for(one.source) if mobile else one.person.desktop
+
+
+def _system(one: Said, device: str) -> str:
+    """What runs on the device: a phone's system is as old as its owner lets it be."""
+    if device in ANDROIDS:
+        return (
+            f"Android {Dice(f'system of {one.person.handle}').pick((14, 15, 15, 16))}"
+        )
+    if device in APPLES:
+        return f"iOS {Dice(f'system of {one.person.handle}').pick((17, 18, 18, 26))}"
+    return device
 
 
 def _raw(source: str, at: datetime, told: Mapping[str, Any]) -> bytes:

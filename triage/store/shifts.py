@@ -18,6 +18,7 @@ _ABOUT = {
     GROUPS: "JOIN membership g ON g.feedback_id = f.id",
     PAIN_POINTS: "JOIN evidence e ON e.feedback_id = f.id",
 }
+_OPENING = "substr(trim(f.title || char(10) || f.body, char(10, 32)), 1, 400)"
 _ID = {GROUPS: "g.group_id", PAIN_POINTS: "e.pain_point_id"}
 
 
@@ -88,32 +89,26 @@ def words(
 ) -> list[Words]:
     """What the latest of them say: the quotes of a pain point, openings of a group."""
     tables, where, bound = _on(counted(query, now), versions, first, last)
-    text = "e.quote" if kind == PAIN_POINTS else "trim(f.title || char(10) || f.body)"
+    text = "substr(e.quote, 1, 400)" if kind == PAIN_POINTS else _OPENING
     return [
         Words(row[0], row[1])
         for row in read.execute(
-            f"SELECT f.number, substr({text}, 1, 400) FROM {tables} {_ABOUT[kind]}"
+            f"SELECT f.number, {text} FROM {tables} {_ABOUT[kind]}"
             f" WHERE {where} AND {_ID[kind]} = :of ORDER BY f.id DESC LIMIT :limit",
             {**bound, "of": of, "limit": limit},
         )
     ]
 
 
-def titles(
-    read: sqlite3.Connection, kind: str, ids: Sequence[int]
-) -> dict[int, tuple[int, str]]:
-    """The number people type and what it is called, of groups or of pain points."""
-    found: dict[int, tuple[int, str]] = {}
-    for one in ids:
-        row = read.execute(
-            "SELECT id, title FROM pain_point WHERE id = ?"
-            if kind == PAIN_POINTS
-            else "SELECT number, substr(trim(title || char(10) || body), 1, 400)"
-            " FROM feedback WHERE id = ?",
-            (one,),
-        ).fetchone()
-        found[one] = row[0], row[1]
-    return found
+def title(read: sqlite3.Connection, kind: str, of: int) -> tuple[int, str]:
+    """The number people type and what it is called, of a group or a pain point."""
+    row = read.execute(
+        "SELECT id, title FROM pain_point WHERE id = ?"
+        if kind == PAIN_POINTS
+        else f"SELECT f.number, {_OPENING} FROM feedback f WHERE f.id = ?",
+        (of,),
+    ).fetchone()
+    return row[0], row[1]
 
 
 def _on(

@@ -15,6 +15,11 @@ from triage.workspace.numbers import Numbers, Scale, Share, Tally, Week, ends
 SPANS: tuple[int | None, ...] = (4, 13, 52, None)
 """Weeks looked back; None for all there are."""
 
+END = {1: "These are all the weeks there are", -1: "Four weeks are the fewest"}
+"""What is said where a span ends, further back or less far."""
+
+ONE_SCALE = "There are no ratings on another scale"
+
 _METRICS = {"stars": "Stars", "nps": "NPS", "csat": "CSAT", "ces": "CES"}
 
 
@@ -72,6 +77,11 @@ def _volume(found: Numbers) -> Iterator[Passage]:
         text=f"{found.whole.n:,} feedback in {words.count(len(found.weeks), 'week')}",
         style="title",
     )
+    alone = found.whole.wordless.total()
+    if alone:
+        yield Passage(
+            text=f"and {words.count(alone, 'rating')} without a word", style="dim"
+        )
     runs = [week for week in found.weeks if not week.is_over]
     if runs:
         yield Passage(

@@ -189,8 +189,8 @@ def _part(values: Sequence[_Value]) -> Part:
 
 
 def moment(key: int) -> datetime:
-    """When the feedback with this key came."""
-    return datetime.fromtimestamp(key / 1_000_000, UTC)
+    """When the feedback with this key came, to the second: keys are made unique."""
+    return datetime.fromtimestamp(key // 1_000_000, UTC)
 
 
 def _apart(here: tuple[float, float] | None, there: tuple[float, float] | None) -> int:

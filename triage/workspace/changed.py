@@ -114,7 +114,8 @@ class Changed:
         if scale is None or not after.tally.mean(scale).n:
             return f"nobody has rated {after.name}"
         mean = after.tally.mean(scale)
-        told = f"{after.name} is rated {mean.value:.1f} (n {mean.n:,})"
+        what = "" if scale[0] in {"stars", ""} else f"{scale[0].upper()} "
+        told = f"{after.name} is rated {what}{mean.value:.1f} (n {mean.n:,})"
         if before is None:
             return f"{told}; no version before it is known"
         earlier = before.tally.mean(scale)
@@ -132,8 +133,9 @@ class Changed:
             one.tally.share(Sentiment.NEGATIVE) for one in (self.after, self.before)
         )
         told = (
-            f"{here.share:.0%} of {here.n:,} sound negative, {there.share:.0%} of"
-            f" {there.n:,} did: {_points(self.negative)}"
+            f"{here.share * 100:.0f} % of {here.n:,} sound negative,"
+            f" {there.share * 100:.0f} % of {there.n:,} did:"
+            f" {_points(self.negative)}"
         )
         return told if self.negative.is_sure else f"{told}, so it may be chance"
 
@@ -143,12 +145,11 @@ class Changed:
         if not self.compared:
             return f"no group or pain point has {HEARD} people of both versions"
         sure = sum(one.change.is_sure for one in self.shifts)
-        many = f"{self.compared:,} group{'s' * (self.compared != 1)} and pain points"
         told = (
-            f"{many} of {HEARD} people or more were compared; the intervals"
-            " are widened (Bonferroni) so that all of them hold at once in 95 %"
+            f"compared: {self.compared:,} groups and pain points of {HEARD} people or"
+            " more, each interval widened so that all hold at once in 95 % (Bonferroni)"
         )
-        return told if sure else f"{told}: none surely changed"
+        return told if sure else f"{told}; none surely changed"
 
 
 def releases(parts: Iterable[Part], name: str) -> tuple[Release | None, Release | None]:
@@ -188,11 +189,14 @@ def _release(parts: Sequence[Part], length: int) -> Release:
 
 
 def shared_scale(after: Tally, before: Tally | None) -> Scale | None:
-    """The scale that both are rated on most; else what the one is rated on."""
-    scales = Tally.of([after, before] if before else [after]).scales()
-    both = [one for one in scales if before is None or one in before.ratings]
-    of_it = [one for one in both or scales if one in after.ratings]
-    return next(iter(of_it or after.scales()), None)
+    """
+    The scale to compare them on: what both are rated on, stars first, then the most.
+
+    What the one is rated on where they share none; None where nobody rated it.
+    """
+    rated = [one for one in after.scales() if before is None or one in before.ratings]
+    rated.sort(key=lambda one: one[0] != "stars")
+    return next(iter(rated or after.scales()), None)
 
 
 def beside(after: Release, before: Release | None) -> Changed:
@@ -273,6 +277,8 @@ def _told(change: Difference) -> str:
     low, high = change.interval
     way = "lower" if change.value < 0 else "higher"
     told = f"{abs(change.value):.1f} {way}, 95 % interval"
+    if not round(abs(change.value), 1):
+        told = "alike, 95 % interval"
     if change.is_sure:
         ends = sorted((abs(low), abs(high)))
         return f"{told} {ends[0]:.1f}–{ends[1]:.1f}"

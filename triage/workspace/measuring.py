@@ -70,7 +70,8 @@ class Measuring:
         read, now = self.db.read(), self.clock()
         week = first_week(now, weeks)
         earliest = breakdown.first(read)
-        end = int(now.timestamp() * 1_000_000) + 1
+        # As weeks have it: what is dated ahead counts from the week it lies in.
+        end = numbers.begin(numbers.week_of(int(now.timestamp() * 1_000_000)) + 1)
         begin = (earliest or end) if week is None else numbers.begin(week)
         counted = breakdown.counts(
             read, by, _asked(query), begin=begin, end=end, now=now,
@@ -132,7 +133,7 @@ class Measuring:
         from triage.store import shifts
         from triage.workspace.changed import Shift
 
-        number, title = shifts.titles(self.db.read(), one.kind, [one.id])[one.id]
+        number, title = shifts.title(self.db.read(), one.kind, one.id)
         return Shift(
             kind=one.kind,
             short=f"{'g' if one.kind == shifts.GROUPS else 'p'}{number}",
