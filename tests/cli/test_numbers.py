@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from cli.running import Run
+from triage.cli.numbers import BY
+from triage.workspace.breakdown import BY as EVERY
 
 
 @pytest.fixture
@@ -95,6 +97,8 @@ def released(run: Run, tmp_path: Path) -> Run:
 )  # fmt: skip
 def test_a_breakdown_adds_up(released: Run, by: str, names: list[str]) -> None:
     """Parts add up to the whole, in feedback, ratings and sentiments."""
+    assert by in BY
+    assert set(BY) == set(EVERY)
     told = released("numbers", "--by", by, "--weeks", "5200", "--json").json
     assert (told["by"], told["weeks"], told["n"]) == (by, 5200, 47)
     parts = told["parts"]

@@ -13,7 +13,7 @@ from triage.tui.screens.breakdown import BreakdownScreen
 from triage.tui.screens.changed import ChangedScreen
 from triage.tui.screens.numbers import NumbersScreen
 from triage.workspace import Workspace
-from tui.backlog import front, go, picture, status, visit
+from tui.backlog import HOSTILE, front, go, picture, status, visit
 from tui.desk import Golden, said
 
 SIZES = [(120, 40), (80, 24)]
@@ -169,3 +169,31 @@ async def test_any_size(released: Workspace) -> None:
                 await desk.pilot.resize_terminal(*size)
                 await go(desk)
         assert "5.2 is rated" in desk.text
+
+
+async def test_whatever_a_source_tells(empty: Workspace) -> None:
+    """Versions and countries that mean harm are shown, narrowed by and compared safely."""
+    told = [
+        said(n, f"Said {n} {text}", n, app_version=f"5.{n} {text[:60]}",
+             context={"country": text[:200], "os": [text[:20]], "device": {"a": n}})
+        for n, text in enumerate(HOSTILE, 1)
+    ]  # fmt: skip
+    await asyncio.to_thread(imported, empty, told, group=False)
+    async with visit(empty, "numbers") as desk:
+        await go(desk, "b", "enter")
+        assert isinstance(front(desk), ChangedScreen)
+        await go(desk, "escape", *["b"] * 6)
+        for _ in HOSTILE:
+            await go(desk, "b", "enter")
+            assert isinstance(front(desk), NumbersScreen)
+            await go(desk, "b", "j")
+
+
+async def test_the_room_there_is(empty: Workspace) -> None:
+    """Where more rows fit, more are told one by one; the rest is one row."""
+    told = [said(n, f"Said {n}", n, context={"country": f"C{n}"}) for n in range(40)]
+    await asyncio.to_thread(imported, empty, told, group=False)
+    for size, others in (((120, 40), 12), ((80, 24), 28)):
+        async with visit(empty, "numbers", size) as desk:
+            await go(desk, "b", "b")
+            assert f"{others} others" in desk.text

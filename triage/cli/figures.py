@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from triage.cli.output import count
+
 if TYPE_CHECKING:
     from triage.measures import Mean
     from triage.workspace.numbers import Scale, Share, Tally
@@ -64,3 +66,9 @@ def span(one: Share) -> str:
     """``38–44 %``."""
     low, high = one.interval
     return f"{low * 100:.0f}–{high * 100:.0f} %"
+
+
+def wordless(tally: Tally) -> str:
+    """``; 12 ratings came without a word``; nothing where none did."""
+    alone = tally.wordless.total()
+    return f"; {count(alone, 'rating')} came without a word" if alone else ""

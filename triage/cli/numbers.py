@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from triage.cli.figures import between, scale, span, tally_shape
+from triage.cli.figures import between, scale, span, tally_shape, wordless
 from triage.cli.output import count, emit, emit_json, note, table
 from triage.cli.session import Session
 from triage.cli.verbs import verb
@@ -112,7 +112,7 @@ def _told(found: Numbers) -> dict[str, Any]:
 
 
 def _show(found: Numbers) -> None:
-    if not found.whole.n:
+    if not found.whole.heard:
         note("nothing was said in these weeks; --weeks looks further back")
         return
     scales = found.scales()
@@ -149,7 +149,8 @@ def _show(found: Numbers) -> None:
     )
     of = f" from {found.source}" if found.source else ""
     runs = "; the last week still runs"
-    note(f"{count(found.whole.n, 'feedback', 'feedback')}{of}{runs}")
+    feedback = count(found.whole.n, "feedback", "feedback")
+    note(f"{feedback}{of}{wordless(found.whole)}{runs}")
 
 
 def _heads(scales: Sequence[Scale]) -> list[str]:
@@ -170,4 +171,4 @@ def _week(week: Week, weeks: Sequence[Week], scales: Sequence[Scale]) -> list[ob
 
 
 def _bar(many: int, most: int) -> str:
-    return "█" * round(_BAR * many / most)
+    return "█" * round(_BAR * many / (most or 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from triage.cli.figures import between, scale, share_shape, span, tally_shape
+from triage.cli.figures import between, scale, share_shape, span, tally_shape, wordless
 from triage.cli.output import count, day, emit_json, moment, note, table
 from triage.model import Sentiment
 from triage.text.display import one_line
@@ -81,10 +81,8 @@ def _show(found: Breakdown) -> None:
         told = ["█" * round(_BAR * part.tally.heard / most) for part in found.parts]
     table(headings, [[*line, end] for line, end in zip(lines, told, strict=True)])
     than = "the version before it" if is_version else "the earlier half of these weeks"
-    alone = found.whole.wordless.total()
-    wordless = f"; {count(alone, 'rating')} came without a word" if alone else ""
     note(
-        f"{count(found.whole.n, 'feedback', 'feedback')}{wordless};"
+        f"{count(found.whole.n, 'feedback', 'feedback')}{wordless(found.whole)};"
         f" ▲▼ than {than}, where the intervals are apart"
     )
 

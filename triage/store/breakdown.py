@@ -79,16 +79,16 @@ def counts(
     ]  # fmt: skip
 
 
-def first_seen(read: sqlite3.Connection, by: str, end: int) -> dict[str, int]:
-    """When each value was first told, as keys are, of those told before ``end``."""
-    statement = (
-        f"SELECT {BY[by]}, min(f.id) FROM feedback f"
-        f" WHERE f.id >= ? AND f.id < ? AND {COUNTED} GROUP BY 1"
-    )
+def first_seen(read: sqlite3.Connection, end: int) -> dict[str, int]:
+    """When each version was first told, as keys are, of those told before ``end``."""
     found: dict[str, int] = {}
     for low, high in _stretches(read, -(2**63), end):
-        for value, first in read.execute(statement, (low, high)):
-            found.setdefault("" if value is None else str(value), first)
+        for value, first in read.execute(
+            f"SELECT f.app_version, min(f.id) FROM feedback f"
+            f" WHERE f.id >= ? AND f.id < ? AND {COUNTED} GROUP BY 1",
+            (low, high),
+        ):
+            found.setdefault(value, first)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from triage.model import Sentiment
 from triage.tui import charts, number_words, words
@@ -62,24 +63,40 @@ def fields(found: Breakdown, scale: Scale | None, room: int) -> tuple[Field[Part
     def rated(say: Callable[[Part, Scale], str]) -> Callable[[Part], str]:
         return lambda part: say(part, scale) if scale else ""
 
-    first: Field[Part] = Field(
-        name="first seen", width=11, from_width=WIDE,
-        say=lambda part: f"{part.first_at.day} {part.first_at:%b %Y}",
+    feedback: Field[Part] = Field(
+        name="feedback", width=8, right=True, style="row",
+        say=lambda part: f"{part.tally.n:,}",
     )  # fmt: skip
+    bar: Field[Part] = Field(
+        name="", width=12 if is_wide else 5,
+        say=lambda part: _bar(part.tally.heard / most, 12 if is_wide else 5),
+    )  # fmt: skip
+    first: Field[Part] = Field(
+        name="first seen" if is_wide else "since", width=11 if is_wide else 9,
+        say=lambda part: _day(part.first_at, is_wide=is_wide),
+    )  # fmt: skip
+    is_version = found.by == "version"
+    width = 18 if is_wide else 10 if is_version else 12
+    named_by: Field[Part] = Field(
+        name=NAMES[found.by], width=width, style="row", say=name
+    )
     return (
-        Field(name=NAMES[found.by], width=18 if is_wide else 12, style="row", say=name),
-        Field(name="feedback", width=8, right=True, style="row",
-              say=lambda part: f"{part.tally.n:,}"),
-        Field(name="", width=12 if is_wide else 5,
-              say=lambda part: _bar(part.tally.heard / most, 12 if is_wide else 5)),
-        Field(name=named, width=19, say=lambda part: rating(part, scale)),
-        Field(name="n", width=7, right=True,
+        named_by,
+        feedback,
+        # Where there is room for one of them, a version's age says more.
+        *((bar,) if is_wide or not is_version else ()),
+        *((first,) if is_version else ()),
+        Field(name=named, width=18, say=lambda part: rating(part, scale)),
+        Field(name="n", width=7 if is_wide else 6, right=True,
               say=rated(lambda part, of: _counted(part.tally.mean(of).n))),
-        Field(name=lowest, width=12, from_width=WIDE,
+        Field(name=lowest, width=13, from_width=WIDE,
               say=rated(lambda part, of: number_words.share(part.tally.lowest(of)))),
-        *((first,) if found.by == "version" else ()),
         Field(name="negative", say=negative),
     )  # fmt: skip
+
+
+def _day(at: datetime, *, is_wide: bool) -> str:
+    return f"{at.day} {at:%b %Y}" if is_wide else f"{at.day} {at:%b %y}"
 
 
 def _counted(n: int) -> str:

@@ -57,11 +57,13 @@ class Shift:
 
     Attributes:
         kind: group or pain point.
+        id: Its key, as listings carry it; ``short`` is what people type.
         change: The share less that before, its interval widened so that of all that
             were compared together 95 % hold.
     """
 
     kind: str
+    id: int
     short: str
     title: str
     after: Share

@@ -80,7 +80,7 @@ class Measuring:
         )  # fmt: skip
         seen = {}
         if by == "version" and earliest is not None and earliest < begin:
-            seen = breakdown.first_seen(read, by, begin)
+            seen = breakdown.first_seen(read, begin)
         return in_parts(
             counted, by, weeks=weeks, most=MOST if most is None else most, seen=seen
         )
@@ -136,6 +136,7 @@ class Measuring:
         number, title = shifts.title(self.db.read(), one.kind, one.id)
         return Shift(
             kind=one.kind,
+            id=one.id,
             short=f"{'g' if one.kind == shifts.GROUPS else 'p'}{number}",
             title=title,
             after=one.after,

@@ -59,7 +59,8 @@ class BreakdownScreen(Following):
         yield Static("", id="empty", markup=False)
 
     def on_mount(self) -> None:
-        """The rows have the keys."""
+        """The rows have the keys; as many are told one by one as there is room for."""
+        self._most = max(MOST, self.app.size.height - _AROUND)
         self.rows.focus()
 
     # What it shows

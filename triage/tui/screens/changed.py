@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from triage.errors import TriageError
 from triage.query import Query
-from triage.store.shifts import GROUPS
+from triage.store.shifts import GROUPS, PAIN_POINTS
 from triage.text.display import one_line
 from triage.tui import words
 from triage.tui.bindings import bindings
@@ -35,6 +35,8 @@ _FIELDS: tuple[Field[Shift], ...] = (
     Field(name="", width=4, say=lambda one: "sure" if one.change.is_sure else ""),
     Field(name="what", style="row", say=lambda one: words.row_text(one.title, 200)),
 )  # fmt: skip
+
+_SCREENS = {GROUPS: "group", PAIN_POINTS: "pain-point"}
 
 
 class ChangedScreen(Following):
@@ -102,10 +104,8 @@ class ChangedScreen(Following):
     def action_open(self) -> None:
         """The group, or the pain point."""
         shift = self.rows.row
-        if shift is not None and shift.kind == GROUPS:
-            self.triage.open("group", self.workspace.group(shift.short).id)
-        elif shift is not None:
-            self.triage.open("pain-point", int(shift.short[1:]))
+        if shift is not None:
+            self.triage.open(_SCREENS[shift.kind], shift.id)
 
     def action_back(self) -> None:
         """Where one came from."""

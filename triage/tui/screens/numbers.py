@@ -103,11 +103,14 @@ class NumbersScreen(Following):
         table = number_words.fields(self._scale)
         self.query_one(Headings).name_them(table)
         self.rows.show(found.weeks[::-1], at=self.rows.cursor)
+        is_narrow = self._asked.query != NOTHING
+        narrowed = [("back", "everything again")] if is_narrow else []
         bring = shown(self.triage.keymap.keys["import"][0])
         self.show_nothing(
             ["Nothing was said in these weeks." if self.workspace.last_number()
              else "Nobody has been heard yet, so there is nothing to count."],
             ("longer-span", "looks further back"),
+            *narrowed,
             ("go-inbox", f"the inbox, where {bring} brings in a file"),
         )  # fmt: skip
 
