@@ -140,6 +140,18 @@ async def test_the_weeks_of_one(released: Workspace) -> None:
         assert "country" not in desk.text
 
 
+async def test_what_is_seen_is_opened(released: Workspace) -> None:
+    """Keys pressed before other rows are there are about those that stand there."""
+    async with visit(released, "numbers") as desk:
+        await go(desk, "b", "j")
+        shown = front(desk)
+        assert isinstance(shown, BreakdownScreen)
+        shown.action_break_down()
+        shown.action_weeks_of()
+        await go(desk)
+        assert "version:5.2 ·" in desk.text
+
+
 async def test_one_source_stays_alone(released: Workspace) -> None:
     """What came from one source alone is told apart alone."""
     async with visit(released, "numbers") as desk:

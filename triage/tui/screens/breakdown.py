@@ -79,7 +79,8 @@ class BreakdownScreen(Following):
     def show_found(self, found: object) -> None:
         """The cursor stays on the value it was on, where that is still there."""
         assert isinstance(found, Breakdown)
-        here = self.rows.row
+        is_same = self._found is not None and self._found.by == found.by
+        here = self.rows.row if is_same else None
         names = [part.name for part in found.parts]
         at = names.index(here.name) if here and here.name in names else 0
         self._found = found
@@ -131,7 +132,6 @@ class BreakdownScreen(Following):
         """By the next thing that is told."""
         names = list(NAMES)
         self._by = names[(names.index(self._by) + 1) % len(names)]
-        self.rows.cursor = 0
         self.read_again()
 
     def action_longer_span(self) -> None:
@@ -164,26 +164,26 @@ class BreakdownScreen(Following):
     @on(Rows.Chosen)
     def action_open(self) -> None:
         """What changed with a version; of anything else, its weeks."""
-        part = self._alone()
-        if part is not None and self._by == "version":
+        by, part = self._alone()
+        if part is not None and by == "version":
             self.triage.open("changed", part.name, self._query)
         elif part is not None:
             self.action_weeks_of()
 
     def action_weeks_of(self) -> None:
         """Week by week, of this one alone."""
-        part = self._alone()
-        if part is None:
-            return
-        term = Term(field=self._by, values=part.spelt)
-        self.triage.show_weeks(self._query.with_term(term), self._weeks)
+        by, part = self._alone()
+        if part is not None:
+            term = Term(field=by, values=part.spelt)
+            self.triage.show_weeks(self._query.with_term(term), self._weeks)
 
-    def _alone(self) -> Part | None:
+    def _alone(self) -> tuple[str, Part | None]:
+        """The row, and what it is told by: others may be on their way already."""
         part = self.rows.row
         if part is not None and part.values != 1:
             self.say("Several are told together here; choose one that has its name")
-            return None
-        return part
+            part = None
+        return (self._found.by if self._found else self._by), part
 
     def action_back(self) -> None:
         """The weeks."""
