@@ -30,7 +30,7 @@ COUNTS = st.lists(
         value=st.sampled_from(WRITTEN), is_later=st.booleans(),
         sentiment=st.sampled_from([*map(str, Sentiment), "", None]),
         metric=st.just("stars"), scale=st.just("1-5"),
-        rating=st.sampled_from([None, 1.0, 3.0, 5.0]), count=st.integers(1, 40),
+        rating=st.sampled_from([None, 1.0, 3.0, 5.0]), many=st.integers(1, 40),
         first=st.integers(0, 10**15), last=st.integers(10**15, 2 * 10**15),
     ),
     max_size=30,
@@ -41,9 +41,9 @@ COUNTS = st.lists(
 def test_parts_add_up(counts: list[PartCount], by: str, most: int) -> None:
     """However much is folded, the parts make the whole, and every share has its n."""
     found = breakdown(counts, by, most=most)
-    assert found.whole.heard == sum(one.count for one in counts)
+    assert found.whole.heard == sum(one.many for one in counts)
     assert sum(part.tally.heard for part in found.parts) == found.whole.heard
-    rated = sum(one.count for one in counts if one.rating is not None)
+    rated = sum(one.many for one in counts if one.rating is not None)
     assert sum(part.tally.mean(STARS).n for part in found.parts) == rated
     for part in found.parts:
         assert sum(one.count for one in part.tally.shares()) == part.tally.n

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from triage.query import Query
@@ -62,33 +61,35 @@ def counts(
     plain.row_factory = None
     found: dict[_Key, tuple[int, int, int]] = {}
     # Words are looked up anew for every stretch; where any are asked for, there is one.
-    whole = [(begin, end)]
-    for low, high in whole if query.words else _stretches(read, begin, end):
+    low, whole = begin, bool(query.words)
+    while low < end:
+        high = end if whole else _stretch(read, low, end)
         bound = {**wanted.bound, "middle": middle, "from": low, "to": high}
-        for value, *rest, many, low_key, high_key in plain.execute(statement, bound):
-            key: _Key = ("" if value is None else str(value), *rest)
+        rows = plain.execute(statement, bound).fetchall()
+        for value, is_later, *rest, many, low_key, high_key in rows:
+            told = "" if value is None else str(value)
+            key: _Key = (told, bool(is_later), *rest)
             known, since, until = found.get(key, (0, low_key, high_key))
             found[key] = many + known, min(low_key, since), max(high_key, until)
-    return [
-        PartCount(
-            value=value, is_later=bool(is_later), sentiment=sentiment, metric=metric,
-            scale=scale, rating=rating, count=many, first=first, last=last,
-        )
-        for (value, is_later, sentiment, metric, scale, rating), (many, first, last)
-        in found.items()
-    ]  # fmt: skip
+        # Where hardly two are alike, sorting them all is less than putting together
+        # what was sorted in parts.
+        low, whole = high, len(rows) > STRETCH // 4
+    return [PartCount(*key, *counted) for key, counted in found.items()]
 
 
 def first_seen(read: sqlite3.Connection, end: int) -> dict[str, int]:
     """When each version was first told, as keys are, of those told before ``end``."""
     found: dict[str, int] = {}
-    for low, high in _stretches(read, -(2**63), end):
+    low = -(2**63)
+    while low < end:
+        high = _stretch(read, low, end)
         for value, first in read.execute(
-            f"SELECT f.app_version, min(f.id) FROM feedback f"
+            "SELECT f.app_version, min(f.id) FROM feedback f"
             f" WHERE f.id >= ? AND f.id < ? AND {COUNTED} GROUP BY 1",
             (low, high),
         ):
             found.setdefault(value, first)
+        low = high
     return found
 
 
@@ -98,19 +99,12 @@ def first(read: sqlite3.Connection) -> int | None:
     return None if row[0] is None else int(row[0])
 
 
-def _stretches(
-    read: sqlite3.Connection, begin: int, end: int
-) -> Iterator[tuple[int, int]]:
-    """From key to key, with about ``STRETCH`` feedback in between."""
-    while True:
-        # The table of tones is the narrowest that has the keys in order.
-        row = read.execute(
-            "SELECT feedback_id FROM tone WHERE feedback_id >= ? AND feedback_id < ?"
-            " ORDER BY feedback_id LIMIT 1 OFFSET ?",
-            (begin, end, STRETCH),
-        ).fetchone()
-        if row is None:
-            yield begin, end
-            return
-        yield begin, row[0]
-        begin = row[0]
+def _stretch(read: sqlite3.Connection, begin: int, end: int) -> int:
+    """The key with about ``STRETCH`` feedback between ``begin`` and it."""
+    # The table of tones is the narrowest that has the keys in order.
+    row = read.execute(
+        "SELECT feedback_id FROM tone WHERE feedback_id >= ? AND feedback_id < ?"
+        " ORDER BY feedback_id LIMIT 1 OFFSET ?",
+        (begin, end, STRETCH),
+    ).fetchone()
+    return end if row is None else int(row[0])

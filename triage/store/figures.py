@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +24,10 @@ class WeekCount:
     metric: str
     scale: str
     rating: float | None
-    count: int
+    many: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartCount:
+class PartCount(NamedTuple):
     """
     How many feedback of one value (a version, a country …) sound and were rated so.
 
@@ -44,6 +44,6 @@ class PartCount:
     metric: str
     scale: str
     rating: float | None
-    count: int
+    many: int
     first: int
     last: int

@@ -53,7 +53,7 @@ def counts(
             metric=row[3],
             scale=row[4],
             rating=row[5],
-            count=row[6],
+            many=row[6],
         )
         for row in read.execute(
             f"SELECT (f.id + {_TO_MONDAY}) / {_WEEK}, f.source_id, {SENTIMENT},"

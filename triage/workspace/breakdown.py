@@ -110,7 +110,7 @@ class _Value:
 
     def add(self, one: PartCount) -> None:
         """Count these, too."""
-        self.spelt[one.value] += one.count
+        self.spelt[one.value] += one.many
         (self.later if one.is_later else self.earlier).add(one)
         self.first = min(self.first, one.first)
         self.last = max(self.last, one.last)
@@ -131,27 +131,36 @@ def breakdown(
         most: 0 tells all of them one by one.
         seen: When values were first told before anything counted, as keys are.
     """
-    values: dict[str, _Value] = {}
-    for one in counts:
-        values.setdefault(_folded(one.value), _Value()).add(one)
-    for name, at in (seen or {}).items():
-        known = values.get(_folded(name))
+    counted = list(counts)
+    folded = {value: _folded(value) for value in {one.value for one in counted}}
+    heard: Counter[str] = Counter()
+    for one in counted:
+        heard[folded[one.value]] += one.many
+    names = _ordered(by, [name for name in heard if name], heard)
+    # One that would be left over alone is told by its name.
+    kept = len(names) if not most or len(names) == most + 1 else most
+    # One more has a value of its own: the last version is compared with it.
+    values = {name: _Value() for name in names[: kept + 1]}
+    untold, others = _Value(), _Value()
+    for one in counted:
+        name = folded[one.value]
+        (values.get(name, others) if name else untold).add(one)
+    for value, at in (seen or {}).items():
+        known = values.get(_folded(value))
         if known is not None:
             known.first = min(known.first, at)
-    untold = values.pop("", None)
-    found = _ordered(by, values.values())
-    # One that would be left over alone is told by its name.
-    kept = len(found) if not most or len(found) == most + 1 else most
+    found = list(values.values())
     parts = [_part([one]) for one in found[:kept]]
     if by == "version":
         parts = [
             replace(part, now=part.tally, before=_before(found, place))
             for place, part in enumerate(parts)
         ]
-    if found[kept:]:
-        parts.append(replace(_part(found[kept:]), name=""))
-    if untold:
-        parts.append(replace(_part([untold]), values=0))
+    if names[kept:]:
+        rest = _part([*found[kept:], others])
+        parts.append(replace(rest, name="", spelt=(), values=len(names) - kept))
+    if untold.spelt:
+        parts.append(replace(_part([untold]), name="", values=0))
     return Breakdown(by, weeks, tuple(parts), Tally.of(part.tally for part in parts))
 
 
@@ -160,11 +169,10 @@ def _folded(value: str) -> str:
     return " ".join(value.split()).casefold()
 
 
-def _ordered(by: str, values: Iterable[_Value]) -> list[_Value]:
-    found = sorted(values, key=lambda one: one.name)
-    found.sort(key=lambda one: one.tally.heard, reverse=True)
+def _ordered(by: str, names: list[str], heard: Mapping[str, int]) -> list[str]:
+    found = sorted(names, key=lambda one: (-heard[one], one))
     if by == "version":
-        found.sort(key=lambda one: version_order(one.name) or "", reverse=True)
+        found.sort(key=lambda one: version_order(one) or "", reverse=True)
     return found
 
 
@@ -179,7 +187,7 @@ def _part(values: Sequence[_Value]) -> Part:
     return Part(
         name=values[0].name,
         spelt=tuple(sorted(way for one in values for way in one.spelt)),
-        values=len(values),
+        values=1,
         tally=Tally.of(one.tally for one in values),
         now=Tally.of(one.later for one in values),
         before=Tally.of(one.earlier for one in values),

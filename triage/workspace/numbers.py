@@ -72,12 +72,12 @@ class Tally:
     def add(self, one: WeekCount | PartCount) -> None:
         """Count these, too."""
         if one.sentiment is None:
-            self.wordless[one.metric, one.scale] += one.count
+            self.wordless[one.metric, one.scale] += one.many
         else:
-            self.sentiments[one.sentiment] += one.count
+            self.sentiments[one.sentiment] += one.many
         if one.rating is not None:
             told = self.ratings.setdefault((one.metric, one.scale), Counter())
-            told[one.rating] += one.count
+            told[one.rating] += one.many
 
     @classmethod
     def of(cls, tallies: Iterable[Tally]) -> Tally:
@@ -181,7 +181,7 @@ def numbers(counts: Iterable[WeekCount], *, now: datetime, source: str = "") -> 
         if one.week > last:
             continue
         if one.sentiment is not None:
-            by_source.setdefault(one.source, Counter())[one.week] += one.count
+            by_source.setdefault(one.source, Counter())[one.week] += one.many
         tally = tallies.setdefault(one.week, Tally())
         if source in {"", one.source}:
             tally.add(one)
