@@ -78,7 +78,7 @@ def _show(found: Breakdown) -> None:
         told = [day(part.first_at) for part in found.parts]
     else:
         headings.append("")
-        told = ["█" * round(_BAR * part.tally.heard / most) for part in found.parts]
+        told = [_bar(part.tally.heard / most) for part in found.parts]
     table(headings, [[*line, end] for line, end in zip(lines, told, strict=True)])
     than = "the version before it" if is_version else "the earlier half of these weeks"
     note(
@@ -112,3 +112,8 @@ def _negative(part: Part) -> list[object]:
     if not told.n:
         return ["", ""]
     return [f"{told.share:.0%}", span(told) + _ARROWS[part.sounds_worse()]]
+
+
+def _bar(share: float) -> str:
+    """Never nothing for what is there."""
+    return "█" * max(1, round(_BAR * share))

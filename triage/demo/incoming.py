@@ -216,7 +216,9 @@ def _context(one: Said) -> dict[str, Any]:
     context: dict[str, Any] = {"country": person.country}
     if one.channel is not Channel.INTERVIEW:
         context["device"] = _device(one)
-        context["os"] = _system(one, context["device"])
+        system = _system(one, context["device"])
+        if system:
+            context["os"] = system
     if one.channel is not Channel.REVIEW:
         context["plan"] = person.plan
         context["segment"] = person.segment
@@ -235,14 +237,11 @@ def _device(one: Said) -> str:
 
 
 def _system(one: Said, device: str) -> str:
-    """What runs on the device: a phone's system is as old as its owner lets it be."""
+    """What runs on a phone or tablet; a desktop is named by its system already."""
+    dice = Dice(f"system of {one.person.handle}")
     if device in ANDROIDS:
-        return (
-            f"Android {Dice(f'system of {one.person.handle}').pick((14, 15, 15, 16))}"
-        )
-    if device in APPLES:
-        return f"iOS {Dice(f'system of {one.person.handle}').pick((17, 18, 18, 26))}"
-    return device
+        return f"Android {dice.pick((14, 15, 15, 16))}"
+    return f"iOS {dice.pick((17, 18, 18, 26))}" if device in APPLES else ""
 
 
 def _raw(source: str, at: datetime, told: Mapping[str, Any]) -> bytes:
