@@ -89,7 +89,7 @@ def fields(found: Breakdown, scale: Scale | None, room: int) -> tuple[Field[Part
         Field(name=named, width=18, say=lambda part: rating(part, scale)),
         Field(name="n", width=7 if is_wide else 6, right=True,
               say=rated(lambda part, of: _counted(part.tally.mean(of).n))),
-        Field(name=lowest, width=13, from_width=WIDE,
+        Field(name=lowest, width=14, from_width=WIDE,
               say=rated(lambda part, of: number_words.share(part.tally.lowest(of)))),
         Field(name="negative", say=negative),
     )  # fmt: skip
