@@ -169,10 +169,117 @@ def mean(counts: Mapping[float, int]) -> Mean:
     value = sum(each * many for each, many in counts.items()) / n
     if n < FEW:
         return Mean(n, value)
-    spread = sum(many * (each - value) ** 2 for each, many in counts.items()) / (n - 1)
-    half = 1.96 * sqrt(spread / n)
+    half = 1.96 * sqrt(_spread(counts) / n)
     low, high = max(min(counts), value - half), min(max(counts), value + half)
     return Mean(n, value, (low, high))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """
+    How far one figure lies above another, with its interval.
+
+    Attributes:
+        value: The one less the other; None where either has nothing to be made of.
+        interval: None where there is no value, or of too few.
+    """
+
+    value: float | None = None
+    interval: tuple[float, float] | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the interval leaves no doubt about the direction."""
+        return self.interval is not None and not (
+            self.interval[0] <= 0 <= self.interval[1]
+        )
+
+
+def difference_of_means(
+    one: Mapping[float, int], other: Mapping[float, int]
+) -> Difference:
+    """
+    The mean of values counted, less that of others, with its 95 % interval.
+
+    Welch's, which takes no spread for equal (Biometrika 34, 1947, 28-35), the degrees
+    of freedom after Satterthwaite (Biometrics Bulletin 2, 1946, 110-114). Without an
+    interval where fewer than ``FEW`` were counted on either side.
+
+    >>> difference_of_means({4.0: 10}, {1.0: 5, 3.0: 5}).value
+    2.0
+    """
+    here, there = mean(one), mean(other)
+    if here.value is None or there.value is None:
+        return Difference()
+    value = here.value - there.value
+    if min(here.n, there.n) < FEW:
+        return Difference(value)
+    parts = [_spread(counts) / sum(counts.values()) for counts in (one, other)]
+    whole = sum(parts)
+    if not whole:
+        return Difference(value, (value, value))
+    freedom = whole**2 / sum(
+        part**2 / (told.n - 1) for part, told in zip(parts, (here, there), strict=True)
+    )
+    half = _student(freedom) * sqrt(whole)
+    return Difference(value, (value - half, value + half))
+
+
+def difference_of_shares(
+    found: int, n: int, other: int, other_n: int, z: float = 1.96
+) -> Difference:
+    """
+    A share less another, both 0 to 1, with its interval.
+
+    Newcombe's, of two Wilson intervals: method 10 of Statistics in Medicine 17 (1998),
+    873-890. 95 % unless ``z`` says otherwise; nothing where either counted nothing.
+    """
+    if not n or not other_n:
+        return Difference()
+    here, there = found / n, other / other_n
+    low, high = wilson(found, n, z)
+    other_low, other_high = wilson(other, other_n, z)
+    down = sqrt((here - low) ** 2 + (other_high - there) ** 2)
+    up = sqrt((high - here) ** 2 + (there - other_low) ** 2)
+    return Difference(here - there, (here - there - down, here - there + up))
+
+
+def z_of(comparisons: int) -> float:
+    """
+    How many standard errors make intervals of which all hold at once in 95 %.
+
+    Bonferroni's: each of so many has its share of the 5 % that may be wrong.
+
+    >>> round(z_of(1), 2), round(z_of(20), 2)
+    (1.96, 3.02)
+    """
+    from statistics import NormalDist  # fractions and decimals come with it
+
+    return NormalDist().inv_cdf(1 - 0.05 / (2 * max(1, comparisons)))
+
+
+def _spread(counts: Mapping[float, int]) -> float:
+    """The variance of values counted, as of a sample."""
+    n = sum(counts.values())
+    middle = sum(each * many for each, many in counts.items()) / n
+    return sum(many * (each - middle) ** 2 for each, many in counts.items()) / (n - 1)
+
+
+def _student(freedom: float) -> float:
+    """
+    Student's t that 2.5 % lie above.
+
+    The expansion around the normal quantile of Abramowitz and Stegun (26.7.5); from
+    nine degrees of freedom on it is right to four digits.
+    """
+    x = 1.959964
+    terms = (
+        (x**3 + x) / 4,
+        (5 * x**5 + 16 * x**3 + 3 * x) / 96,
+        (3 * x**7 + 19 * x**5 + 17 * x**3 - 15 * x) / 384,
+        (79 * x**9 + 776 * x**7 + 1482 * x**5 - 1920 * x**3 - 945 * x) / 92_160,
+    )
+    return x + sum(term / freedom**power for power, term in enumerate(terms, 1))
 
 
 def rank_key(pain_point: PainPoint, value: float) -> tuple[int, float, int]:

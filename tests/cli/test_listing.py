@@ -138,3 +138,31 @@ def test_without_a_workspace_nothing_is_made(run: Run, db: Path) -> None:
         assert told.code == 2
         assert "not there" in told.err
         assert not db.exists()
+
+
+def test_list_shows_the_columns_asked_for(run: Run, tmp_path: Path) -> None:
+    """Version, country, device and system stand where a person names them, text last."""
+    file = tmp_path / "reviews.jsonl"
+    told = {
+        "id": "1", "body": "It stopped", "rating": 2, "scale": "1-5",
+        "app_version": "5.2.1", "language": "de",
+        "country": "DE", "device": "Pixel 9", "os": "Android 16",
+    }  # fmt: skip
+    bare = {"id": "2", "body": "It stopped, too", "country": 49}
+    file.write_text(json.dumps(told) + "\n" + json.dumps(bare) + "\n")
+    assert run("import", str(file)).code == 0
+    shown = run("list", "--each", "--columns", "text,rating,version,country,device,os")
+    head, *lines = shown.out.splitlines()
+    assert head.split() == ["rating", "version", "country", "device", "os", "text"]
+    (whole,) = (line for line in lines if "5.2.1" in line)
+    for value in ("2 of 5", "DE", "Pixel 9", "Android 16", "It stopped"):
+        assert value in whole
+    rows = {
+        row["app_version"]: row
+        for row in run("list", "--each", "--json").json["feedback"]
+    }
+    assert rows["5.2.1"]["os"] == "Android 16"
+    assert (rows[""]["country"], rows[""]["device"]) == ("49", "")
+    refused = run("list", "--columns", "colour")
+    assert refused.code == 2
+    assert "no column is called colour" in refused.err

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from cli.running import Run
+from triage.cli.numbers import BY
+from triage.workspace.breakdown import BY as EVERY
 
 
 @pytest.fixture
@@ -66,3 +68,102 @@ def test_numbers_of_nothing(run: Run, heard: Run) -> None:
     told = heard("numbers", "--weeks", "1")
     assert told.code == 0
     assert "--weeks looks further back" in told.err
+
+
+@pytest.fixture
+def released(run: Run, tmp_path: Path) -> Run:
+    """Two versions in three countries, the later one rated lower, and what tells none."""
+    rows = [
+        {"id": str(n), "body": f"Review {n}", "scale": "1-5", "metric": "stars",
+         "rating": 5 - n % 2 if n < 20 else 1 + n % 3, "country": ("DE", "FR", "SE")[n % 3],
+         "app_version": "5.1.4" if n < 20 else "5.2.0", "os": "iOS 18",
+         "received_at": f"2026-02-{2 + n // 2:02}T10:00:00Z"}
+        for n in range(44)
+    ]  # fmt: skip
+    rows += [{"id": f"x{n}", "body": f"Hello {n}", "received_at": "2026-02-25T10:00:00Z"}
+             for n in range(3)]  # fmt: skip
+    file = tmp_path / "reviews.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert run("import", str(file)).code == 0
+    return run
+
+
+@pytest.mark.parametrize(
+    ("by", "names"),
+    [
+        ("version", ["5.2.0", "5.1.4", ""]), ("country", ["DE", "FR", "SE", ""]),
+        ("os", ["iOS 18", ""]), ("device", [""]), ("source", ["reviews"]),
+    ],
+)  # fmt: skip
+def test_a_breakdown_adds_up(released: Run, by: str, names: list[str]) -> None:
+    """Parts add up to the whole, in feedback, ratings and sentiments."""
+    assert by in BY
+    assert set(BY) == set(EVERY)
+    told = released("numbers", "--by", by, "--weeks", "5200", "--json").json
+    assert (told["by"], told["weeks"], told["n"]) == (by, 5200, 47)
+    parts = told["parts"]
+    assert sorted(part["name"] for part in parts) == sorted(names)
+    assert sum(part["n"] for part in parts) == 47
+    assert sum(one["n"] for part in parts for one in part["ratings"]) == 44
+    for part in parts:
+        assert sum(one["count"] for one in part["sentiments"]) == part["n"]
+        for one in part["ratings"]:
+            assert one["low"] is None or one["low"] <= one["mean"] <= one["high"]
+            assert (
+                one["lowest"]["low"] <= one["lowest"]["share"] <= one["lowest"]["high"]
+            )
+
+
+def test_a_breakdown_for_people(released: Run) -> None:
+    """A row for a version with an arrow where it is rated apart; the rest is folded."""
+    shown = released("numbers", "--by", "version", "--weeks", "5200")
+    lines = shown.out.splitlines()
+    assert [line.split("  ")[0] for line in lines[1:]] == ["5.2.0", "5.1.4", "not told"]
+    assert "▼" in lines[1]
+    assert "first seen" in lines[0]
+    assert "47 feedback; ▲▼ than the version before it" in shown.err
+    folded = released("numbers", "--by", "country", "--weeks", "5200", "--limit", 1)
+    assert [line.split("  ")[0] for line in folded.out.splitlines()[1:]] == [
+        "DE", "2 others", "not told",
+    ]  # fmt: skip
+    every = released(
+        "numbers", "--by", "country", "--weeks", "5200", "--limit", 1, "--json"
+    ).json
+    assert [part["values"] for part in every["parts"]] == [1, 2, 0]
+    assert released("numbers", "--by", "version", "--weeks", "1").out == ""
+
+
+def test_numbers_are_narrowed_by_a_query(released: Run) -> None:
+    """The words of a query narrow weeks and parts alike; a wrong one is refused."""
+    weeks = released("numbers", "--weeks", "5200", "country:de", "--json").json
+    assert weeks["n"] == 15
+    told = released(
+        "numbers", "--by", "version", "--weeks", "5200", "country:de", "rating:>=4",
+        "--source", "reviews", "--json",
+    ).json  # fmt: skip
+    assert told["n"] == 7
+    assert told["query"] == "country:de rating:>=4 source:reviews"
+    assert released("numbers", "sort:oldest").code == 2
+    assert released("numbers", "colour:red").code == 2
+    assert released("numbers", "--by", "version", "--changed", "5.2").code == 2
+
+
+def test_what_changed(released: Run) -> None:
+    """One sentence first, then both versions with their periods, as JSON the same."""
+    shown = released("numbers", "--changed", "5.2")
+    first, *rest = shown.out.splitlines()
+    assert first == (
+        "5.2 is rated 2.0 (n 24), 5.1 was 4.5 (n 20): 2.5 lower, 95 % interval 2.1–2.9"
+    )
+    assert any(line.startswith("5.2      2026-02-12  2026-02-23") for line in rest)
+    assert "5.2 is 5.2.0" in rest
+    told = released("numbers", "--changed", "5.2", "--json").json
+    assert told["sentence"] == first
+    assert told["ratings"]["value"] == -2.5
+    assert told["ratings"]["sure"]
+    assert told["before"]["versions"] == ["5.1.4"]
+    alone = released("numbers", "--changed", "5.1", "--json").json
+    assert alone["before"] is None
+    refused = released("numbers", "--changed", "9")
+    assert refused.code == 2
+    assert "the newest are 5.2.0, 5.1.4" in refused.err

@@ -209,3 +209,35 @@ async def test_a_new_voice_in_a_view(workspace: Workspace, opened: Opened) -> No
         assert desk.rows == before
         await desk.press("n")
         assert len(desk.rows) == len(before) + 1
+
+
+async def test_what_a_store_tells_has_columns(empty: Workspace, opened: Opened) -> None:
+    """Stars, version, country, language, device and system are columns of any view."""
+    review = an_incoming(
+        "1", "It stopped after the update", rating=2.0, scale="1-5", metric="stars",
+        app_version="5.2.1", language="de", received_at=NOW,
+        context={"country": "DE", "device": "Pixel 9", "os": "Android 16"},
+    )  # fmt: skip
+    await asyncio.to_thread(imported, empty, [review])
+    await asyncio.to_thread(
+        empty.save_view, "stores", "version:5.2.1",
+        columns=("stars", "version", "country", "language", "device", "os"),
+    )  # fmt: skip
+    async with opened(empty, (160, 24)) as desk:
+        await desk.press("[")
+        await desk.settle()
+        for value in ("★★☆☆☆", "5.2.1", "DE", "de", "Pixel 9", "Android 16"):
+            assert value in desk.text
+
+
+def test_versions_are_offered_newest_first(empty: Workspace) -> None:
+    """The filter builder lists versions by their numbers, other values by how many."""
+    imported(empty, [
+        an_incoming(str(number), f"Said {number}", app_version=version, received_at=NOW,
+                    context={"country": country})
+        for number, (version, country) in enumerate(
+            [("5.9", "SE"), ("5.10", "DE"), ("5.9", "DE"), ("5.2.1", "DE")]
+        )
+    ])  # fmt: skip
+    assert empty.values("version") == [("5.10", 1), ("5.9", 2), ("5.2.1", 1)]
+    assert empty.values("country") == [("DE", 3), ("SE", 1)]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from triage.cli.output import count, day, emit_json, line_of, note, number, stars, table
+from triage.cli import list_columns
+from triage.cli.output import count, emit_json, line_of, note, table
 from triage.cli.session import Session
 from triage.cli.shapes import Json, of_row
 from triage.cli.verbs import verb
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from triage.model import State
     from triage.query import Query, Word
-    from triage.workspace import QueueRow, Workspace
+    from triage.workspace import Workspace
 
 STATES = ("inbox", "accepted", "declined", "archived", "spam", "snoozed", "all")
 SENTIMENTS = ("negative", "neutral", "positive")
@@ -55,6 +56,10 @@ state_option = click.option(
 )
 @click.option("--search", "text", default="", metavar="WORDS", help="With these words.")
 @click.option("--each", is_flag=True, help="A line for each feedback, not its group.")
+@click.option(
+    "--columns", default="", metavar="NAMES",
+    help="Columns of the table, with commas between: version,country,rating …",
+)  # fmt: skip
 @limit_option
 @as_lines_option
 def list_feedback(
@@ -67,6 +72,7 @@ def list_feedback(
     sentiment: str | None,
     text: str,
     each: bool,
+    columns: str,
     limit: int | None,
     as_lines: bool,
     as_json: bool,
@@ -79,6 +85,7 @@ def list_feedback(
     """
     from triage.query import Term
 
+    names = list_columns.chosen(columns) if columns else ()
     wanted = _asked(session, " ".join(query), view)
     for field, value in (
         ("source", source),
@@ -90,7 +97,7 @@ def list_feedback(
     wanted = replace(
         wanted, words=wanted.words + _words(text), each=wanted.each or each
     )
-    show(session, state, wanted, limit, as_lines, as_json)
+    show(session, state, wanted, limit, as_lines, as_json, names)
 
 
 def _asked(session: Session, typed: str, view: str) -> Query:
@@ -171,8 +178,15 @@ def show(
     limit: int | None,
     as_lines: bool,
     as_json: bool,
+    columns: Sequence[str] = (),
 ) -> None:
-    """Print a list, narrowed to what is wanted, in the form that was asked for."""
+    """
+    Print a list, narrowed to what is wanted, in the form that was asked for.
+
+    Args:
+        columns: Those of the table; where none are named, the usual ones that say
+            something.
+    """
     from triage.model import State
 
     workspace = session.open()
@@ -197,14 +211,18 @@ def show(
             {"state": state_name, "total": len(ids), "feedback": rows},
         )
         return
-    headings = ("id", "when", "from", "source", "rating", ">size", "state", "text")
-    lines = [_line(row) for row in workspace.rows(chosen, state)]
+    names = columns or list_columns.USUAL
+    lines = [list_columns.cells(row, names) for row in workspace.rows(chosen, state)]
     keep = [
         place
-        for place, name in enumerate(headings)
-        if (name != "state" or state is None)
-        and (name not in {"rating", ">size"} or any(line[place] for line in lines))
+        for place, name in enumerate(names)
+        if columns
+        or (
+            (name != "state" or state is None)
+            and (name not in {"rating", "size"} or any(line[place] for line in lines))
+        )
     ]
+    headings = list_columns.headings(names)
     table(
         [headings[place] for place in keep],
         [[line[place] for place in keep] for line in lines],
@@ -214,22 +232,6 @@ def show(
         note(f"{len(chosen)} of {len(ids):,} {place}; --limit 0 shows all")
     else:
         note(f"{count(len(ids), 'line')} {place}")
-
-
-def _line(row: QueueRow) -> tuple[object, ...]:
-    who = row.author or row.email
-    size = "" if row.total < 2 else f"{row.items}/{row.total}"
-    return (
-        f"f{row.number}",
-        day(row.received_at),
-        f"{who} ({row.company})" if who and row.company else who or row.company,
-        row.source,
-        stars(row.rating, row.scale),
-        size if row.items != row.total else number(row.total) if size else "",
-        row.state,
-        f"{row.title} · {row.opening}" if row.title and row.opening else row.title
-        or row.opening,
-    )  # fmt: skip
 
 
 def _told(

@@ -216,6 +216,9 @@ def _context(one: Said) -> dict[str, Any]:
     context: dict[str, Any] = {"country": person.country}
     if one.channel is not Channel.INTERVIEW:
         context["device"] = _device(one)
+        system = _system(one, context["device"])
+        if system:
+            context["os"] = system
     if one.channel is not Channel.REVIEW:
         context["plan"] = person.plan
         context["segment"] = person.segment
@@ -231,6 +234,14 @@ def _device(one: Said) -> str:
         return "macOS 15"
     mobile = one.channel is Channel.REVIEW or one.story.area == "Mobile"
     return one.person.device_for(one.source) if mobile else one.person.desktop
+
+
+def _system(one: Said, device: str) -> str:
+    """What runs on a phone or tablet; a desktop is named by its system already."""
+    dice = Dice(f"system of {one.person.handle}")
+    if device in ANDROIDS:
+        return f"Android {dice.pick((14, 15, 15, 16))}"
+    return f"iOS {dice.pick((17, 18, 18, 26))}" if device in APPLES else ""
 
 
 def _raw(source: str, at: datetime, told: Mapping[str, Any]) -> bytes:

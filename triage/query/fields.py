@@ -86,7 +86,7 @@ FIELDS: dict[str, Field] = {
         Field("revenue", Kind.NUMBER, "what they pay a month", "revenue:>=1000"),
         Field("country", Kind.TEXT, "the country it came from", "country:de"),
         Field("device", Kind.TEXT, "the device it was said on", "device:pixel*"),
-        Field("os", Kind.TEXT, "the system it was said on", "os:android"),
+        Field("os", Kind.TEXT, "the system it was said on", "os:android*"),
         Field("version", Kind.VERSION, "the version of the product",
               "version:>=5.2"),
         Field("since", Kind.MOMENT, "came then or later", "since:30d"),

@@ -103,24 +103,15 @@ def _statement(
     is_grouped: bool,
 ) -> tuple[str, dict[str, object]]:
     bound = Bound()
-    conditions = [narrowing.condition(term, now, bound) for term in query.terms]
-    wanted, unwanted = _words(query)
+    conditions, wanted = told(query, now, bound)
     if wanted:
         conditions.append(f"feedback_fts MATCH {bound.name(wanted)}")
-    elif any(not word.negated for word in query.words):
-        # Signs alone: no text says them.
-        conditions.append("0")
-    conditions.extend(
-        "f.id NOT IN (SELECT rowid FROM feedback_fts"
-        f" WHERE feedback_fts MATCH {bound.name(one)})"
-        for one in unwanted
-    )
     if state is not None:
         conditions.append(f"{STATE_NOW} = :state")
     key, tables, newest = _tables(
         read, query, state, has_words=bool(wanted), is_grouped=is_grouped
     )
-    if _needs_tone(query):
+    if needs_tone(query):
         tables += " LEFT JOIN tone_now t ON t.feedback_id = f.id"
     order = f"{newest} DESC"
     if query.sort:
@@ -178,10 +169,26 @@ def _is_seeking(term: Term) -> bool:
     return term.field in narrowing.SEEKING or term.values == ("linked",)
 
 
-def _needs_tone(query: Query) -> bool:
+def needs_tone(query: Query) -> bool:
+    """Whether what is asked is about language or sentiment, ``t``."""
     return query.sort == "sentiment" or any(
         term.field in narrowing.TONE for term in query.terms
     )
+
+
+def told(query: Query, now: datetime, bound: Bound) -> tuple[list[str], str]:
+    """What must hold of ``f``, and what full-text search must find, "" for anything."""
+    conditions = [narrowing.condition(term, now, bound) for term in query.terms]
+    wanted, unwanted = _words(query)
+    if not wanted and any(not word.negated for word in query.words):
+        # Signs alone: no text says them.
+        conditions.append("0")
+    conditions.extend(
+        "f.id NOT IN (SELECT rowid FROM feedback_fts"
+        f" WHERE feedback_fts MATCH {bound.name(one)})"
+        for one in unwanted
+    )
+    return conditions, wanted
 
 
 def _words(query: Query) -> tuple[str, list[str]]:

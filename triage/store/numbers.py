@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from triage.query import Query
+from triage.store.counted import SENTIMENT, counted
 from triage.store.driver import sqlite3
-from triage.store.views import WeekCount
+from triage.store.figures import WeekCount
 
 _WEEK = 7 * 86_400 * 1_000_000
 _TO_MONDAY = 3 * 86_400 * 1_000_000
@@ -24,18 +26,25 @@ def monday(week: int) -> date:
     return _FIRST + timedelta(weeks=week)
 
 
-def counts(read: sqlite3.Connection, since: int | None = None) -> list[WeekCount]:
+def begin(week: int) -> int:
+    """The first key of a week, in microseconds."""
+    return week * _WEEK - _TO_MONDAY
+
+
+def counts(
+    read: sqlite3.Connection, query: Query, *, now: datetime, since: int | None = None
+) -> list[WeekCount]:
     """
     How many feedback there are by week, source, sentiment and rating.
 
-    A range scan and one GROUP BY over numbers: a million took 1.0 s of CPU, the latest
+    A range scan and one GROUP BY over numbers: a million took 1.1 s of CPU, the latest
     13 weeks of a million in three years 0.06 s.
 
     Args:
         since: The first week counted; None counts from the beginning.
     """
     names = dict(read.execute("SELECT id, name FROM source").fetchall())
-    begin = -(2**63) if since is None else since * _WEEK - _TO_MONDAY
+    wanted = counted(query, now)
     return [
         WeekCount(
             week=row[0],
@@ -44,13 +53,12 @@ def counts(read: sqlite3.Connection, since: int | None = None) -> list[WeekCount
             metric=row[3],
             scale=row[4],
             rating=row[5],
-            count=row[6],
+            many=row[6],
         )
         for row in read.execute(
-            f"SELECT (f.id + {_TO_MONDAY}) / {_WEEK}, f.source_id, t.sentiment,"
-            " f.metric, f.scale, f.rating, count(*)"
-            " FROM feedback f JOIN tone_now t ON t.feedback_id = f.id"
-            " WHERE f.id >= ? GROUP BY 1, 2, 3, 4, 5, 6",
-            (begin,),
+            f"SELECT (f.id + {_TO_MONDAY}) / {_WEEK}, f.source_id, {SENTIMENT},"
+            f" f.metric, f.scale, f.rating, count(*) FROM {wanted.tables}"
+            f" WHERE f.id >= :begin AND {wanted.where} GROUP BY 1, 2, 3, 4, 5, 6",
+            {**wanted.bound, "begin": -(2**63) if since is None else begin(since)},
         )
     ]

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from triage.errors import NotFound
 from triage.model import Disposition, Feedback, Ruling, State
-from triage.store import codec
+from triage.store import codec, narrowing
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
 from triage.store.sleeping import standing, stirred
@@ -19,6 +19,12 @@ _FEEDBACK = (
     " (SELECT at FROM gone WHERE feedback_id = f.id) AS gone_at"
     " FROM feedback f JOIN source s ON s.id = f.source_id"
 )
+
+_TOLD = ", ".join(
+    f"CAST(coalesce({narrowing.COLUMNS[name]}, '') AS TEXT) AS {name}"
+    for name in ("country", "device", "os")
+)
+"""What a source told beside the words, as text whatever it sent."""
 
 STATE_NOW = standing("f", ":now")
 """Where feedback ``f`` with disposition ``d`` stands at the moment ``:now``."""
@@ -85,7 +91,7 @@ def rows(
         for row in read.execute(
             "SELECT f.id, f.number, f.author, f.email, f.company, f.channel, f.title,"
             " substr(f.body, 1, 400) AS opening, f.rating, f.scale, f.metric,"
-            " f.received_at, s.name AS source,"
+            f" f.received_at, s.name AS source, f.app_version, {_TOLD},"
             # Joined, the view would be worked out for all there is, once a page.
             " coalesce((SELECT language FROM tone_now WHERE feedback_id = f.id), '')"
             " AS language,"
@@ -262,6 +268,10 @@ def _queue_row(row: codec.Row) -> QueueRow:
         metric=row["metric"],
         language=row["language"],
         sentiment=row["sentiment"],
+        app_version=row["app_version"],
+        country=row["country"],
+        device=row["device"],
+        os=row["os"],
         tags=tuple(json.loads(row["tags"])),
         owner=row["owner"],
         notes=row["notes"],

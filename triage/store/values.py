@@ -6,6 +6,7 @@ from triage.query import FIELDS
 from triage.query.fields import Kind
 from triage.store import labels, narrowing
 from triage.store.driver import sqlite3
+from triage.store.versions import version_order
 
 LATEST = 20_000
 """Feedback looked at: enough to know what is said now, at any size."""
@@ -23,7 +24,11 @@ _OWNERS = (
 
 
 def values(read: sqlite3.Connection, field: str, limit: int) -> list[tuple[str, int]]:
-    """Values with how many of the latest feedback have them, the commonest first."""
+    """
+    Values with how many of the latest feedback have them, the commonest first.
+
+    Versions are the commonest, too, and stand newest first.
+    """
     if field == "tag":
         used = [(one.name, one.feedback) for one in labels.counts(read) if one.feedback]
         return sorted(used, key=lambda one: -one[1])[:limit]
@@ -43,4 +48,7 @@ def values(read: sqlite3.Connection, field: str, limit: int) -> list[tuple[str, 
         " GROUP BY value HAVING value <> '' ORDER BY many DESC, value LIMIT ?",
         (limit,),
     )
-    return [(str(row["value"]).removesuffix(".0"), row["many"]) for row in rows]
+    found = [(str(row["value"]), row["many"]) for row in rows]
+    if FIELDS[field].kind is Kind.VERSION:
+        return sorted(found, key=lambda one: version_order(one[0]) or "", reverse=True)
+    return [(value.removesuffix(".0"), many) for value, many in found]

@@ -35,6 +35,7 @@ class QueueRow:
         state: Where this feedback stands now.
         notes: How many notes are on it.
         opening: The first words, title before body; may hold anything, show it safely.
+        country: As the source told it, like device and os; "" where it did not.
     """
 
     id: int
@@ -57,6 +58,10 @@ class QueueRow:
     metric: str
     language: str
     sentiment: str
+    app_version: str
+    country: str
+    device: str
+    os: str
     tags: tuple[str, ...]
     owner: str
     notes: int
@@ -92,26 +97,6 @@ class ToneCount:
     source: str
     language: str
     sentiment: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekCount:
-    """
-    How many feedback of a week and source sound so and were rated so.
-
-    Attributes:
-        week: Weeks since the Monday before 1970, in UTC.
-        sentiment: "" where it was not read yet.
-        rating: None where none was given; else on ``scale``, measuring ``metric``.
-    """
-
-    week: int
-    source: str
-    sentiment: str
-    metric: str
-    scale: str
-    rating: float | None
     count: int
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.app import App
 
+from triage.query import Query
 from triage.tui.screen import TriageScreen
 from triage.tui.screens import AREAS, load
 
@@ -43,6 +44,15 @@ class Going(App[None], inherit_bindings=False):
     def open(self, name: str, *about: Any) -> None:
         """Open a screen over this one: ``open("group", group_id)``."""
         self.push_screen(load(name)(*about))
+
+    def show_weeks(self, query: Query, weeks: int | None) -> None:
+        """The weeks of what a query finds alone."""
+        from triage.tui.screens.numbers import NumbersScreen
+
+        self.pop_screen()
+        numbers = self.areas["numbers"]
+        assert isinstance(numbers, NumbersScreen)
+        numbers.narrow(query, weeks)
 
     def action_go_inbox(self) -> None:
         """What waits to be read."""

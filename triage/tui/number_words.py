@@ -10,10 +10,15 @@ from triage.text.display import one_line
 from triage.tui import charts, words
 from triage.tui.passage import Passage
 from triage.tui.table import Field
-from triage.workspace.numbers import Numbers, Scale, Share, Tally, Week
+from triage.workspace.numbers import Numbers, Scale, Share, Tally, Week, ends
 
 SPANS: tuple[int | None, ...] = (4, 13, 52, None)
 """Weeks looked back; None for all there are."""
+
+END = {1: "These are all the weeks there are", -1: "Four weeks are the fewest"}
+"""What is said where a span ends, further back or less far."""
+
+ONE_SCALE = "There are no ratings on another scale"
 
 _METRICS = {"stars": "Stars", "nps": "NPS", "csat": "CSAT", "ces": "CES"}
 
@@ -27,16 +32,6 @@ def scale(one: Scale) -> str:
     """``Stars 1–5``, ``NPS 0–10``."""
     metric = _METRICS.get(one[0], one_line(one[0], 20)) or "Ratings"
     return f"{metric} {one_line(one[1], 12).replace('-', '–')}".strip()
-
-
-def ends(one: Scale) -> tuple[float, float] | None:
-    """Where a scale begins and ends; None where the source did not say."""
-    low, _, high = one[1].partition("-")
-    try:
-        found = float(low), float(high)
-    except ValueError:
-        return None
-    return found if found[0] < found[1] else None
 
 
 def mean(one: Mean) -> str:
@@ -82,6 +77,11 @@ def _volume(found: Numbers) -> Iterator[Passage]:
         text=f"{found.whole.n:,} feedback in {words.count(len(found.weeks), 'week')}",
         style="title",
     )
+    alone = found.whole.wordless.total()
+    if alone:
+        yield Passage(
+            text=f"and {words.count(alone, 'rating')} without a word", style="dim"
+        )
     runs = [week for week in found.weeks if not week.is_over]
     if runs:
         yield Passage(

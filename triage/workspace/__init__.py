@@ -46,6 +46,7 @@ from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.hearing import Hearing
 from triage.workspace.labelling import Labelling
+from triage.workspace.measuring import Measuring
 from triage.workspace.outbox import Outbox
 from triage.workspace.pulling import Pulling
 from triage.workspace.reading import Reading
@@ -84,7 +85,16 @@ __all__ = [
 
 
 class Workspace(
-    Reading, Status, Viewing, Hearing, Labelling, Pulling, Outbox, Regrouping, Backlog
+    Reading,
+    Measuring,
+    Status,
+    Viewing,
+    Hearing,
+    Labelling,
+    Pulling,
+    Outbox,
+    Regrouping,
+    Backlog,
 ):
     """
     One workspace file, its settings, and everything a person can ask or decide.

@@ -9,11 +9,21 @@ from datetime import date, datetime
 
 from triage.measures import Mean, mean, wilson
 from triage.model import Sentiment
+from triage.store.figures import PartCount, WeekCount
 from triage.store.numbers import monday, week_of
-from triage.store.views import WeekCount
 
 Scale = tuple[str, str]
 """What a rating measures and on which scale: ("stars", "1-5")."""
+
+
+def ends(scale: Scale) -> tuple[float, float] | None:
+    """Where a scale begins and ends; None where the source did not say."""
+    low, _, high = scale[1].partition("-")
+    try:
+        found = float(low), float(high)
+    except ValueError:
+        return None
+    return found if found[0] < found[1] else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +56,28 @@ class Tally:
 
     sentiments: Counter[str] = field(default_factory=Counter)
     ratings: dict[Scale, Counter[float]] = field(default_factory=dict)
+    wordless: Counter[Scale] = field(default_factory=Counter)
+    """Ratings that came without a word: rated, and no feedback."""
 
     @property
     def n(self) -> int:
         """How many feedback."""
         return self.sentiments.total()
 
-    def add(self, one: WeekCount) -> None:
+    @property
+    def heard(self) -> int:
+        """How many feedback and ratings without a word."""
+        return self.n + self.wordless.total()
+
+    def add(self, one: WeekCount | PartCount) -> None:
         """Count these, too."""
-        self.sentiments[one.sentiment] += one.count
+        if one.sentiment is None:
+            self.wordless[one.metric, one.scale] += one.many
+        else:
+            self.sentiments[one.sentiment] += one.many
         if one.rating is not None:
             told = self.ratings.setdefault((one.metric, one.scale), Counter())
-            told[one.rating] += one.count
+            told[one.rating] += one.many
 
     @classmethod
     def of(cls, tallies: Iterable[Tally]) -> Tally:
@@ -65,6 +85,7 @@ class Tally:
         found = cls()
         for tally in tallies:
             found.sentiments.update(tally.sentiments)
+            found.wordless.update(tally.wordless)
             for scale, told in tally.ratings.items():
                 found.ratings.setdefault(scale, Counter()).update(told)
         return found
@@ -81,6 +102,17 @@ class Tally:
     def mean(self, scale: Scale) -> Mean:
         """The mean rating on a scale."""
         return mean(self.ratings.get(scale, {}))
+
+    def lowest(self, scale: Scale) -> Share:
+        """How many of those who rated on a scale gave the least there is."""
+        told = self.ratings.get(scale, Counter())
+        edge = ends(scale)
+        least = edge[0] if edge else min(told, default=0.0)
+        return Share("lowest", told[least], told.total())
+
+    def scales(self) -> list[Scale]:
+        """The scales there are ratings on, the most used first."""
+        return sorted(self.ratings, key=lambda one: (-self.ratings[one].total(), one))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +156,7 @@ class Numbers:
 
     def scales(self) -> list[Scale]:
         """The scales there are ratings on, the most used first."""
-        found = self.whole.ratings
-        return sorted(found, key=lambda one: (-found[one].total(), one))
+        return self.whole.scales()
 
     def lately(self, weeks: int = 4) -> tuple[Tally, Tally] | None:
         """The latest weeks that are over, and as many before; None where too few."""
@@ -149,7 +180,8 @@ def numbers(counts: Iterable[WeekCount], *, now: datetime, source: str = "") -> 
         # What a source dates in the future belongs to no week yet.
         if one.week > last:
             continue
-        by_source.setdefault(one.source, Counter())[one.week] += one.count
+        if one.sentiment is not None:
+            by_source.setdefault(one.source, Counter())[one.week] += one.many
         tally = tallies.setdefault(one.week, Tally())
         if source in {"", one.source}:
             tally.add(one)

@@ -30,7 +30,6 @@ from triage.store import (
     health,
     journal,
     matches,
-    numbers,
     precedents,
     queries,
     tone,
@@ -57,7 +56,6 @@ if TYPE_CHECKING:
 
     # Word lists are loaded where a text is read.
     from triage.text.lexicon import Hit
-    from triage.workspace.numbers import Numbers
 
 _SHORT = re.compile(r"([a-z])?(\d+)")
 
@@ -158,15 +156,6 @@ class Reading:
     def tone_counts(self) -> list[ToneCount]:
         """How much there is by week, source, language and sentiment."""
         return tone.counts(self.db.read())
-
-    def numbers(self, weeks: int | None = None, *, source: str = "") -> Numbers:
-        """Volume, ratings and sentiment of weeks up to now, of one source or of all."""
-        now = self.clock()
-        from triage.workspace.numbers import first_week
-        from triage.workspace.numbers import numbers as in_weeks
-
-        counted = numbers.counts(self.db.read(), first_week(now, weeks))
-        return in_weeks(counted, now=now, source=source)
 
     def dispositions(self, ids: Sequence[int]) -> dict[int, Disposition]:
         """Where these stand; one in the inbox has no entry."""

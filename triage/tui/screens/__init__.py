@@ -22,6 +22,8 @@ AREAS = {
 """Made with nothing: ``InboxScreen()``."""
 
 OVER = {
+    "breakdown": "triage.tui.screens.breakdown:BreakdownScreen",
+    "changed": "triage.tui.screens.changed:ChangedScreen",
     "customer": "triage.tui.screens.customer:CustomerScreen",
     "group": "triage.tui.screens.group:GroupScreen",
     "listen": "triage.tui.screens.listen:ListenScreen",

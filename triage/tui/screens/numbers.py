@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 from textual import events
@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from triage.measures import FEW
 from triage.model import Sentiment
+from triage.query import NOTHING, Query, Term
 from triage.text.display import one_line
 from triage.tui import number_words
 from triage.tui.bindings import bindings, shown
@@ -25,15 +26,16 @@ from triage.tui.widgets.headings import Headings
 from triage.tui.widgets.lines import OneLine, Part
 from triage.tui.widgets.reader import Reader
 from triage.tui.widgets.rows import Cells, Rows
-from triage.workspace.numbers import Numbers, Scale, Tally, Week
+from triage.workspace.numbers import Numbers, Scale, Tally, Week, ends
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Of which source, "" for all, and how many weeks back, None for all."""
+    """Of which source, "" for all, how many weeks back, None for all, and of what."""
 
     source: str
     weeks: int | None
+    query: Query = NOTHING
 
 
 class NumbersScreen(Following):
@@ -75,7 +77,10 @@ class NumbersScreen(Following):
 
     def look_up(self) -> Numbers:
         """Count; how long that takes goes with how many feedback there are."""
-        return self.workspace.numbers(self._asked.weeks, source=self._asked.source)
+        asked = self._asked
+        return self.workspace.numbers(
+            asked.weeks, source=asked.source, query=asked.query
+        )
 
     def show_waiting(self) -> None:
         """The shape of charts."""
@@ -90,7 +95,7 @@ class NumbersScreen(Following):
         self._found = found
         if self._scale not in found.scales():
             self._scale = next(iter(found.scales()), None)
-        self.set_class(not found.sources, "-empty")
+        self.set_class(not found.weeks, "-empty")
         self._tell_tabs(found)
         self._tell_where()
         self._chart(found)
@@ -98,11 +103,14 @@ class NumbersScreen(Following):
         table = number_words.fields(self._scale)
         self.query_one(Headings).name_them(table)
         self.rows.show(found.weeks[::-1], at=self.rows.cursor)
+        is_narrow = self._asked.query != NOTHING
+        narrowed = [("back", "everything again")] if is_narrow else []
         bring = shown(self.triage.keymap.keys["import"][0])
         self.show_nothing(
             ["Nothing was said in these weeks." if self.workspace.last_number()
              else "Nobody has been heard yet, so there is nothing to count."],
             ("longer-span", "looks further back"),
+            *narrowed,
             ("go-inbox", f"the inbox, where {bring} brings in a file"),
         )  # fmt: skip
 
@@ -143,6 +151,8 @@ class NumbersScreen(Following):
     def _tell_where(self, instead: str = "") -> None:
         said = instead or number_words.span(self._asked.weeks)
         source = one_line(self._asked.source, 40) or "all sources"
+        if self._asked.query != NOTHING:
+            source = f"{one_line(str(self._asked.query), 60)} · {source}"
         self.query_one("#where", OneLine).say([], [(f"{source} · {said}", "$muted")])
 
     def _chart(self, found: Numbers) -> None:
@@ -163,7 +173,7 @@ class NumbersScreen(Following):
             told = tally.share(Sentiment.NEGATIVE)
             return Point(told.share if told.n else None, is_vague=told.n < FEW)
 
-        low, high = (scale and number_words.ends(scale)) or (0.0, 0.0)
+        low, high = (scale and ends(scale)) or (0.0, 0.0)
         named = number_words.scale(scale) if scale else "nobody rated anything"
         for name, series in (
             ("volume", Series("Feedback a week", "", mondays, volume, 0.0, 0.0,
@@ -198,7 +208,7 @@ class NumbersScreen(Following):
         names = ["", *(one.name for one in self._found.sources)]
         here = self._asked.source
         at = names.index(here) if here in names else 0
-        self._ask(Asked(names[(at + by) % len(names)], self._asked.weeks))
+        self._ask(replace(self._asked, source=names[(at + by) % len(names)]))
 
     def action_longer_span(self) -> None:
         """Further back."""
@@ -211,20 +221,35 @@ class NumbersScreen(Following):
     def _span(self, by: int) -> None:
         at = SPANS.index(self._asked.weeks) + by
         if 0 <= at < len(SPANS):
-            self._ask(Asked(self._asked.source, SPANS[at]))
+            self._ask(replace(self._asked, weeks=SPANS[at]))
         else:
-            self.say("These are all the weeks there are" if by > 0
-                     else "Four weeks are the fewest")  # fmt: skip
+            self.say(number_words.END[by])
 
     def _ask(self, asked: Asked) -> None:
         self._asked = asked
         self.read_again()
 
+    def action_break_down(self) -> None:
+        """Told apart by version first; the same key goes on from there."""
+        query = self._asked.query
+        if self._asked.source:
+            query = query.with_term(Term(field="source", values=(self._asked.source,)))
+        self.triage.open("breakdown", query, self._asked.weeks)
+
+    def narrow(self, query: Query, weeks: int | None) -> None:
+        """Weeks of what a query finds alone."""
+        self._ask(Asked("", weeks, query))
+
+    def action_back(self) -> None:
+        """Everything again, where the weeks were of one thing alone."""
+        if self._asked.query != NOTHING:
+            self._ask(replace(self._asked, query=NOTHING))
+
     def action_next_scale(self) -> None:
         """Ratings on the next scale."""
         scales = self._found.scales() if self._found else []
         if self._found is None or self._scale is None or len(scales) < 2:
-            self.say("There are no ratings on another scale")
+            self.say(number_words.ONE_SCALE)
             return
         at = scales.index(self._scale)
         self._scale = scales[(at + 1) % len(scales)]

@@ -1,0 +1,94 @@
+"""
+Which feedback the numbers count, in SQL over ``f``; said here and nowhere else.
+
+What customers said counts. Stars they gave without a word count as ratings: a store
+tells them, there is nothing to read, and so they wait in no inbox. What machines and
+our own side wrote never counts, nor what another source told before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from triage.query import Query, place
+from triage.store import codec, finding
+from triage.store.narrowing import Bound
+from triage.store.queries import STATE_NOW
+from triage.store.schema_tone import SURE
+
+SAID = "f.kind = 'feedback'"
+"""Somebody's own words."""
+
+STARS_ALONE = (
+    "(f.kind = 'auto' AND f.metric = 'stars' AND f.rating IS NOT NULL"
+    " AND f.title = '' AND f.body = '')"
+)
+"""A rating without a word."""
+
+COUNTED = f"({SAID} OR {STARS_ALONE})"
+
+_TONE = (
+    "LEFT JOIN tone r ON r.feedback_id = {id}"
+    " LEFT JOIN correction c ON c.feedback_id = {id}"
+)
+
+SENTIMENT = (
+    f"CASE WHEN {SAID} THEN coalesce(nullif(c.sentiment, ''), r.sentiment, '') END"
+)
+"""How pleased it sounds, "" where it was not read yet; NULL where nothing was said."""
+
+LANGUAGE = (
+    "coalesce(nullif(c.language, ''),"
+    f" CASE WHEN r.confidence >= {SURE} THEN r.language END,"
+    f" CASE WHEN {STARS_ALONE} THEN lower(f.language) END, '')"
+)
+"""The language, as lists show it; for stars alone, what the source said."""
+
+PERSON = "coalesce(f.customer_id, -f.id)"
+"""Who counts as one, as ``measures.person_of`` has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """
+    The feedback that counts of a query: what to read FROM, and WHERE.
+
+    Attributes:
+        tables: ``f``, with ``r`` and ``c`` for ``SENTIMENT`` and ``LANGUAGE``.
+        bound: What the names in ``where`` stand for.
+    """
+
+    tables: str
+    where: str
+    bound: dict[str, object]
+
+
+def counted(query: Query, now: datetime) -> Counted:
+    """What counts of all that a query finds: from everywhere, unless it says where."""
+    bound = Bound()
+    conditions, wanted = finding.told(query, now, bound)
+    if wanted:
+        conditions.append(
+            "f.id IN (SELECT rowid FROM feedback_fts"
+            f" WHERE feedback_fts MATCH {bound.name(wanted)})"
+        )
+    tables = f"feedback f {_TONE.format(id='f.id')}"
+    state = place(query, None)
+    if query.is_narrow or state is not None:
+        tables += (
+            " LEFT JOIN membership m ON m.feedback_id = f.id"
+            " LEFT JOIN disposition d ON d.feedback_id = f.id"
+        )
+    if finding.needs_tone(query):
+        # Outer-joined, the view of these would be worked out for all there is.
+        tables += (
+            f" JOIN (SELECT f.id, {LANGUAGE} AS language, {SENTIMENT} AS sentiment"
+            f" FROM feedback f {_TONE.format(id='f.id')}) t ON t.id = f.id"
+        )
+    if state is not None:
+        conditions.append(f"{STATE_NOW} = {bound.name(state)}")
+    return Counted(
+        tables, " AND ".join([COUNTED, *conditions]),
+        {**bound.values, "now": codec.to_text(now)},
+    )  # fmt: skip
