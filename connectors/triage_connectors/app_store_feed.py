@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 from urllib.parse import urlsplit
 
 from triage.connector import (
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _APP: Final = re.compile(r"(?:.*/)?(?:id)?(\d{5,12})(?:[/?#].*)?")
 _CHECKED: Final = 5
 _A_MINUTE: Final = 60
+
+Place: TypeAlias = tuple[str, str]
+"""An app by its number, and a storefront by its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class AppStoreFeed:
         places = self._places()
         feed = self._feed(http)
         left = Left.at(cursor, http.now()) if cursor else Left()
-        ends: dict[End, list[Walk]] = defaultdict(list)
+        ends: dict[End, list[Place]] = defaultdict(list)
         met: set[str] = set()
         for done, (app, country) in enumerate(places):
             walk = Walk(feed, app, country, left.mark(app, country))
@@ -80,7 +83,8 @@ class AppStoreFeed:
                 )
                 met.update(one.external_id for one in told)
             assert walk.end is not None
-            ends[walk.end].append(walk)
+            # The place alone: a walk holds all that it met.
+            ends[walk.end].append((app, country))
             has_moved = _settle(left, walk, http)
             # A page is a sign of life, too, where nothing is new for long.
             yield Page(
@@ -124,7 +128,7 @@ class AppStoreFeed:
             seconds=2.0 * most,
         )
 
-    def _places(self) -> list[tuple[str, str]]:
+    def _places(self) -> list[Place]:
         """Each app in each storefront, storefront by storefront."""
         apps = self._numbers()
         return [(app, country) for country in chosen(self.countries) for app in apps]
@@ -149,7 +153,7 @@ class AppStoreFeed:
         return Feed(http.at(self.url, Budget(name=name, calls=_A_MINUTE, seconds=60)))
 
     def _last(
-        self, left: Left, ends: dict[End, list[Walk]], cursor: Cursor | None
+        self, left: Left, ends: dict[End, list[Place]], cursor: Cursor | None
     ) -> Page:
         """The page that says what cannot be had any more, once everything was asked."""
         refused = ends[End.REFUSED]
@@ -205,14 +209,14 @@ def _full(left: Left) -> list[str]:
     ]
 
 
-def _refused(walks: list[Walk]) -> list[str]:
-    return [f"the feed knows nothing of {_named(walks)}"] if walks else []
+def _refused(places: list[Place]) -> list[str]:
+    return [f"the feed knows nothing of {_named(places)}"] if places else []
 
 
-def _named(walks: list[Walk]) -> str:
+def _named(places: list[Place]) -> str:
     found: dict[str, list[str]] = defaultdict(list)
-    for walk in walks:
-        found[walk.app].append(walk.country)
+    for app, country in places:
+        found[app].append(country)
     return " and ".join(
         f"{app} in {shown(countries)}" for app, countries in found.items()
     )
