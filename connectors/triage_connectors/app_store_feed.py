@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import urlsplit
 
 from triage.connector import (
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 _APP: Final = re.compile(r"(?:.*/)?(?:id)?(\d{5,12})(?:[/?#].*)?")
 _CHECKED: Final = 5
 _A_MINUTE: Final = 60
-
-Place: TypeAlias = tuple[str, str]
-"""An app by its number, and a storefront by its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ class AppStoreFeed:
         places = self._places()
         feed = self._feed(http)
         left = Left.at(cursor, http.now()) if cursor else Left()
-        ends: dict[End, list[Place]] = defaultdict(list)
+        ends: dict[End, list[tuple[str, str]]] = defaultdict(list)
         met: set[str] = set()
         for done, (app, country) in enumerate(places):
             walk = Walk(feed, app, country, left.mark(app, country))
@@ -83,7 +80,6 @@ class AppStoreFeed:
                 )
                 met.update(one.external_id for one in told)
             assert walk.end is not None
-            # The place alone: a walk holds all that it met.
             ends[walk.end].append((app, country))
             has_moved = _settle(left, walk, http)
             # A page is a sign of life, too, where nothing is new for long.
@@ -128,7 +124,7 @@ class AppStoreFeed:
             seconds=2.0 * most,
         )
 
-    def _places(self) -> list[Place]:
+    def _places(self) -> list[tuple[str, str]]:
         """Each app in each storefront, storefront by storefront."""
         apps = self._numbers()
         return [(app, country) for country in chosen(self.countries) for app in apps]
@@ -153,7 +149,7 @@ class AppStoreFeed:
         return Feed(http.at(self.url, Budget(name=name, calls=_A_MINUTE, seconds=60)))
 
     def _last(
-        self, left: Left, ends: dict[End, list[Place]], cursor: Cursor | None
+        self, left: Left, ends: dict[End, list[tuple[str, str]]], cursor: Cursor | None
     ) -> Page:
         """The page that says what cannot be had any more, once everything was asked."""
         refused = ends[End.REFUSED]
@@ -199,21 +195,17 @@ def _lost(left: Left) -> list[str]:
 
 
 def _full(left: Left) -> list[str]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for app, country in left.full:
-        found[app].append(country)
-    return [
-        f"the feed ends after the newest {MOST} reviews of {app} in {shown(countries)};"
-        " App Store Connect has the older ones"
-        for app, countries in found.items()
-    ]
+    if not left.full:
+        return []
+    newest = f"the newest {MOST} reviews of {_named(left.full)}"
+    return [f"the feed ends after {newest}; App Store Connect has the older ones"]
 
 
-def _refused(places: list[Place]) -> list[str]:
+def _refused(places: Sequence[tuple[str, str]]) -> list[str]:
     return [f"the feed knows nothing of {_named(places)}"] if places else []
 
 
-def _named(places: list[Place]) -> str:
+def _named(places: Sequence[tuple[str, str]]) -> str:
     found: dict[str, list[str]] = defaultdict(list)
     for app, country in places:
         found[app].append(country)

@@ -107,7 +107,7 @@ class Walk:
 
     Attributes:
         known: When the newest review known before is of, in seconds since 1970.
-        seen: Every review met so far.
+        seen: Every review met so far, and when it is of.
         end: How it ended; None until it did.
     """
 
@@ -115,13 +115,13 @@ class Walk:
     app: str
     country: str
     known: int = NOTHING
-    seen: dict[str, Entry] = field(default_factory=dict)
+    seen: dict[str, int | None] = field(default_factory=dict)
     end: End | None = None
 
     @property
     def times(self) -> list[int]:
         """When the reviews met are of, the oldest first, in seconds since 1970."""
-        return sorted(entry.seconds for entry in self.seen.values() if entry.seconds)
+        return sorted(at for at in self.seen.values() if at)
 
     async def batches(self) -> AsyncIterator[list[Entry]]:
         """Yield what may be new of each page; ``end`` says then how it ended."""
@@ -157,7 +157,7 @@ class Walk:
         name = entry.id or repr(entry.told)
         if name in self.seen:
             return False
-        self.seen[name] = entry
+        self.seen[name] = entry.seconds
         return True
 
     def _without(self, found: Absent, number: int, is_met: bool) -> End:
