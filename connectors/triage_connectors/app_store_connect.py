@@ -22,6 +22,7 @@ from triage_connectors import app_store_connect_apps as listing
 from triage_connectors import app_store_connect_checking as checking
 from triage_connectors import app_store_connect_replies as replies
 from triage_connectors.app_store_connect_api import HOME, Api, budget
+from triage_connectors.app_store_connect_lists import Lists
 from triage_connectors.app_store_connect_place import KNOWN, Here, Left, left
 from triage_connectors.app_store_connect_walk import Walker
 from triage_connectors.countries import alpha3
@@ -86,11 +87,8 @@ class AppStoreConnect:
         first = names.index(place.turn) if place.turn in names else 0
         for number, app in enumerate(apps[first:], start=first + 1):
             walker = Walker(
-                api=api,
-                app=app,
+                lists=Lists(api=api, app=app, guard=http.pages, countries=countries),
                 here=place.apps[app.id],
-                guard=http.pages,
-                countries=countries,
                 begin=self.since,
                 versions=self.versions,
                 known=max(1, KNOWN // len(apps)),

@@ -12,8 +12,8 @@ from triage.connector import Report
 from triage.text.display import one_line
 from triage_connectors import app_store_connect_apps as listing
 from triage_connectors.app_store_connect_api import Api, budget, inside, not_there
+from triage_connectors.app_store_connect_lists import PAGE
 from triage_connectors.app_store_connect_rows import App, moment
-from triage_connectors.app_store_connect_walk import PAGE
 
 if TYPE_CHECKING:
     from triage.transport import Pages

@@ -10,25 +10,17 @@ tells, so that part is walked again.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from triage.connector import SourceUnavailable
-from triage_connectors import app_store_connect_apps as listing
-from triage_connectors.app_store_connect_api import (
-    Answer,
-    Api,
-    codes,
-    not_there,
-    strange,
-)
+from triage_connectors.app_store_connect_api import Answer, strange
+from triage_connectors.app_store_connect_apps import told as named
+from triage_connectors.app_store_connect_lists import Lists
 from triage_connectors.app_store_connect_place import Here, Ids, Walk, stamp
 from triage_connectors.app_store_connect_rows import (
     ANY,
-    FIELDS,
-    App,
     Row,
     Told,
     Version,
@@ -36,10 +28,6 @@ from triage_connectors.app_store_connect_rows import (
     reviews,
 )
 
-if TYPE_CHECKING:
-    from triage.transport import Pages
-
-PAGE: Final = 200
 WINDOW: Final = timedelta(days=30)
 """How far back reviews are read again at each pull."""
 SWEEP: Final = timedelta(days=7)
@@ -64,25 +52,19 @@ class Walker:
     One app, and where it stands.
 
     Attributes:
-        guard: Makes what notices a server that leads in circles.
-        countries: Of three letters; empty for all.
         begin: Where a first pull begins.
         versions: Whether they are read version by version.
         known: How many ids may be kept.
     """
 
-    api: Api
-    app: App
+    lists: Lists
     here: Here
-    guard: Callable[[], Pages]
-    countries: Sequence[str]
     begin: datetime | None
     versions: bool
     known: int
     _seen: set[int] = field(default_factory=set)
     _shelves: list[Version] = field(default_factory=list)
     _gap: str = ""
-    _is_anew: bool = False
 
     async def pages(self) -> AsyncIterator[Found]:
         """Yield each page; ``here`` then says where to go on after it."""
@@ -93,12 +75,15 @@ class Walker:
             walk = await self._counted(walk)
         if walk.turn == 0 or walk.version not in {one.id for one in self._shelves}:
             walk = self._down(walk, self._shelves[0])
-        pages = self.guard()
+        pages = self.lists.guard()
         while True:
-            answer = await self._page(walk)
+            answer = await self.lists.page(walk.version, walk.at)
             if answer is None:
                 # What it called the page it knows no more: this list begins again.
-                walk, pages = replace(walk, at="", done=0, total=None), self.guard()
+                walk, pages = (
+                    replace(walk, at="", done=0, total=None),
+                    self.lists.guard(),
+                )
                 continue
             pages.saw(answer.content)
             found, after = self._read(walk, answer)
@@ -109,7 +94,7 @@ class Walker:
             if after.at:
                 pages.turn(after.at)
             else:
-                pages = self.guard()
+                pages = self.lists.guard()
             walk = after
             yield found
 
@@ -123,7 +108,7 @@ class Walker:
         """
         here, begin = self.here, self.begin
         lists = "versions" if self.versions else "app"
-        asked = f"{','.join(self.countries)} {lists}"
+        asked = f"{','.join(self.lists.countries)} {lists}"
         if not here.asked:
             return Here(asked=asked, since=begin)
         since = here.since and min(here.since, begin or here.since)
@@ -133,7 +118,7 @@ class Walker:
 
     def _begun(self) -> Walk:
         """A walk over the last weeks, or over all where that is due."""
-        now, here = self.api.http.now(), self.here
+        now, here = self.lists.api.http.now(), self.here
         full = here.newest is None or here.swept is None or now - here.swept >= SWEEP
         return Walk(
             full=full,
@@ -153,10 +138,10 @@ class Walker:
         self._shelves = [ANY]
         if not self.versions:
             return
-        there = await listing.versions(self.api, self.guard(), self.app)
+        there = await self.lists.versions()
         if there is None:
             self._gap = (
-                f"of {listing.told(self.app)} the key may not read the versions, so"
+                f"of {named(self.lists.app)} the key may not read the versions, so"
                 " reviews come without one; give it the role App Manager or Developer"
             )
             return
@@ -169,19 +154,7 @@ class Walker:
         """The walk with how many reviews it leads to, where one call is little."""
         if not walk.full or len(self._shelves) == 1:
             return walk
-        params: dict[str, str | int] = {
-            "limit": 1,
-            "fields[customerReviews]": "createdDate",
-        }
-        answer = await self.api.get(
-            f"v1/apps/{self.app.id}/customerReviews", {**params, **self._filter}
-        )
-        return replace(walk, expected=answer.total or 0)
-
-    @property
-    def _filter(self) -> dict[str, str]:
-        codes = ",".join(self.countries)
-        return {"filter[territory]": codes} if codes else {}
+        return replace(walk, expected=await self.lists.count())
 
     def _is_asked(self, version: Version, walk: Walk) -> bool:
         """Whether a version's reviews may have changed where this walk leads."""
@@ -208,32 +181,6 @@ class Walker:
             done=0,
         )
 
-    async def _page(self, walk: Walk) -> Answer | None:
-        """A page; None where the server refuses the name it gave it."""
-        where = f"v1/appStoreVersions/{walk.version}" if walk.version else ""
-        answer = await self.api.get(
-            f"{where or f'v1/apps/{self.app.id}'}/customerReviews",
-            {
-                "limit": PAGE,
-                "sort": "-createdDate",
-                **FIELDS,
-                **self._filter,
-                **({"cursor": walk.at} if walk.at else {}),
-            },
-            allow={404, 400, 410} if walk.at else {404},
-        )
-        if answer.status == 404 and not walk.version:
-            raise not_there(f"the app {listing.told(self.app)}")
-        if answer.status in {400, 410}:
-            if self._is_anew:
-                raise SourceUnavailable(
-                    "App Store Connect refuses the next page it named itself"
-                    f" ({codes(answer.response)}); what came is kept, try again later"
-                )
-            self._is_anew = True
-            return None
-        return answer
-
     def _read(self, walk: Walk, answer: Answer) -> tuple[Found, Walk | None]:
         """What a page says, and where to go on; None after the last."""
         is_gone = answer.status == 404  # a version that was taken away meanwhile
@@ -242,13 +189,15 @@ class Walker:
             []
             if is_gone
             else reviews(
-                answer, self.app, version,
+                answer, self.lists.app, version,
                 abridged=not version.id and len(self._shelves) > 1,
             )
         )  # fmt: skip
         total, after = (0, "") if is_gone else (answer.total, answer.next)
         if total and not told and not walk.done:
-            raise strange("data, empty though there are reviews")
+            if not version.id:
+                raise strange("data, empty though there are reviews")
+            total = 0  # then the app's own list is read whole
         made = [one.at for one in told if one.at]
         if walk.done == 0 and walk.turn == 1:
             walk = self._begin_list(walk, version, made, total)
@@ -293,7 +242,7 @@ class Walker:
         total: int | None,
     ) -> Walk:
         """The walk, with what the first page of a list says of the whole list."""
-        now = self.api.http.now()
+        now = self.lists.api.http.now()
         # A day that is yet to come would hide every review until then.
         top = max((at for at in made if at <= now), default=None)
         newest = max((at for at in (walk.newest, top) if at), default=None)
