@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
 
-from servers.app_store_feed import FeedServer, Review
+from servers.app_store_feed import NOON, FeedServer, Review
 from servers.described import Described
 from triage.connector import Connector
 from triage.testing import check_service
@@ -19,14 +19,15 @@ APP = "284882215"
 OURS = Path(__file__).parents[1] / "servers" / "app_store_feed.openapi.json"
 
 
-def ours(**told: tuple[str, ...]) -> AppStoreFeed:
-    return AppStoreFeed(**{"apps": (APP,), "countries": ("US", "DE"), **told})
+def ours(app: str = APP, countries: tuple[str, ...] = ("US", "DE")) -> AppStoreFeed:
+    return AppStoreFeed((app,), countries)
 
 
 @dataclass(slots=True)
-class PublicFeed(FeedServer):
+class PublicFeed:
     """The small feed: of one app more than a page in one storefront, few in another."""
 
+    now: datetime = NOON
     rows: int = 60
     pace: timedelta = timedelta(hours=12)
     cannot: Mapping[str, str] = field(
@@ -37,23 +38,28 @@ class PublicFeed(FeedServer):
     )
     described: Described = field(default_factory=lambda: Described.at(OURS))
 
-    def __post_init__(self) -> None:
-        self.stores = {(APP, "US"): [], (APP, "DE"): []}
+    server: FeedServer = field(
+        default_factory=lambda: FeedServer(stores={(APP, "US"): [], (APP, "DE"): []})
+    )
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        self.server.now = self.now
+        return self.server.answer(request)
 
     def add(self) -> str:
-        number = sum(map(len, self.stores.values())) + 1
+        number = sum(map(len, self.server.stores.values())) + 1
         one = Review(
             id=str(9_000_000 + number),
             at=self.now,
             body=f"It crashes, {number}",
             name=f"reader {number}",
         )
-        self.stores[APP, "DE" if number % 10 == 9 else "US"].append(one)
+        self.server.stores[APP, "DE" if number % 10 == 9 else "US"].append(one)
         return one.id
 
     def edit(self, name: str) -> str:
         words = f"It crashes still, {name}"
-        for place in self.stores.values():
+        for place in self.server.stores.values():
             place[:] = [
                 replace(one, body=words, at=self.now) if one.id == name else one
                 for one in place
@@ -64,7 +70,7 @@ class PublicFeed(FeedServer):
         return self.described.refused(request)
 
     def wrong(self) -> Mapping[str, Connector]:
-        return {"12345678": ours(apps=("12345678",)), "QQ": ours(countries=("QQ",))}
+        return {"12345678": ours("12345678"), "QQ": ours(countries=("QQ",))}
 
 
 def test_service() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from triage.errors import ConfigError, RateLimited, SourceError
 from triage.testing.kept import Kept
@@ -13,9 +12,7 @@ from triage.testing.lies import LIKELY, SURE, Circling, elsewhere, lying, moved
 from triage.testing.limited import Limiting, TooOften, forms
 from triage.testing.promise import promise
 from triage.testing.trial import Fault, Run, Trial, differ, some
-
-if TYPE_CHECKING:
-    import httpx
+from triage.transport.answered import Answer, Request, said
 
 _TROUBLE = 6
 """Answers of 500 in a row: one more than a question is asked again."""
@@ -73,16 +70,15 @@ async def _go_wrong(trial: Trial, pulling: Pulling) -> None:
 
 
 async def _check_trouble(trial: Trial, pulling: Pulling) -> None:
-    from triage.transport.answered import said
 
     for number, where in pulling.requests():
 
         def fault(
             asked: int,
-            request: httpx.Request,
-            honest: httpx.Response,
+            request: Request,
+            honest: Answer,
             number: int = number,
-        ) -> httpx.Response:
+        ) -> Answer:
             del request
             return said(500) if number <= asked < number + _TROUBLE else honest
 
@@ -108,10 +104,10 @@ async def _check_too_often(trial: Trial, pulling: Pulling) -> None:
 
         def fault(
             asked: int,
-            request: httpx.Request,
-            honest: httpx.Response,
+            request: Request,
+            honest: Answer,
             limiting: Limiting = limiting,
-        ) -> httpx.Response:
+        ) -> Answer:
             del request
             return limiting.fault(trial.service.now, asked, honest)
 
@@ -182,9 +178,7 @@ class _Told:
         self._fault = fault
         self.lied = False
 
-    def fault(
-        self, number: int, request: httpx.Request, honest: httpx.Response
-    ) -> httpx.Response:
+    def fault(self, number: int, request: Request, honest: Answer) -> Answer:
         """As ``Fault``."""
         told = self._fault(number, request, honest)
         self.lied |= told is not honest

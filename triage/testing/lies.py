@@ -6,27 +6,25 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from triage.testing.trial import ELSEWHERE, Fault
+from triage.transport.answered import Answer, Request, said
 
-if TYPE_CHECKING:
-    import httpx
-
-Lie: TypeAlias = "Callable[[httpx.Response], bytes | None]"
+Lie: TypeAlias = "Callable[[Answer], bytes | None]"
 """Another body for a true answer; None where it would be no lie."""
 
 _PAGE = b"<!doctype html><html><title>Please sign in</title><p>One moment</p></html>"
 _PAGE_NUMBER = re.compile(r"page[=/]\d+", re.IGNORECASE)
 
 
-def a_web_page(honest: httpx.Response) -> bytes:
+def a_web_page(honest: Answer) -> bytes:
     """What a proxy or a sign-in page answers to anything."""
     del honest
     return _PAGE
 
 
-def cut_in_half(honest: httpx.Response) -> bytes | None:
+def cut_in_half(honest: Answer) -> bytes | None:
     """Data that breaks off, of a kind that shows it."""
     whole = honest.content.strip()
     if _value(honest) is None and not whole.startswith(b"<"):
@@ -34,12 +32,12 @@ def cut_in_half(honest: httpx.Response) -> bytes | None:
     return whole[: len(whole) // 2]
 
 
-def an_empty_object(honest: httpx.Response) -> bytes | None:
+def an_empty_object(honest: Answer) -> bytes | None:
     """An object that holds nothing of what was promised."""
     return b"{}" if _value(honest) else None
 
 
-def a_list(honest: httpx.Response) -> bytes | None:
+def a_list(honest: Answer) -> bytes | None:
     """A list where an object belongs, or an object where a list does."""
     value = _value(honest)
     if not value:
@@ -47,7 +45,7 @@ def a_list(honest: httpx.Response) -> bytes | None:
     return b"[]" if isinstance(value, dict) else b"{}"
 
 
-def one_for_a_list(honest: httpx.Response) -> bytes | None:
+def one_for_a_list(honest: Answer) -> bytes | None:
     """The one object itself, where a list of one belongs."""
     value = _value(honest)
     lone = _without_lists_of_one(value)
@@ -67,11 +65,8 @@ LIKELY: Mapping[str, Lie] = {
 
 def lying(lie: Lie, at: int) -> Fault:
     """A service that lies once, to the n-th request."""
-    from triage.transport.answered import said
 
-    def fault(
-        number: int, request: httpx.Request, honest: httpx.Response
-    ) -> httpx.Response:
+    def fault(number: int, request: Request, honest: Answer) -> Answer:
         del request
         if number != at or honest.status_code not in {200, 206}:
             return honest
@@ -90,17 +85,14 @@ class Circling:
 
     at: int
     _place: str = ""
-    _said: httpx.Response | None = None
+    _said: Answer | None = None
 
-    def fault(
-        self, number: int, request: httpx.Request, honest: httpx.Response
-    ) -> httpx.Response:
+    def fault(self, number: int, request: Request, honest: Answer) -> Answer:
         """As ``Fault``."""
         if number == self.at:
             self._place, self._said = _list(request), honest
         if self._said is None or _list(request) != self._place:
             return honest
-        from triage.transport.answered import said
 
         return said(
             self._said.status_code,
@@ -111,11 +103,8 @@ class Circling:
 
 def elsewhere(at: int) -> Fault:
     """A service whose n-th answer has every address on another host."""
-    from triage.transport.answered import said
 
-    def fault(
-        number: int, request: httpx.Request, honest: httpx.Response
-    ) -> httpx.Response:
+    def fault(number: int, request: Request, honest: Answer) -> Answer:
         if number != at:
             return honest
         here = request.url.host
@@ -132,11 +121,8 @@ def elsewhere(at: int) -> Fault:
 
 def moved(at: int) -> Fault:
     """A service that sends the n-th request to another host."""
-    from triage.transport.answered import said
 
-    def fault(
-        number: int, request: httpx.Request, honest: httpx.Response
-    ) -> httpx.Response:
+    def fault(number: int, request: Request, honest: Answer) -> Answer:
         if number != at:
             return honest
         return said(307, {"Location": str(request.url.copy_with(host=ELSEWHERE))})
@@ -144,7 +130,7 @@ def moved(at: int) -> Fault:
     return fault
 
 
-def _value(honest: httpx.Response) -> Any:
+def _value(honest: Answer) -> Any:
     """The answer's JSON; None where it is none."""
     try:
         return json.loads(honest.content)
@@ -162,6 +148,6 @@ def _without_lists_of_one(value: Any) -> Any:
     return value
 
 
-def _list(request: httpx.Request) -> str:
+def _list(request: Request) -> str:
     """Which list a request is for, whichever page of it."""
     return f"{request.method} {_PAGE_NUMBER.sub('page', request.url.path)}"

@@ -7,12 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import TYPE_CHECKING
 
 from triage.testing.promise import promise
-
-if TYPE_CHECKING:
-    import httpx
+from triage.transport.answered import Answer, said
 
 WAIT = 90
 """Seconds that are asked for, where the form lets them be said."""
@@ -87,12 +84,8 @@ class Limiting:
         self._number = number
         self._until: datetime | None = None
 
-    def fault(
-        self, now: datetime, number: int, honest: httpx.Response
-    ) -> httpx.Response:
+    def fault(self, now: datetime, number: int, honest: Answer) -> Answer:
         """The answer to the n-th request of a run, which comes at ``now``."""
-        from triage.transport.answered import said
-
         form = self._form
         if number == self._number:
             # An HTTP date has no fractions of a second.

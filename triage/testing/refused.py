@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from triage.connector import Connector, Report
 from triage.errors import ConfigError, SignInFailed, TriageError
 from triage.testing.lies import LIKELY, SURE, lying
 from triage.testing.promise import check_hidden, promise
 from triage.testing.trial import Fault, Run, Trial, some
-
-if TYPE_CHECKING:
-    import httpx
+from triage.transport.answered import Answer, Request, said
 
 _NAMES = re.compile(
     r"key|token|password|account|role|right|permission|access|sign|scope|credential"
@@ -30,7 +27,7 @@ async def check_checking(trial: Trial) -> None:
         hasattr(trial.make(), "check"),
         "A connector of a service has check(http), which says whose account it is.",
     )
-    asked: list[httpx.Request] = []
+    asked: list[Request] = []
     report = await check(trial, trial.make(), asked=asked)
     if not isinstance(report, Report):
         raise AssertionError(  # noqa: TRY004 - a broken promise, like all others
@@ -78,7 +75,7 @@ async def check(
     trial: Trial,
     connector: Connector,
     fault: Fault | None = None,
-    asked: list[httpx.Request] | None = None,
+    asked: list[Request] | None = None,
 ) -> Report | TriageError | None:
     """What ``check`` of a connector says, be it an error; ``asked`` is filled."""
     async with trial.client(fault, [] if asked is None else asked) as http:
@@ -90,11 +87,8 @@ async def check(
 
 
 def _refusing(status: int, since: int) -> Fault:
-    from triage.transport.answered import said
 
-    def fault(
-        number: int, request: httpx.Request, honest: httpx.Response
-    ) -> httpx.Response:
+    def fault(number: int, request: Request, honest: Answer) -> Answer:
         del request
         return said(status) if number >= since else honest
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
+from typing import Any, ClassVar, Protocol, cast
 
 from triage.testing.promise import promise
-
-if TYPE_CHECKING:
-    import httpx
+from triage.transport.answered import Answer, Request
 
 
 class Service(Protocol):
@@ -49,7 +47,7 @@ class Service(Protocol):
     now: datetime
     cannot: Mapping[str, str]
 
-    def answer(self, request: httpx.Request) -> httpx.Response:
+    def answer(self, request: Request) -> Answer:
         """What it says to one request."""
         ...
 

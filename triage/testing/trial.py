@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from triage.connector import Connector, Cursor, Page
 from triage.errors import TriageError
@@ -15,11 +15,8 @@ from triage.testing.pages import check_page, check_shown, check_unique
 from triage.testing.promise import check_hidden, promise
 from triage.testing.pulls import LONGEST, reading
 from triage.testing.service import Offered, Service
-
-if TYPE_CHECKING:
-    import httpx
-
-    from triage.transport import Http
+from triage.transport import Http
+from triage.transport.answered import Answer, Request, answered
 
 ELSEWHERE = "elsewhere.example"
 """Whom nobody has a reason to ask."""
@@ -27,7 +24,7 @@ ELSEWHERE = "elsewhere.example"
 MOST = 2_000
 """Requests of one run in a test; more means that it does not end."""
 
-Fault: TypeAlias = "Callable[[int, httpx.Request, httpx.Response], httpx.Response]"
+Fault: TypeAlias = "Callable[[int, Request, Answer], Answer]"
 """What is answered to the n-th request of a run, given what is the truth."""
 
 
@@ -99,7 +96,7 @@ class Trial:
         kept = start.copy() if start else Kept()
         pages: list[Page] = []
         error: TriageError | None = None
-        asked: list[httpx.Request] = []
+        asked: list[Request] = []
         async with self.client(fault, asked) as http:
             try:
                 async with reading(
@@ -150,11 +147,10 @@ class Trial:
         )
         return error
 
-    def client(self, fault: Fault | None, asked: list[httpx.Request]) -> Http:
+    def client(self, fault: Fault | None, asked: list[Request]) -> Http:
         """A client of this service; every request made by it is looked at."""
-        from triage.transport.answered import answered
 
-        def answer(request: httpx.Request) -> httpx.Response:
+        def answer(request: Request) -> Answer:
             self._look_at(request)
             asked.append(request)
             promise(len(asked) <= MOST, f"A pull ends within {MOST:,} requests.")
@@ -166,7 +162,7 @@ class Trial:
 
         return answered(answer, clock=lambda: self.service.now, sleep=sleep)
 
-    def _look_at(self, request: httpx.Request) -> None:
+    def _look_at(self, request: Request) -> None:
         promise(
             request.url.host != ELSEWHERE,
             "An address of another host is refused, and the key does not travel"

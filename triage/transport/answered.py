@@ -5,14 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 import httpx
 
 from triage.transport.http import Http
 
+Request: TypeAlias = httpx.Request
+"""What a service is asked."""
+Answer: TypeAlias = httpx.Response
+"""What it answers."""
+
 
 def answered(
-    answer: Callable[[httpx.Request], httpx.Response],
+    answer: Callable[[Request], Answer],
     *,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -23,6 +29,6 @@ def answered(
 
 def said(
     status: int = 200, headers: Mapping[str, str] | None = None, content: bytes = b""
-) -> httpx.Response:
+) -> Answer:
     """Return an answer made of these."""
-    return httpx.Response(status, headers=dict(headers or {}), content=content)
+    return Answer(status, headers=dict(headers or {}), content=content)
