@@ -15,8 +15,8 @@ import pytest
 import shops
 from answering import a_shop
 from cli.running import Run
-from servers.served import served
 from servers.reply_shop import KEY, Shop, review
+from servers.served import served
 from triage.workspace import Workspace
 
 

@@ -9,8 +9,8 @@ import pytest
 
 import shops
 from answering import a_shop, synced
-from servers.served import served
 from servers.reply_shop import Shop, review
+from servers.served import served
 from triage.workspace import Workspace
 
 

@@ -17,8 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 import shops
 from answering import a_shop, sent, synced
 from factories import unsound
-from servers.served import served
 from servers.reply_shop import Shop, review
+from servers.served import served
 from triage.errors import Conflict
 from triage.workspace import Workspace
 
