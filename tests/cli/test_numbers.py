@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.running import Run
-from triage.cli.numbers import BY
-from triage.workspace.breakdown import BY as EVERY
+from triage.query.fields import PARTS
 
 
 @pytest.fixture
@@ -92,13 +91,12 @@ def released(run: Run, tmp_path: Path) -> Run:
     ("by", "names"),
     [
         ("version", ["5.2.0", "5.1.4", ""]), ("country", ["DE", "FR", "SE", ""]),
-        ("os", ["iOS 18", ""]), ("device", [""]), ("source", ["reviews"]),
+        ("os", ["iOS 18", ""]), ("device", [""]), ("product", [""]), ("source", ["reviews"]),
     ],
 )  # fmt: skip
 def test_a_breakdown_adds_up(released: Run, by: str, names: list[str]) -> None:
     """Parts add up to the whole, in feedback, ratings and sentiments."""
-    assert by in BY
-    assert set(BY) == set(EVERY)
+    assert by in PARTS
     told = released("numbers", "--by", by, "--weeks", "5200", "--json").json
     assert (told["by"], told["weeks"], told["n"]) == (by, 5200, 47)
     parts = told["parts"]

@@ -9,6 +9,7 @@ import pytest
 from factories import imported, regroup
 from triage.connector import Incoming
 from triage.model import Channel, Kind
+from triage.query.fields import PARTS
 from triage.tui.screens.breakdown import BreakdownScreen
 from triage.tui.screens.changed import ChangedScreen
 from triage.tui.screens.numbers import NumbersScreen
@@ -114,12 +115,10 @@ async def test_it_turns_round(released: Workspace) -> None:
     """b goes through everything that is told and begins again; escape goes back."""
     async with visit(released, "numbers") as desk:
         seen = []
-        for _ in range(7):
+        for _ in range(len(PARTS) + 1):
             await go(desk, "b")
             seen.append(front(desk)._by)  # type: ignore[attr-defined]
-        assert seen == [
-            "version", "country", "language", "os", "device", "source", "version",
-        ]  # fmt: skip
+        assert seen == [*PARTS, PARTS[0]]
         await go(desk, "escape")
         assert isinstance(front(desk), NumbersScreen)
 
@@ -194,7 +193,7 @@ async def test_whatever_a_source_tells(empty: Workspace) -> None:
     async with visit(empty, "numbers") as desk:
         await go(desk, "b", "enter")
         assert isinstance(front(desk), ChangedScreen)
-        await go(desk, "escape", *["b"] * 6)
+        await go(desk, "escape", *["b"] * len(PARTS))
         for _ in HOSTILE:
             await go(desk, "b", "enter")
             assert isinstance(front(desk), NumbersScreen)

@@ -15,10 +15,11 @@ from factories import an_incoming, imported
 from triage.connector import Incoming
 from triage.errors import UsageError
 from triage.model import Channel, Kind, Sentiment
+from triage.query.fields import PARTS
 from triage.store.figures import PartCount
 from triage.store.versions import version_order
 from triage.workspace import Workspace
-from triage.workspace.breakdown import BY, Breakdown, breakdown
+from triage.workspace.breakdown import Breakdown, breakdown
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 STARS = ("stars", "1-5")
@@ -37,7 +38,7 @@ COUNTS = st.lists(
 )  # fmt: skip
 
 
-@given(COUNTS, st.sampled_from(BY), st.integers(0, 6))
+@given(COUNTS, st.sampled_from(PARTS), st.integers(0, 6))
 def test_parts_add_up(counts: list[PartCount], by: str, most: int) -> None:
     """However much is folded, the parts make the whole, and every share has its n."""
     found = breakdown(counts, by, most=most)
@@ -56,7 +57,7 @@ def test_parts_add_up(counts: list[PartCount], by: str, most: int) -> None:
     )
 
 
-@given(COUNTS, st.sampled_from(BY), st.integers(1, 6))
+@given(COUNTS, st.sampled_from(PARTS), st.integers(1, 6))
 def test_the_order(counts: list[PartCount], by: str, most: int) -> None:
     """Versions newest first, others the loudest first; then the rest, then not told."""
     parts = breakdown(counts, by, most=most).parts
@@ -113,7 +114,7 @@ def test_what_counts(empty: Workspace) -> None:
     weeks = empty.numbers()
     assert (weeks.whole.n, weeks.whole.mean(STARS).n) == (1, 2)
     assert sum(one.n for one in weeks.sources) == 1
-    for by in BY:
+    for by in PARTS:
         assert empty.breakdown(by).whole.heard == 2
 
 
@@ -201,6 +202,6 @@ def test_many_stretches_are_one(
         _told(n, float(1 + n % 5), n / 10, app_version=f"5.{n % 7}",
               context={"country": ("DE", "FR", "")[n % 3]}) for n in range(120)
     ], group=False)  # fmt: skip
-    whole = {by: empty.breakdown(by, 13, most=0) for by in BY}
+    whole = {by: empty.breakdown(by, 13, most=0) for by in PARTS}
     monkeypatch.setattr("triage.store.breakdown.STRETCH", 7)
-    assert {by: empty.breakdown(by, 13, most=0) for by in BY} == whole
+    assert {by: empty.breakdown(by, 13, most=0) for by in PARTS} == whole

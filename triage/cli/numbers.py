@@ -12,6 +12,7 @@ from triage.cli.session import Session
 from triage.cli.verbs import verb
 from triage.errors import NotFound, UsageError
 from triage.model import Sentiment
+from triage.query.fields import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,16 +22,13 @@ if TYPE_CHECKING:
 _BAR = 16
 
 
-BY = ("version", "country", "language", "os", "device", "source")
-
-
 @verb(
     "numbers", example="triage numbers --by version 'channel:review country:de'",
     schemas=("numbers", "numbers-by", "numbers-changed"), takes_dashes=True,
 )  # fmt: skip
 @click.argument("query", nargs=-1)
 @click.option(
-    "--by", type=click.Choice(BY), help="A row for each of them, instead of weeks."
+    "--by", type=click.Choice(PARTS), help="A row for each of them, instead of weeks."
 )
 @click.option(
     "--changed", default="", metavar="VERSION",

@@ -1,4 +1,4 @@
-"""numbers --by: a row for each version, country, language, system, device or source."""
+"""numbers --by: a row for each version, country, product or whatever else is told."""
 
 from __future__ import annotations
 

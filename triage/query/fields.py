@@ -87,6 +87,8 @@ FIELDS: dict[str, Field] = {
         Field("country", Kind.TEXT, "the country it came from", "country:de"),
         Field("device", Kind.TEXT, "the device it was said on", "device:pixel*"),
         Field("os", Kind.TEXT, "the system it was said on", "os:android*"),
+        Field("product", Kind.TEXT, "the app or product it is about",
+              "product:com.acme.notes"),
         Field("version", Kind.VERSION, "the version of the product",
               "version:>=5.2"),
         Field("since", Kind.MOMENT, "came then or later", "since:30d"),
@@ -108,10 +110,13 @@ FIELDS: dict[str, Field] = {
 }  # fmt: skip
 """By name, in the order people are told of them."""
 
+PARTS = ("version", "country", "language", "os", "device", "product", "source")
+"""Fields that numbers are broken down by, in the order they are offered."""
+
 NOT_NARROWING = ("state", "sort", "show")
 """Fields that say where to look and how to show it, and are no terms."""
 
 ALIASES = {
     "lang": "language", "author": "from", "email": "from", "stars": "rating",
-    "in": "state", "app": "version", "mrr": "revenue", "after": "since",
+    "in": "state", "app": "product", "mrr": "revenue", "after": "since",
 }  # fmt: skip

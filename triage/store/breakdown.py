@@ -10,9 +10,10 @@ from triage.store.driver import sqlite3
 from triage.store.figures import PartCount
 from triage.store.narrowing import COLUMNS
 
-BY = {
+_BY = {
     "version": COLUMNS["version"], "country": COLUMNS["country"],
     "language": LANGUAGE, "os": COLUMNS["os"], "device": COLUMNS["device"],
+    "product": COLUMNS["product"],
     "source": "(SELECT name FROM source WHERE id = f.source_id)",
 }  # fmt: skip
 """What numbers can be broken down by; each is a field of queries, too."""
@@ -44,14 +45,14 @@ def counts(
     A million took 0.9 s of CPU by version and 1.3 s by what lies in the context.
 
     Args:
-        by: One of ``BY``.
+        by: One of ``query.fields.PARTS``.
         begin: The first key counted, in microseconds as keys are.
         middle: The first of the later half.
         end: The first key no more counted.
     """
     wanted = counted(query, now)
     statement = (
-        f"SELECT {BY[by]}, f.id >= :middle, {SENTIMENT}, f.metric, f.scale, f.rating,"
+        f"SELECT {_BY[by]}, f.id >= :middle, {SENTIMENT}, f.metric, f.scale, f.rating,"
         f" count(*), min(f.id), max(f.id) FROM {wanted.tables}"
         f" WHERE f.id >= :from AND f.id < :to AND {wanted.where}"
         " GROUP BY 1, 2, 3, 4, 5, 6"

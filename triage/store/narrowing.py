@@ -53,6 +53,8 @@ COLUMNS = {
     "segment": "f.context ->> '$.segment'", "plan": "f.context ->> '$.plan'",
     "country": "f.context ->> '$.country'", "device": "f.context ->> '$.device'",
     "os": "f.context ->> '$.os'",
+    # Stores say which app; a file may have named the column either way.
+    "product": "coalesce(f.context ->> '$.product', f.context ->> '$.app')",
     "owner": "(SELECT nullif(owner, '') FROM label WHERE feedback_id = f.id)",
 }  # fmt: skip
 """Fields that are one expression, compared as their kind says."""

@@ -14,7 +14,7 @@ OF_FEEDBACK: Mapping[str, Callable[[Feedback], str]] = {
     "title": lambda said: said.title,
     "rating": lambda said: "" if said.rating is None else f"{said.rating:g}",
     "version": lambda said: said.app_version,
-    "product": lambda said: _first(said, "product", "app_name", "app"),
+    "product": lambda said: _first(said, "product", "app"),
     "device": lambda said: _first(said, "device"),
     "os": lambda said: _first(said, "os"),
     "country": lambda said: _first(said, "country"),

@@ -236,7 +236,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous-source", ("[",), "source before", "The source before", _VIEW,
            ("numbers",), "numbers"),
     Action("break-down", ("b",), "by …",
-           "By version, country, language, system, device or source", _VIEW,
+           "By version, country, language, system, device, product or source", _VIEW,
            ("numbers", "breakdown"), "numbers", 2),
     Action("weeks-of", ("w",), "its weeks", "Week by week, of this one alone", _VIEW,
            ("breakdown",), "numbers", 3),

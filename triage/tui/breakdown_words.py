@@ -13,7 +13,8 @@ from triage.workspace.numbers import Scale
 
 NAMES = {
     "version": "version", "country": "country", "language": "language",
-    "os": "system", "device": "device", "source": "source",
+    "os": "system", "device": "device", "product": "product",
+    "source": "source",
 }  # fmt: skip
 """What each breakdown is called, in the order they are turned to."""
 

@@ -1,4 +1,4 @@
-"""What the numbers say of each version, country, language, system, device or source."""
+"""What the numbers say of each version, country, product or whatever else is told."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from triage.model import Sentiment
 from triage.store.figures import PartCount
 from triage.store.versions import version_order
 from triage.workspace.numbers import Scale, Tally
-
-BY = ("version", "country", "language", "os", "device", "source")
-"""What feedback is told apart by."""
 
 MOST = 12
 """Parts that are told one by one unless somebody asks for more."""
@@ -72,7 +69,7 @@ class Breakdown:
     All that was said in some weeks, in parts that add up to it.
 
     Attributes:
-        by: One of ``BY``.
+        by: One of ``query.fields.PARTS``.
         weeks: How many weeks back; None for all there are.
         parts: Versions newest first, others the loudest first; then what is folded, and
             what was not told.

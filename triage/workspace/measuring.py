@@ -53,20 +53,21 @@ class Measuring:
         most: int | None = None,
     ) -> Breakdown:
         """
-        Ratings and sentiment of each version, country, language, os, device or source.
+        Ratings and sentiment of each version, country or whatever else is told.
 
         Args:
-            by: One of ``triage.workspace.breakdown.BY``.
+            by: One of ``triage.query.fields.PARTS``.
             weeks: How far back; None for all there is.
             most: Told one by one, the others together; 0 for all, None for a few.
         """
+        from triage.query.fields import PARTS
         from triage.store import breakdown, numbers
-        from triage.workspace.breakdown import BY, MOST
+        from triage.workspace.breakdown import MOST
         from triage.workspace.breakdown import breakdown as in_parts
         from triage.workspace.numbers import first_week
 
-        if by not in BY:
-            raise UsageError(f"numbers are told by {', '.join(BY)}; not by {by}")
+        if by not in PARTS:
+            raise UsageError(f"numbers are told by {', '.join(PARTS)}; not by {by}")
         read, now = self.db.read(), self.clock()
         week = first_week(now, weeks)
         earliest = breakdown.first(read)
