@@ -47,7 +47,8 @@ class Answerable:
     async def pull(self, http: Http, cursor: Cursor | None) -> AsyncIterator[Page]:
         """Nothing: what was said is imported."""
         del http, cursor
-        for none in ():
+        nothing: tuple[Page, ...] = ()
+        for none in nothing:
             yield none
 
     async def sent(self, http: Http, outgoing: Outgoing) -> Receipt | None:

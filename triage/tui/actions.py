@@ -320,8 +320,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", ("U", "ctrl+r"), "redo", "Do again what was undone", _APP, ("app",),
            "redo"),
     Action("sync", ("R",), "sync", "Pull every source now", _APP, ("app",), "sync"),
-    Action("stop", ("X",), "stop", "Stop what is being pulled; what came is kept", _APP,
-           ("app",)),
+    Action("stop", ("X",), "stop", "Stop what is being pulled or sent; what came or"
+           " went is kept", _APP, ("app",)),
     Action("help", ("?", "f1"), "keys", "The keys of this screen", _APP, ("app",),
            foot=90),
     Action("palette", (":", "ctrl+p"), "commands", "Find any action by its name", _APP,

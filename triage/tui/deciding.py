@@ -278,8 +278,12 @@ class Deciding(ReadingPane, Labelling, Replying):
     # Answering
 
     def to_answer(self) -> Feedback | None:
-        """What is being read, marks or none: each is answered in words of its own."""
-        return self.reading
+        """What is being read, or the first marked."""
+        return self.subject()
+
+    def to_answer_at_once(self) -> About | None:
+        """The marked rows, where there are several."""
+        return self.noted_on() if len(self.list.queue.marks) > 1 else None
 
     def tell_outbox(self) -> None:
         """Rows that were answered, or will be, say so."""

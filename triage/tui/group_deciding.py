@@ -182,7 +182,13 @@ class GroupDeciding(Following, Labelling, Replying):
 
     def to_answer(self) -> Feedback | None:
         """What is under the cursor, a member or a suggestion."""
-        return self.said_here()
+        found = self.targets()
+        return found[0] if found else self.said_here()
+
+    def to_answer_at_once(self) -> About | None:
+        """The marked members, where there are several."""
+        found = self.targets()
+        return (lambda: found) if len(found) > 1 else None
 
     def action_reply_member(self) -> None:
         """What are they to be told?"""

@@ -9,6 +9,7 @@ from triage.model import Draft
 from triage.tui import outbox_words
 from triage.tui.desk import beside
 from triage.tui.dialogs.confirm import Confirm
+from triage.tui.dialogs.one_of import OneOf, Option
 from triage.tui.following import Following
 from triage.tui.outgoing import WAITING
 from triage.tui.sending import send
@@ -24,6 +25,8 @@ class OutboxDeciding(Following):
     def __init__(self) -> None:
         super().__init__()
         self.marks: set[int] = set()
+        self.stayed: set[int] = set()
+        """Sent from here: their rows stay, so that each says what became of it."""
 
     def rules_of(self, view: DraftView) -> ReplyRules | None:
         """What holds at its source; None where that cannot be told."""
@@ -141,12 +144,35 @@ class OutboxDeciding(Following):
         )  # fmt: skip
         drafts: list[Draft] = [one.draft for one in found]
 
+        def go(*, again: bool = False) -> None:
+            self.marks.clear()
+            self.stayed.update(one.id for one in drafts)
+            send(self.triage, drafts, again=again)
+
+        question = outbox_words.question(drafts, dry)
+        if any(one.delivery for one in found):
+            self._ask_how(question, go)
+            return
+
         def answered(yes: bool | None) -> None:
             if yes:
-                self.marks.clear()
-                send(self.triage, drafts)
+                go()
 
-        self.app.push_screen(Confirm(outbox_words.question(drafts, dry)), answered)
+        self.app.push_screen(Confirm(question), answered)
+
+    def _ask_how(self, question: str, go: Callable[..., None]) -> None:
+        """What was tried before may meet something that stands there by now."""
+
+        def answered(option: Option | None) -> None:
+            if option is not None and option.value != "no":
+                go(again=option.value)
+
+        options = [
+            Option("y", False, "yes", "and say so where something else stands there"),
+            Option("a", True, "yes, again", "over whatever stands there by now"),
+            Option("n", "no", "no"),
+        ]
+        self.app.push_screen(OneOf(question, options), answered)
 
     # Marks
 

@@ -18,11 +18,24 @@ STATES = {
     "sent": "✓ sent", "dropped": "○ dropped",
 }  # fmt: skip
 
+_UNSURE = "? unsure"
+
 GLYPHS = {"waiting": "✎", "sending": "✎", "failed": "✕", "sent": "↵"}
 """Beside a row in a list of feedback: what became of an answer to it."""
 
 _TEXT = 16_000
 """Bytes shown of either text."""
+
+
+def state(view: DraftView) -> str:
+    """Glyph and word: what broke off may have arrived, and says so."""
+    return _UNSURE if broke_off(view) else STATES[view.state]
+
+
+def broke_off(view: DraftView) -> bool:
+    """Whether nobody is sending it, and nobody knows whether it arrived."""
+    delivery = view.delivery
+    return view.state == "sending" and delivery is not None and not delivery.holder
 
 
 def to(view: DraftView) -> str:
@@ -114,6 +127,12 @@ def _fate(
         yield Passage(text=f"Failed {when}{tries}", style="head", gap=1)
         yield Passage(text=one_line(delivery.failure, 800))
         yield Passage(text=f"{key('send')} tries again", style="note")
+    elif broke_off(view):
+        when = words.moment(delivery.started_at, now)
+        yield Passage(text=f"Broke off {when}", style="head", gap=1)
+        yield Passage(text=one_line(delivery.failure or "the program ended", 800))
+        asks = f"{key('send')} looks what is there, and sends it only if it is not"
+        yield Passage(text=asks, style="note")
     elif view.state == "sending":
         since = words.moment(delivery.started_at, now)
         yield Passage(text=f"Being sent since {since}", style="head", gap=1)

@@ -79,8 +79,9 @@ class Outgoing(App[None], inherit_bindings=False):
                 screen.say("Stopping after the one being sent; the others wait on")
         return True
 
-    def sent(self) -> None:
-        """One more was sent, or was not: what is shown of the outbox is old."""
+    def sent(self, tried: Mapping[int, str]) -> None:
+        """One more was sent, or only tried: what is shown of the outbox is old."""
+        self.tried.update(tried)
         self.look_at_outbox()
         for screen in self.screens_there_are():
             screen.sent()

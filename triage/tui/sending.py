@@ -93,8 +93,7 @@ def send(app: TriageApp, drafts: Sequence[Draft], *, again: bool = False) -> Non
         finally:
             app.workspace.release()
             app.sending = None
-            _tell(app, app.tried.update, told.tried)
-            _tell(app, app.sent)
+            _tell(app, app.sent, told.tried)
             _tell(app, app.say, told.end())
 
     app.desk.pull(work)
@@ -111,7 +110,7 @@ async def _send(
     async with aclosing(app.workspace.send(drafts, again=again)) as events:
         async for event in events:
             _tell(app, app.say, told.take(event))
-            _tell(app, app.sent)
+            _tell(app, app.sent, told.tried)
             # Between two drafts, never within one: what is on its way has arrived.
             if stop.is_set() or app.desk.stopping.is_set():
                 return

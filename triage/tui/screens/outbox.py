@@ -59,8 +59,7 @@ class OutboxScreen(OutboxDeciding):
         self._found = Found((), {})
         self._fields: tuple[Field[DraftView], ...] = (
             Field(name="", width=1, say=self._mark),
-            Field(name="state", width=9,
-                  say=lambda one: outbox_words.STATES[one.state]),
+            Field(name="state", width=9, say=outbox_words.state),
             Field(name="age", width=4, right=True, say=self._age),
             Field(name="to", width=14, say=outbox_words.to),
             Field(name="source", width=12, from_width=76,
@@ -128,7 +127,10 @@ class OutboxScreen(OutboxDeciding):
     def _show(self) -> None:
         here = self.rows.row
         states = VIEWS[self._view]
-        rows = [one for one in self._found.drafts if one.state in states]
+        rows = [
+            one for one in self._found.drafts
+            if one.state in states or one.draft.id in self.stayed
+        ]  # fmt: skip
         if self._view != "Waiting":
             # What was done last is looked for first.
             rows.reverse()
@@ -182,6 +184,9 @@ class OutboxScreen(OutboxDeciding):
         if self._view != "Waiting":
             self.show_nothing([_NOTHING[self._view]], *views)
             return
+        if self._found.drafts:
+            self.show_nothing(["Nothing waits to be sent."], *views)
+            return
         reply = self.triage.key_of("reply")
         self.show_nothing(
             ["Nothing waits to be sent.",
@@ -225,6 +230,7 @@ class OutboxScreen(OutboxDeciding):
 
     def _turn_to(self, name: str) -> None:
         self._view = name
+        self.stayed.clear()
         self.rows.show([])
         self._show()
 
