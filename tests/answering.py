@@ -44,3 +44,17 @@ def sent(workspace: Workspace, drafts: Sequence[Draft], **how: Any) -> list[Send
             return [event async for event in events]
 
     return asyncio.run(send())
+
+
+def over(folder: Path, url: str, **how: Any) -> Workspace:
+    """Another workspace over the shop, in a folder of its own, pulled."""
+    other = folder / "other"
+    other.mkdir()
+    made = Workspace(a_shop(other, url, **how))
+    synced(made)
+    return made
+
+
+def draft(workspace: Workspace, name: str = "f1", text: str = "Thank you") -> Draft:
+    """A draft that waits."""
+    return workspace.draft_reply(workspace.feedback(name), text)

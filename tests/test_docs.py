@@ -19,6 +19,7 @@ from triage.grouping.ruled import ENOUGH
 CHECKOUT = Path(__file__).parents[1]
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 GROUPING = (CHECKOUT / "docs" / "GROUPING.md").read_text(encoding="utf-8")
+OUTBOX = (CHECKOUT / "docs" / "OUTBOX.md").read_text(encoding="utf-8")
 SYNC = (CHECKOUT / "docs" / "SYNC.md").read_text(encoding="utf-8")
 
 
@@ -58,9 +59,11 @@ def test_every_link_leads_somewhere() -> None:
         assert (CHECKOUT / target).exists(), target
 
 
-@pytest.mark.parametrize("words", commands(GROUPING) + commands(SYNC), ids=" ".join)
+@pytest.mark.parametrize(
+    "words", commands(GROUPING) + commands(SYNC) + commands(OUTBOX), ids=" ".join
+)
 def test_every_command_of_a_page_is_understood(words: list[str]) -> None:
-    """A line on grouping or on syncing has only words and options its command takes."""
+    """A line on grouping, syncing or the outbox has only words and options its command takes."""
     command: click.Command = program
     ctx, rest = click.Context(program), words[1:]
     while isinstance(command, click.Group) and rest:
@@ -110,6 +113,18 @@ def test_the_page_on_syncing_has_the_times_of_the_code() -> None:
     schema = json.loads((CHECKOUT / "docs/schemas/source-1.schema.json").read_text())
     for word in schema["properties"]["health"]["enum"]:
         assert f"| `{word}` |" in SYNC
+
+
+def test_the_page_on_the_outbox_has_all_there_is() -> None:
+    """Every variable of a template and every state of a draft is in the page."""
+    from triage.store.leases import LEASE
+    from triage.text.filling import OF_FEEDBACK
+
+    assert re.findall(r"\| `\{(\w+)\}` \|", OUTBOX) == list(OF_FEEDBACK)
+    schema = json.loads((CHECKOUT / "docs/schemas/draft-1.schema.json").read_text())
+    states = re.findall(r"\| `(\w+)` \|", OUTBOX)
+    assert sorted(states) == sorted(schema["properties"]["state"]["enum"])
+    assert timedelta(minutes=10) == LEASE
 
 
 def test_links_of_the_page_on_syncing_lead_somewhere() -> None:

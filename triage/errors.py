@@ -10,7 +10,7 @@ Every error a person can cause or meet.
     │   ├── SignInFailed         the account or key was refused
     │   ├── RateLimited          asked too often; ``until`` says when to return
     │   ├── SourceUnavailable    the other side is down, slow or answers nonsense
-    │   └── Held                 another process is pulling it now
+    │   └── Held                 another process is pulling it, or sending the draft
     ├── StoreError               the workspace file
     │   ├── Conflict             the row moved since it was read
     │   ├── ReadOnly             opened to be read; nothing may be written
@@ -89,7 +89,7 @@ class SourceUnavailable(SourceError):
 
 
 class Held(SourceError):
-    """Another process is pulling the source now; nothing was changed."""
+    """Another process is pulling it, or sending the draft; nothing was changed."""
 
 
 class StoreError(TriageError):

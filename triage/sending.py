@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from triage import secrets
 from triage.connector import Act, Outgoing, Receipt
 from triage.errors import (
     ConfigError,
@@ -176,7 +177,7 @@ class Sending:
             return made(draft=draft, receipt=receipt)
         is_unsure = is_told and not self.can_ask and not isinstance(failure, _NOT_TOLD)
         end = deliveries.break_off if is_unsure else deliveries.fail
-        self._end(draft, end, str(failure))
+        self._end(draft, end, _in_words(failure))
         return SendFailed(draft=draft, error=failure)
 
     async def _there(self, draft: Draft, before: Delivery | None) -> Receipt | None:
@@ -222,7 +223,7 @@ def refused(
             before = deliveries.of_draft(write, draft.id, now)
             if before is None or before.state == "failed":
                 deliveries.begin(write, draft, by, now, sure=False)
-                deliveries.fail(write, draft.id, str(error), now)
+                deliveries.fail(write, draft.id, _in_words(error), now)
     except Conflict as other:
         return SendFailed(draft=draft, error=other)
     return SendFailed(draft=draft, error=error)
@@ -251,7 +252,8 @@ def _short(text: str) -> str:
 
 def _in_words(error: BaseException) -> str:
     if isinstance(error, TriageError):
-        return str(error)
+        # A connector may be a stranger's, and quote what it was given.
+        return secrets.hidden(str(error))
     if isinstance(error, asyncio.CancelledError):
         return "it was stopped while it was being sent"
     # A bug may hold anything, a key among it.

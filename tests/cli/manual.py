@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from cli.commands import every_verb
 from triage import plugins
+from triage.cli.connectors import WRITES, in_words
 from triage.cli.contents import OTHER_NAMES, SECTIONS
 from triage.cli.verbs import Verb
 from triage.settings import settings_of
@@ -49,6 +50,13 @@ def _connectors() -> Iterator[str]:
         yield "|---|---|---|"
         for one in settings_of(kind):
             yield f"| `{one.name}` | {_cell(one.manner)} | {_cell(one.help)} |"
+        acts = getattr(kind, "acts", {})
+        if acts:
+            manner, _, told = WRITES.partition(". ")
+            yield f"| `writes` | {manner} | {told} |"
+        for act, what in acts.items():
+            yield ""
+            yield f"Can be sent: `{act}`. {in_words(what)}"
         presets = ", ".join(f"`{name}`" for name in getattr(kind, "presets", {}))
         if presets:
             yield ""

@@ -6,6 +6,7 @@ import contextlib
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from hypothesis.stateful import (
 from factories import a_workspace, decisions, derived, imported, numbered, unsound
 from triage.errors import Conflict, NotFound, UsageError
 from triage.model import (
+    Draft,
     Evidence,
     Extent,
     Feedback,
@@ -34,7 +36,7 @@ from triage.model import (
     RoadmapStatus,
     Verdict,
 )
-from triage.operations import pain_points
+from triage.operations import drafts, pain_points
 from triage.operations.pain_points import BY_ITSELF, Span, text_of
 from triage.workspace import Group, Workspace
 
@@ -189,6 +191,36 @@ class Deciding(RuleBasedStateMachine):
             self.workspace.rewrite_note(self.one_of(found, note), text)
         elif found:
             self.workspace.strike_note(self.one_of(found, note))
+
+    # What others are to be told
+
+    @rule(which=SOME, text=WORDS)
+    def reply(self, which: list[int], text: str) -> None:
+        waiting = {view.draft.feedback_id: view for view in self.workspace.drafts()}
+        some = self.some(which)
+        first = self.workspace.reserve("draft", len(some))
+        pairs: list[tuple[Draft | None, Draft]] = []
+        for key, said in enumerate(some, first):
+            before = waiting[said.id].draft if said.id in waiting else None
+            new = Draft(
+                id=key, source="mail", act="reply", key=f"{key:032x}", text=text,
+                feedback_id=said.id, at=datetime.now(UTC),
+            )  # fmt: skip
+            pairs.append((before, replace(before, text=text) if before else new))
+        self.workspace.do(drafts.reply(pairs, some))
+
+    @rule(which=ONE, text=WORDS)
+    def redraft(self, which: int, text: str) -> None:
+        found = self.workspace.drafts(every=True)
+        if found:
+            chosen = self.one_of(found, which).draft
+            self.workspace.do(drafts.redraft(chosen, replace(chosen, text=text)))
+
+    @rule(count=st.integers(1, 3))
+    def drop_drafts(self, count: int) -> None:
+        self.workspace.drop_drafts(
+            [view.draft for view in self.workspace.drafts()[:count]]
+        )
 
     @rule(
         which=SOME,

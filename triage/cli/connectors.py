@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +13,9 @@ from triage.cli.sources import sources
 from triage.cli.verbs import verb
 from triage.settings import settings_of
 from triage.text.display import one_line
+
+if TYPE_CHECKING:
+    from triage.connector import Act
 
 
 @verb(
@@ -42,14 +46,33 @@ def connectors(session: Session, names: tuple[str, ...], as_json: bool) -> None:
         note(why)
 
 
+WRITES = "yes or no, no. Whether what waits in the outbox may be sent there."
+"""What is said of the setting that every source with acts has."""
+
+
+def in_words(act: Act) -> str:
+    """What an act does there, and what it takes."""
+    told = f"{act.help}."
+    if act.longest is not None:
+        told += f" At most {act.longest:,} characters."
+    return told + (" It replaces what stood there." if act.replaces else "")
+
+
 def _explain(name: str, kind: Any) -> None:
     formatter = click.HelpFormatter(max_width=88)
     formatter.write_text(f"{name}: {one_line(kind.summary)}")
+    settings = [
+        (one.name, one_line(f"{one.manner}. {one.help}", 900))
+        for one in settings_of(kind)
+    ]
+    acts: Mapping[str, Act] = getattr(kind, "acts", {})
+    if acts:
+        settings.append(("writes", WRITES))
     with formatter.section("Settings"):
-        formatter.write_dl(
-            [(one.name, one_line(f"{one.manner}. {one.help}", 900))
-             for one in settings_of(kind)]
-        )  # fmt: skip
+        formatter.write_dl(settings)
+    if acts:
+        with formatter.section("What can be sent"):
+            formatter.write_dl([(act, one_line(in_words(acts[act]))) for act in acts])
     hints = getattr(kind, "hints", {})
     presets = getattr(kind, "presets", {})
     if presets:
@@ -74,6 +97,15 @@ def _of_connector(name: str, kind: Any) -> dict[str, Any]:
                 "help": one.help,
             }
             for one in settings_of(kind)
+        ],
+        "acts": [
+            {
+                "name": name,
+                "help": act.help,
+                "longest": act.longest,
+                "replaces": act.replaces,
+            }
+            for name, act in getattr(kind, "acts", {}).items()
         ],
         "presets": [
             {"name": preset, "hint": hints.get(preset, "")}

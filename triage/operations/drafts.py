@@ -47,21 +47,15 @@ def checked(text: str, longest: int | None) -> str:
 
 
 def reply(
-    new: Sequence[Draft],
-    again: Sequence[tuple[Draft, Draft]],
-    feedback: Sequence[Feedback],
+    pairs: Sequence[tuple[Draft | None, Draft]], feedback: Sequence[Feedback]
 ) -> Step:
-    """
-    Drafts of replies to these feedback, as one step.
-
-    Args:
-        again: Drafts that wait already, each before and after.
-    """
+    """Replies to these feedback, each as its draft was, if there was one, and is."""
+    new = [after for before, after in pairs if before is None]
     changes = [added("draft", one.id, _columns(one)) for one in new]
-    changes += _changed(again)
-    texts = dict.fromkeys(one.text for one in (*new, *(after for _, after in again)))
-    what = quoted(next(iter(texts))) if len(texts) == 1 else "words for each"
-    verb = "Drafted" if new or not again else "Drafted anew"
+    changes += _changed([(old, after) for old, after in pairs if old is not None])
+    texts = {after.text for _, after in pairs}
+    what = quoted(texts.pop()) if len(texts) == 1 else "words for each"
+    verb = "Drafted" if new else "Drafted anew"
     label = f"{verb} a reply to {naming(feedback)}: {what}"
     return Step("reply", named(label), tuple(changes))
 

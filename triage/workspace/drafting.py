@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -104,26 +104,32 @@ class Drafting(Deciding, Accounts):
         Raises:
             UsageError: One cannot be answered, or its text does not fit.
         """
-        made: list[Draft] = []
-        again: list[tuple[Draft, Draft]] = []
-        first_id = self.reserve("draft", len(replies))
-        for said, text in replies:
-            rules = self.reply_rules(said)
-            fit = fitting(text, rules.act, said.short)
-            details = {"answered": rules.answered}
-            if rules.drafted:
-                before = rules.drafted.draft
-                again.append((before, replace(before, text=fit, details=details)))
+        self.db.refuse_if_read_only()
+        rules = [self.reply_rules(said) for said, _ in replies]
+        texts = [
+            fitting(text, rule.act, said.short)
+            for (said, text), rule in zip(replies, rules, strict=True)
+        ]
+        ids = iter(range(self._reserved(rules), 2**63 - 1))
+        pairs: list[tuple[Draft | None, Draft]] = []
+        for (said, _), rule, text in zip(replies, rules, texts, strict=True):
+            details = {"answered": rule.answered}
+            if rule.drafted:
+                before = rule.drafted.draft
+                pairs.append((before, replace(before, text=text, details=details)))
                 continue
-            made.append(
-                Draft(
-                    id=first_id + len(made), source=rules.source, act=REPLY,
-                    key=uuid.uuid4().hex, text=fit, feedback_id=said.id,
-                    details=details, at=self.clock(), by=self.config.by,
-                )
+            made = Draft(
+                id=next(ids), source=rule.source, act=REPLY, key=os.urandom(16).hex(),
+                text=text, feedback_id=said.id, details=details, at=self.clock(),
+                by=self.config.by,
             )  # fmt: skip
-        self.do(operations.reply(made, again, [said for said, _ in replies]))
-        return [*made, *(after for _, after in again)]
+            pairs.append((None, made))
+        self.do(operations.reply(pairs, [said for said, _ in replies]))
+        return [after for _, after in pairs]
+
+    def _reserved(self, rules: Sequence[ReplyRules]) -> int:
+        """The first id for those that have no draft yet."""
+        return self.reserve("draft", sum(rule.drafted is None for rule in rules))
 
     def redraft(self, draft: Draft, text: str) -> Draft:
         """A draft says something else; what stands there now is what it replaces."""
