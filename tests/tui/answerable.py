@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import packages
+from factories import imported
 from triage.connector import (
     Act,
     Cursor,
@@ -115,6 +117,7 @@ def settings(folder: Path, *, writes: bool = True) -> str:
         f'by = "dana"\n\n[sources.store]\nconnector = "answerable"\n'
         f'folder = "{folder}"\nwrites = {str(writes).lower()}\n\n'
         f'[replies]\nthanks = "{THANKS}"\n'
+        'os = "On {os} it works."\n'
         'version = "Version {version|yours} has this mended; please try it."\n'
     )
 
@@ -122,3 +125,14 @@ def settings(folder: Path, *, writes: bool = True) -> str:
 def answer(workspace: Workspace, name: str, text: str) -> None:
     """Draft a reply to the feedback of that name."""
     workspace.draft_reply(workspace.feedback(name), text)
+
+
+@contextmanager
+def workspace(folder: Path, *, writes: bool = True) -> Iterator[Workspace]:
+    """A workspace in which these customers of the place were heard."""
+    (folder / "answers").mkdir()
+    told = settings(folder / "answers", writes=writes)
+    (folder / "work.toml").write_text(told, encoding="utf-8")
+    with Workspace(folder / "work.db", clock=lambda: NOW) as made:
+        imported(made, reviews(), source="store")
+        yield made

@@ -107,13 +107,15 @@ async def _send(
     *,
     again: bool,
 ) -> None:
-    async with aclosing(app.workspace.send(drafts, again=again)) as events:
+    def is_stopped() -> bool:
+        return stop.is_set() or app.desk.stopping.is_set()
+
+    # Stopped between two drafts, never within one: what is on its way arrives.
+    begun = app.workspace.send(drafts, again=again, is_stopped=is_stopped)
+    async with aclosing(begun) as events:
         async for event in events:
             _tell(app, app.say, told.take(event))
             _tell(app, app.sent, told.tried)
-            # Between two drafts, never within one: what is on its way has arrived.
-            if stop.is_set() or app.desk.stopping.is_set():
-                return
 
 
 def _tell(app: TriageApp, say: Callable[..., None], *about: object) -> None:

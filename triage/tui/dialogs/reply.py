@@ -185,7 +185,9 @@ class Reply(Dialog[str]):
 
     def action_theirs(self, by: int) -> None:
         """Their words, a few lines on or back."""
-        self.query_one("#said", VerticalScroll).scroll_relative(y=by * 3, animate=False)
+        self.query_one("#said", VerticalScroll).scroll_relative(
+            y=by * 3, animate=False, immediate=True
+        )
 
     # Templates and the editor
 

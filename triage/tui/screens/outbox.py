@@ -62,7 +62,7 @@ class OutboxScreen(OutboxDeciding):
             Field(name="state", width=9, say=outbox_words.state),
             Field(name="age", width=4, right=True, say=self._age),
             Field(name="to", width=14, say=outbox_words.to),
-            Field(name="source", width=12, from_width=76,
+            Field(name="source", width=12, from_width=96,
                   say=lambda one: words.row_text(one.draft.source, 30)),
             Field(name="length", width=9, right=True, say=self._length),
             Field(name="what", style="row", say=outbox_words.row),
