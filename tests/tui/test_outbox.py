@@ -111,6 +111,11 @@ async def test_one_is_sent(store: Workspace, folder: Path) -> None:
         await go(desk, "g", "i")
         assert "↵" in desk.text
         assert "↵ Answered" in desk.text
+        await go(desk, "r")
+        assert "Reply again to Käthe" in desk.text
+        assert "This replaces “Danke, Käthe" in desk.text
+        await go(desk, "escape", "O")
+        assert "▌ ↵" in desk.text
 
 
 async def test_all_marked_are_sent(store: Workspace, folder: Path) -> None:

@@ -11,10 +11,11 @@ from triage.tui.desk import beside
 from triage.tui.dialogs.confirm import Confirm
 from triage.tui.dialogs.one_of import OneOf, Option
 from triage.tui.following import Following
+from triage.tui.outbox_words import Holds
 from triage.tui.outgoing import WAITING
 from triage.tui.sending import send
 from triage.tui.widgets.rows import Rows
-from triage.workspace import DraftView, Entry, ReplyRules
+from triage.workspace import DraftView, Entry
 
 
 class OutboxDeciding(Following):
@@ -28,7 +29,7 @@ class OutboxDeciding(Following):
         self.stayed: set[int] = set()
         """Sent from here: their rows stay, so that each says what became of it."""
 
-    def rules_of(self, view: DraftView) -> ReplyRules | None:
+    def rules_of(self, view: DraftView) -> Holds | None:
         """What holds at its source; None where that cannot be told."""
         raise NotImplementedError
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from triage.model import Draft, Feedback
 from triage.text.display import one_line
 from triage.tui import reply_words, words
 from triage.tui.passage import Passage
 from triage.tui.wrap import head
-from triage.workspace import DraftView, ReplyRules
+from triage.workspace import DraftView
+
+if TYPE_CHECKING:
+    from triage.connector import Act
 
 STATES = {
     "waiting": "● waits", "sending": "◐ sending", "failed": "✕ failed",
@@ -25,6 +30,14 @@ GLYPHS = {"waiting": "✎", "sending": "✎", "failed": "✕", "sent": "↵"}
 
 _TEXT = 16_000
 """Bytes shown of either text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What holds for a draft at its source."""
+
+    act: Act
+    writes: bool
 
 
 def state(view: DraftView) -> str:
@@ -50,7 +63,7 @@ def length(view: DraftView, longest: int | None) -> str:
     size = len(view.draft.text)
     if longest is None:
         return f"{size:,}"
-    return f"{'✕ ' if size > longest else ''}{size:,}/{longest:,}"
+    return f"{size:,}/{longest:,}"
 
 
 def row(view: DraftView) -> str:
@@ -63,7 +76,7 @@ def row(view: DraftView) -> str:
 
 def whole(
     view: DraftView,
-    rules: ReplyRules | None,
+    rules: Holds | None,
     now: datetime,
     key: Callable[[str], str],
     *,
@@ -103,7 +116,7 @@ def _facts(view: DraftView, now: datetime) -> Iterator[str]:
         yield f"by {one_line(draft.by, 30)}"
 
 
-def _measured(view: DraftView, rules: ReplyRules | None) -> str:
+def _measured(view: DraftView, rules: Holds | None) -> str:
     longest = rules.act.longest if rules else None
     told, _ = reply_words.counted(len(view.draft.text), longest)
     what = "Was to be sent" if view.state == "dropped" else "Says"
@@ -111,7 +124,7 @@ def _measured(view: DraftView, rules: ReplyRules | None) -> str:
 
 
 def _fate(
-    view: DraftView, rules: ReplyRules | None, now: datetime, key: Callable[[str], str]
+    view: DraftView, rules: Holds | None, now: datetime, key: Callable[[str], str]
 ) -> Iterator[Passage]:
     delivery = view.delivery
     if view.state == "waiting":

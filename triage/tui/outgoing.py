@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -12,7 +12,7 @@ from triage.tui.desk import Desk, beside
 
 if TYPE_CHECKING:
     from triage.tui.screen import TriageScreen
-    from triage.workspace import DraftView, Workspace
+    from triage.workspace import Workspace
 
 OF_DRAFTS = {"reply", "drop"}
 """Steps about drafts."""
@@ -56,18 +56,11 @@ class Outgoing(App[None], inherit_bindings=False):
     async def _look_at_outbox(self) -> None:
         # Asked for by a timer, which may come when everything is being left already.
         if not self.desk.stopping.is_set():
-            views = await self.desk.look(lambda: self.workspace.drafts(every=True))
-            self._tell_outbox(views)
-
-    def _tell_outbox(self, views: Sequence[DraftView]) -> None:
-        self.waiting = sum(view.state in WAITING for view in views)
-        self.replies = {
-            view.feedback.id: view.state
-            for view in views
-            if view.feedback is not None and view.state != "dropped"
-        }
-        for screen in self.screens_there_are():
-            screen.tell_outbox()
+            self.waiting, self.replies = await self.desk.look(
+                lambda: (self.workspace.waiting_count(), self.workspace.replied())
+            )
+            for screen in self.screens_there_are():
+                screen.tell_outbox()
 
     def stop_sending(self) -> bool:
         """Send no more after the one being sent; whether anything was."""

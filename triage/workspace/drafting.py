@@ -66,6 +66,10 @@ class Drafting(Deciding, Accounts):
         ids = [one.id for one in feedback]
         return stored.of_feedback(self.db.read(), ids, self.clock())
 
+    def replied(self) -> dict[int, str]:
+        """What became of the latest draft to a feedback, by its key."""
+        return stored.replied(self.db.read())
+
     def waiting_count(self, source: str | None = None) -> int:
         """How many drafts wait to be sent, to one source or to all."""
         return stored.waiting(self.db.read(), source)

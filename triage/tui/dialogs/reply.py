@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -99,7 +100,9 @@ class Reply(Dialog[str]):
         said = self._feedback
         facts = OneLine(id="facts")
         told = reply_words.facts(
-            said, self._rules.source, self.triage.workspace.clock()
+            replace(said, language=self._theirs),
+            self._rules.source,
+            self.triage.workspace.clock(),
         )
         facts.say([(told, "$muted")])
         yield facts

@@ -18,12 +18,13 @@ from triage.tui import clipboard, outbox_words, words
 from triage.tui.actions import BY_ID, Action
 from triage.tui.bindings import bindings
 from triage.tui.outbox_deciding import OutboxDeciding
+from triage.tui.outbox_words import Holds
 from triage.tui.table import Field, cells
 from triage.tui.widgets.headings import Headings
 from triage.tui.widgets.lines import OneLine, Part
 from triage.tui.widgets.reader import Reader
 from triage.tui.widgets.rows import Cells, Rows
-from triage.workspace import DraftView, ReplyRules
+from triage.workspace import DraftView
 
 VIEWS: Mapping[str, frozenset[str]] = {
     "Waiting": frozenset({"waiting", "sending", "failed"}),
@@ -39,10 +40,10 @@ _NOTHING = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Every draft, and what holds at the source of each."""
+    """Every draft, and what holds for each act at each source."""
 
     drafts: Sequence[DraftView]
-    rules: Mapping[str, ReplyRules]
+    rules: Mapping[tuple[str, str], Holds]
 
 
 class OutboxScreen(OutboxDeciding):
@@ -64,7 +65,7 @@ class OutboxScreen(OutboxDeciding):
             Field(name="to", width=14, say=outbox_words.to),
             Field(name="source", width=12, from_width=96,
                   say=lambda one: words.row_text(one.draft.source, 30)),
-            Field(name="length", width=9, right=True, say=self._length),
+            Field(name="length", width=11, right=True, say=self._length),
             Field(name="what", style="row", say=outbox_words.row),
         )  # fmt: skip
 
@@ -98,7 +99,9 @@ class OutboxScreen(OutboxDeciding):
     def footer(self) -> list[Action]:
         """What is over is only read."""
         if self._view == "Waiting" or self.has_class("-empty"):
-            return super().footer()
+            more = [] if self.has_class("-empty") else ["mark-next", "next-view"]
+            first, last = super().footer()[:3], super().footer()[3:]
+            return [*first, *(BY_ID[name] for name in more), *last]
         names = ("next-view", "customer", "copy-text", "undo", "help", "quit")
         return [BY_ID[name] for name in names]
 
@@ -107,15 +110,16 @@ class OutboxScreen(OutboxDeciding):
     def look_up(self) -> Found:
         """All of it; what holds at a source is asked once of each."""
         drafts = self.workspace.drafts(every=True)
-        rules: dict[str, ReplyRules] = {}
-        for view in reversed(drafts):
-            if view.feedback is None or view.draft.source in rules:
-                continue
+        kinds = {(one.draft.source, one.draft.act): one.draft for one in drafts}
+        rules = {}
+        for kind, draft in kinds.items():
             try:
-                rules[view.draft.source] = self.workspace.reply_rules(view.feedback)
+                act = self.workspace.act_of(draft)
+                writes = self.workspace.configured(draft.source).writes
             except TriageError:
                 # Its source went from the settings; what was written to it stays.
                 continue
+            rules[kind] = Holds(act, writes)
         return Found(drafts, rules)
 
     def show_found(self, found: object) -> None:
@@ -175,9 +179,9 @@ class OutboxScreen(OutboxDeciding):
             if (rules := self.rules_of(one)) is not None and not rules.writes
         }  # fmt: skip
 
-    def rules_of(self, view: DraftView) -> ReplyRules | None:
+    def rules_of(self, view: DraftView) -> Holds | None:
         """As asked of its source when everything was looked up."""
-        return self._found.rules.get(view.draft.source)
+        return self._found.rules.get((view.draft.source, view.draft.act))
 
     def _tell_emptiness(self) -> None:
         views = ("next-view", "the next view"), ("previous-view", "the view before")
