@@ -140,7 +140,7 @@ async def test_a_failure_says_why(store: Workspace, folder: Path) -> None:
         assert "S tries again" in desk.text
         (folder / "refuse").unlink()
         await go(desk, "S")
-        assert "over whatever stands there" in desk.text
+        assert "what others wrote there by now is replaced" in desk.text
         await go(desk, "y")
         await sent(desk)
         assert states(store)[0] == "sent"

@@ -71,6 +71,7 @@ async def test_pictures(
 async def test_a_draft(store: Workspace) -> None:
     """r, words, tab: a draft waits, the row says so and stays, and u takes it back."""
     async with visit(store, "inbox") as desk:
+        assert "Reply   r writes one" in desk.text
         await go(desk, "r")
         assert "0 of 350" in desk.text
         await write(desk, SAID)

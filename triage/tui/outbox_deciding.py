@@ -169,8 +169,10 @@ class OutboxDeciding(Following):
                 go(again=option.value)
 
         options = [
-            Option("y", False, "yes", "and say so where something else stands there"),
-            Option("a", True, "yes, again", "over whatever stands there by now"),
+            Option("y", False, "yes", "what others wrote there by now is left"),
+            Option(
+                "a", True, "yes, again", "what others wrote there by now is replaced"
+            ),
             Option("n", "no", "no"),
         ]
         self.app.push_screen(OneOf(question, options), answered)

@@ -56,11 +56,13 @@ class Outgoing(App[None], inherit_bindings=False):
     async def _look_at_outbox(self) -> None:
         # Asked for by a timer, which may come when everything is being left already.
         if not self.desk.stopping.is_set():
-            self.waiting, self.replies = await self.desk.look(
+            found = await self.desk.look(
                 lambda: (self.workspace.waiting_count(), self.workspace.replied())
             )
-            for screen in self.screens_there_are():
-                screen.tell_outbox()
+            if found != (self.waiting, self.replies):
+                self.waiting, self.replies = found
+                for screen in self.screens_there_are():
+                    screen.tell_outbox()
 
     def stop_sending(self) -> bool:
         """Send no more after the one being sent; whether anything was."""

@@ -73,7 +73,7 @@ class TriageScreen(Screen[None]):
     def on_mount(self) -> None:
         """The keys, from the first frame on."""
         self.show_keys()
-        self._show_status()
+        self.tell_outbox()
 
     def on_screen_resume(self) -> None:
         """Back on top: another screen may have changed what is shown."""

@@ -204,8 +204,8 @@ class Reply(Dialog[str]):
             self._say("No template yet: [replies] in the settings holds them")
             return
         choices = [
-            Choice(text, one_line(name, 60), note, one_line(text or note, 200))
-            for name, (text, note) in filled.items()
+            Choice(text, one_line(name, 60), note, why)
+            for name, (text, note, why) in filled.items()
         ]
 
         def answered(choice: Choice | None) -> None:
@@ -214,24 +214,24 @@ class Reply(Dialog[str]):
             if choice.value:
                 self._put_in(str(choice.value))
             else:
-                self._say(f"Not filled: {choice.note}")
+                self._say(choice.why)
 
         self.app.push_screen(
             Picker("Which template?", among(choices), placeholder="its name"), answered
         )
 
-    def _filled(self) -> Mapping[str, tuple[str, str]]:
-        """Each template as it would read here, and its length or why it cannot."""
+    def _filled(self) -> Mapping[str, tuple[str, str, str]]:
+        """Each template as it would read here, how long that is, and its preview."""
         workspace = self.triage.workspace
         found = {}
         for name in workspace.templates():
             try:
                 text = workspace.filled(name, self._feedback)
             except UsageError as error:
-                found[name] = ("", one_line(str(error), 200))
+                found[name] = ("", "cannot be filled", one_line(str(error), 200))
             else:
                 told, _ = reply_words.counted(len(text), self._rules.act.longest)
-                found[name] = (text, told)
+                found[name] = (text, told, one_line(text, 200))
         return found
 
     def _put_in(self, text: str) -> None:
