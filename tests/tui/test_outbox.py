@@ -172,6 +172,14 @@ async def test_writes_are_off(unwilling: Workspace, folder: Path) -> None:
         assert "Only tried" in desk.text
         assert states(unwilling) == ["waiting"] * 3
         assert list(folder.iterdir()) == []
+        # Allowed in a shell beside it, the very next try is in earnest.
+        with Workspace(unwilling.path) as other:
+            other.change_source("store", {"writes": "true"})
+        await go(desk, "S")
+        assert "Send 1 reply?" in desk.text
+        await go(desk, "y")
+        await sent(desk)
+        assert states(unwilling)[0] == "sent"
 
 
 async def test_other_words(store: Workspace) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from triage.errors import TriageError
 from triage.model import Draft
@@ -139,6 +139,11 @@ class OutboxDeciding(Following):
         if self.workspace.read_only:
             self.say("This workspace is open read only, so nothing can be sent")
             return
+        beside(self, self._ask_to_send, found, group="send", exclusive=True)
+
+    async def _ask_to_send(self, found: Sequence[DraftView]) -> None:
+        # Writes may have been allowed since, in a shell beside this.
+        self.show_found(await self.triage.desk.look(self.look_up))
         dry = frozenset(
             one.draft.source for one in found
             if (rules := self.rules_of(one)) is not None and not rules.writes

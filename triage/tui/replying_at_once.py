@@ -44,6 +44,7 @@ def filled_for(
     Whoever was answered, or has an answer waiting, is left out: what a person wrote is
     not replaced by a template.
     """
+    workspace.read_settings()
     found = {name: AtOnce() for name in workspace.templates()}
     for one in feedback:
         try:

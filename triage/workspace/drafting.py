@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from triage import plugins
+from triage import config, plugins
 from triage.config import SourceSettings
 from triage.connector import Act
 from triage.errors import ConfigError, UsageError
@@ -157,6 +157,14 @@ class Drafting(Deciding, Accounts):
             raise UsageError(f"{', '.join(gone)} was dropped already")
         if drafts:
             self.do(operations.drop(drafts))
+
+    def read_settings(self) -> None:
+        """
+        Take up what the settings say now.
+
+        Whoever is told how to allow writes does so in a shell, beside what is open.
+        """
+        self.config = config.load(self.path)
 
     def templates(self) -> Mapping[str, str]:
         """Texts to begin a reply with, by name, as ``[replies]`` has them."""

@@ -223,6 +223,7 @@ class Reply(Dialog[str]):
     def _filled(self) -> Mapping[str, tuple[str, str, str]]:
         """Each template as it would read here, how long that is, and its preview."""
         workspace = self.triage.workspace
+        workspace.read_settings()
         found = {}
         for name in workspace.templates():
             try:

@@ -109,6 +109,7 @@ class OutboxScreen(OutboxDeciding):
 
     def look_up(self) -> Found:
         """All of it; what holds at a source is asked once of each."""
+        self.workspace.read_settings()
         drafts = self.workspace.drafts(every=True)
         kinds = {(one.draft.source, one.draft.act): one.draft for one in drafts}
         rules = {}
