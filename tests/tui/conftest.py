@@ -72,6 +72,7 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits for a person to pause does so for a moment only."""
     monkeypatch.setattr("triage.tui.reading_pane.REST", 0.001)
     monkeypatch.setattr("triage.tui.reading_pane.SETTLING", 0.001)
+    monkeypatch.setattr("triage.tui.app.SETTLING", 0.001)
     monkeypatch.setattr("triage.tui.searching.DEBOUNCE", 0.001)
     monkeypatch.setattr("triage.tui.searching.LULL", 0.001)
     monkeypatch.setattr("triage.tui.dialogs.picker.DEBOUNCE", 0.001)

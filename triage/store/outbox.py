@@ -83,6 +83,16 @@ def waiting(read: sqlite3.Connection, source: str | None = None) -> int:
     return int(row[0])
 
 
+def replied(read: sqlite3.Connection) -> dict[int, str]:
+    """What became of the latest draft to a feedback, by its key; no dropped ones."""
+    rows = read.execute(
+        "SELECT d.feedback_id, coalesce(y.state, 'waiting') FROM draft d"
+        " LEFT JOIN delivery y ON y.draft_id = d.id WHERE d.feedback_id IS NOT NULL"
+        " AND (NOT d.dropped OR y.state = 'sent') ORDER BY d.id"
+    )
+    return {row[0]: str(row[1]) for row in rows}
+
+
 def tellings(read: sqlite3.Connection, feedback: Feedback) -> list[Feedback]:
     """A feedback, and what other sources told of the same: what can be answered."""
     keys = [

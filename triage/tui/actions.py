@@ -51,9 +51,9 @@ _MOVE, _DECIDE, _MARK, _GO, _VIEW, _APP = (
     "Move", "Decide", "Mark", "Go", "Look", "Everywhere",
 )  # fmt: skip
 _LISTEN = "Listening is set-aside time and presence"
-_GROUP, _PAIN, _PLAN, _SOURCES, _STEPS = (
+_GROUP, _PAIN, _PLAN, _SOURCES, _STEPS, _OUTBOX = (
     "What says the same", "What hurts", "What is planned", "Where it comes from",
-    "Steps",
+    "Steps", "What is to be sent",
 )  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
@@ -101,18 +101,25 @@ ACTIONS: tuple[Action, ...] = (
            "correct"),
     Action("reopen", ("o",), "reopen", "Back to the inbox", _DECIDE, ("inbox", "group"),
            "reopen"),
+    Action("reply", ("r", "M"), "reply",
+           "Write an answer; it waits in the outbox until a person sends it", _DECIDE,
+           ("inbox", "customer"), "reply"),
+    # In a group r says that two are only related; M answers there and elsewhere.
+    Action("reply-member", ("M",), "reply",
+           "Write an answer; it waits in the outbox until a person sends it", _DECIDE,
+           ("group",), "reply"),
     # Marking: with marks, a decision is about all of them
     Action("mark", ("x",), "mark", "Mark this row, or take its mark away", _MARK,
-           ("inbox", "group")),
+           ("inbox", "group", "outbox")),
     Action("mark-next", ("space",), "mark, next",
            "Mark this row and go on; while reading, a page down", _MARK,
-           ("inbox", "group")),
+           ("inbox", "group", "outbox")),
     Action("mark-range", ("V",), "range", "Mark everything from the last mark to here",
            _MARK, ("inbox",)),
     Action("mark-all", ("* a",), "mark all", "Mark every row of this list", _MARK,
-           ("inbox", "group")),
+           ("inbox", "group", "outbox")),
     Action("mark-none", ("* n",), "no marks", "Take every mark away", _MARK,
-           ("inbox", "group")),
+           ("inbox", "group", "outbox")),
     # Looking
     Action("read", ("enter",), "read", "Open the reader over the list", _VIEW,
            ("inbox", "group", "pain-point")),
@@ -122,13 +129,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", ("escape",), "back",
            "Close the reader, the search or the marks, in this order", _VIEW,
            ("inbox", "group", "pain-points", "pain-point", "customer", "numbers",
-            "breakdown", "changed")),
+            "breakdown", "changed", "outbox")),
     Action("read-down", ("J",), "text down", "Scroll the text", _VIEW,
            ("inbox", "group", "pain-point", "roadmap", "sources", "customer",
-            "matches", "numbers", "changed")),
+            "matches", "numbers", "changed", "outbox")),
     Action("read-up", ("K",), "text up", "Scroll the text back", _VIEW,
            ("inbox", "group", "pain-point", "roadmap", "sources", "customer",
-            "matches", "numbers", "changed")),
+            "matches", "numbers", "changed", "outbox")),
     Action("more-text", ("z",), "more text",
            "Open what is quoted, or show more of a very long text", _VIEW,
            ("inbox",), "show"),
@@ -137,7 +144,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("thread", ("w",), "thread", "The whole conversation it is part of", _VIEW,
            ("inbox",), "show"),
     Action("customer", ("C",), "customer", "All that whoever said it ever said", _VIEW,
-           ("inbox", "group"), "customer"),
+           ("inbox", "group", "outbox"), "customer"),
     Action("search", ("/",), "search", "Find words and fields, as you type", _VIEW,
            ("inbox", "pain-points"), "list"),
     Action("filter", ("\\",), "filter", "Narrow the list by choosing", _VIEW,
@@ -147,15 +154,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("choose-view", ("g v",), "view", "Any view by its name", _GO, ("inbox",),
            "views"),
     Action("next-view", ("]",), "next view", "Snoozed, accepted … and saved views",
-           _VIEW, ("inbox", "pain-points"), "list"),
+           _VIEW, ("inbox", "pain-points", "outbox"), "list"),
     Action("previous-view", ("[",), "previous view", "The view before", _VIEW,
-           ("inbox", "pain-points"), "list"),
+           ("inbox", "pain-points", "outbox"), "list"),
     Action("show-new", ("n",), "show new", "Let in what has arrived since", _VIEW,
            ("inbox",)),
     Action("copy-id", ("y",), "copy id", "Copy the id, for example f12", _VIEW,
            ("inbox", "customer")),
     Action("copy-text", ("Y",), "copy text", "Copy the words, who said them, the link",
-           _VIEW, ("inbox", "group", "customer", "pain-point")),
+           _VIEW, ("inbox", "group", "customer", "pain-point", "outbox")),
     Action("import", ("i",), "import", "Bring in a file", _VIEW, ("inbox",), "import"),
     # A group: what says the same, and what may
     Action("say-same", ("y",), "same", "The two say the same: put them together",
@@ -248,6 +255,14 @@ ACTIONS: tuple[Action, ...] = (
            _VIEW, ("numbers", "breakdown"), "numbers", 6),
     Action("as-table", ("t",), "table", "Every week as a row, or charts again", _VIEW,
            ("numbers",), "numbers", 7),
+    # What is to be sent
+    Action("edit-draft", ("enter", "e"), "edit", "Say it in other words", _OUTBOX,
+           ("outbox",), "outbox edit", 1),
+    Action("send", ("S",), "send", "Send it, or those marked; asked about once, for"
+           " what is sent cannot be taken back", _OUTBOX, ("outbox",), "outbox send",
+           2),
+    Action("drop", ("d",), "drop", "It is not to be sent after all", _OUTBOX,
+           ("outbox",), "outbox drop", 3),
     # Sources and history
     Action("sync-one", ("r",), "sync this", "Pull the source under the cursor, however"
            " lately it failed", _SOURCES, ("sources",), "sync", 3),
@@ -312,8 +327,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", ("U", "ctrl+r"), "redo", "Do again what was undone", _APP, ("app",),
            "redo"),
     Action("sync", ("R",), "sync", "Pull every source now", _APP, ("app",), "sync"),
-    Action("stop", ("X",), "stop", "Stop what is being pulled; what came is kept", _APP,
-           ("app",)),
+    Action("stop", ("X",), "stop", "Stop what is being pulled or sent; what came or"
+           " went is kept", _APP, ("app",)),
     Action("help", ("?", "f1"), "keys", "The keys of this screen", _APP, ("app",),
            foot=90),
     Action("palette", (":", "ctrl+p"), "commands", "Find any action by its name", _APP,
@@ -333,6 +348,8 @@ ACTIONS: tuple[Action, ...] = (
            "roadmap"),
     Action("go-sources", ("g s",), "sources", "Where feedback comes from", _GO,
            ("app",), "sources"),
+    Action("go-outbox", ("g o",), "outbox", "What waits to be sent, and what was", _GO,
+           ("app",), "outbox"),
     Action("go-numbers", ("g n",), "numbers", "Volume, ratings, sentiment", _GO,
            ("app",), "numbers"),
     Action("go-history", ("g h",), "history", "Every step, and undo of any", _GO,

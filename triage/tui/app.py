@@ -18,10 +18,12 @@ from triage.text.display import one_line, safe
 from triage.tui.actions import Action
 from triage.tui.bindings import bindings, overrides, shown
 from triage.tui.desk import Desk, beside
+from triage.tui.dialogs.dialog import Dialog
 from triage.tui.garbage import Pauses, share_heap
 from triage.tui.going import Going
 from triage.tui.keymap import Keymap, keymap
 from triage.tui.looks import Looks
+from triage.tui.outgoing import OF_DRAFTS, SETTLING, Outgoing
 from triage.tui.screen import TriageScreen
 from triage.workspace import Entry, Workspace, explained
 
@@ -38,7 +40,7 @@ def run(
     return app.return_code or 0
 
 
-class TriageApp(Looks, Going, inherit_bindings=False):
+class TriageApp(Looks, Outgoing, Going, inherit_bindings=False):
     """
     Screens over one workspace.
 
@@ -85,6 +87,7 @@ class TriageApp(Looks, Going, inherit_bindings=False):
         """Say what was wrong with the settings, and let the collector rest."""
         for sentence in self.wrong:
             self.warn(sentence)
+        self.set_timer(SETTLING, self.look_at_outbox)
         if not self.is_headless:
             # Behind the first paint, and before there is a second thread.
             self.call_after_refresh(share_heap)
@@ -205,17 +208,20 @@ class TriageApp(Looks, Going, inherit_bindings=False):
 
     def _tell(self, entry: Entry, moved: Sequence[int], *, undone: bool) -> None:
         """Every screen there is hears of a step, seen or not."""
-        for screen in self._screens_there_are():
+        for screen in self.screens_there_are():
             screen.stepped(entry, moved, undone=undone)
+        if entry.verb in OF_DRAFTS:
+            self.look_at_outbox()
 
-    def _screens_there_are(self) -> list[TriageScreen]:
+    def screens_there_are(self) -> list[TriageScreen]:
+        """Every screen that was shown and can be again."""
         there: set[TriageScreen] = set(self.areas.values())
         there.update(s for s in self.screen_stack if isinstance(s, TriageScreen))
         return [screen for screen in there if screen.is_mounted]
 
     def pulled(self) -> None:
         """Something was pulled, to its end or not: there may be more to show."""
-        for screen in self._screens_there_are():
+        for screen in self.screens_there_are():
             screen.pulled()
 
     def say(self, text: str) -> None:
@@ -359,5 +365,6 @@ class TriageApp(Looks, Going, inherit_bindings=False):
             self.exit()
 
     def action_leave(self) -> None:
-        """Leave at once."""
-        self.exit()
+        """Leave at once, unless that would lose what somebody is writing."""
+        if all(one.may_leave() for one in self.screen_stack if isinstance(one, Dialog)):
+            self.exit()

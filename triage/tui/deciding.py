@@ -13,7 +13,9 @@ from triage.tui.choices import ends, same_as
 from triage.tui.declining import decline_because
 from triage.tui.dialogs.picker import Choice, Find, Picker
 from triage.tui.labelling import About, Labelling
+from triage.tui.outbox_words import GLYPHS
 from triage.tui.reading_pane import ReadingPane
+from triage.tui.replying import Replying
 from triage.tui.session import Session
 from triage.tui.targets import Standing, View, members
 from triage.workspace import Entry
@@ -33,7 +35,7 @@ class Decision:
     act: Callable[[Sequence[Feedback]], Entry | None]
 
 
-class Deciding(ReadingPane, Labelling):
+class Deciding(ReadingPane, Labelling, Replying):
     """A list of feedback on which every decision is one key."""
 
     session: Session
@@ -272,6 +274,23 @@ class Deciding(ReadingPane, Labelling):
     def spoken_of(self) -> Feedback | None:
         """What is being read, unless rows are marked."""
         return None if self.list.queue.marks else self.reading
+
+    # Answering
+
+    def to_answer(self) -> Feedback | None:
+        """What is being read, or the first marked."""
+        return self.subject()
+
+    def to_answer_at_once(self) -> About | None:
+        """The marked rows, where there are several."""
+        return self.noted_on() if len(self.list.queue.marks) > 1 else None
+
+    def tell_outbox(self) -> None:
+        """Rows that were answered, or will be, say so."""
+        super().tell_outbox()
+        replies = self.triage.replies.items()
+        self.list.tell_replies({key: GLYPHS[state] for key, state in replies})
+        self.look_again()
 
     # The rest
 

@@ -74,6 +74,10 @@ class Going(App[None], inherit_bindings=False):
         """Where feedback comes from."""
         self.go("sources")
 
+    def action_go_outbox(self) -> None:
+        """What waits to be sent."""
+        self.go("outbox")
+
     def action_go_numbers(self) -> None:
         """What the numbers say."""
         self.go("numbers")

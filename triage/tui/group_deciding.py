@@ -10,12 +10,13 @@ from triage.tui.declining import decline_because
 from triage.tui.dialogs.picker import Choice
 from triage.tui.following import Following
 from triage.tui.labelling import About, Labelling
+from triage.tui.replying import Replying
 from triage.tui.sides import rule
 from triage.tui.widgets.rows import Rows
 from triage.workspace import Entry, Group, Member, Suggestion
 
 
-class GroupDeciding(Following, Labelling):
+class GroupDeciding(Following, Labelling, Replying):
     """Keys act on the marked members, or on the one under the cursor."""
 
     rows: Rows[Member | Suggestion | str]
@@ -176,6 +177,22 @@ class GroupDeciding(Following, Labelling):
     def spoken_of(self) -> Feedback | None:
         """The member under the cursor, unless some are marked."""
         return None if self.marks or not self.member else self.member.feedback
+
+    # Answering
+
+    def to_answer(self) -> Feedback | None:
+        """What is under the cursor, a member or a suggestion."""
+        found = self.targets()
+        return found[0] if found else self.said_here()
+
+    def to_answer_at_once(self) -> About | None:
+        """The marked members, where there are several."""
+        found = self.targets()
+        return (lambda: found) if len(found) > 1 else None
+
+    def action_reply_member(self) -> None:
+        """What are they to be told?"""
+        self.action_reply()
 
     # Marks
 

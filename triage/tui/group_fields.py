@@ -29,9 +29,9 @@ def said(row: Said) -> Feedback:
 
 
 def fields(
-    is_marked: Callable[[int], bool], clock: Callable[[], datetime]
+    sign: Callable[[int], str], clock: Callable[[], datetime]
 ) -> tuple[Field[Said], ...]:
-    """Mark, likeness, age, who, from where, where it stands, and the words."""
+    """A sign, likeness, age, who, from where, where it stands, and the words."""
 
     def stands(row: Said) -> str:
         if isinstance(row, Suggestion):
@@ -44,8 +44,7 @@ def fields(
         return f"resend: {what}" if again else what
 
     return (
-        Field(name="", width=1,
-              say=lambda row: "✓" if is_marked(said(row).id) else " "),
+        Field(name="", width=1, say=lambda row: sign(said(row).id)),
         Field(name="same", width=5, right=True,
               say=lambda row: f"{row.match.score:.0f} %" if row.match else "–"),
         Field(name="age", width=4, right=True,

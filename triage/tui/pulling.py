@@ -72,6 +72,8 @@ def _pull(
 
 def stop(app: TriageApp) -> None:
     """Pull no further; what came is kept, and the next sync goes on from there."""
+    if app.stop_sending():
+        return
     if app.pulling is None:
         app.say("Nothing is being pulled")
     else:

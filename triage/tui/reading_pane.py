@@ -118,6 +118,11 @@ class ReadingPane(QuoteMode):
         if self._reading is not None:
             beside(self, self._study_up, self._reading, group="study", exclusive=True)
 
+    def look_again(self) -> None:
+        """Something about what is read has changed, and it may be read on meanwhile."""
+        if self._study is not None:
+            self._look_up()
+
     async def _study_up(self, feedback: Feedback) -> None:
         found = await self._looked(lambda: study(self.workspace, feedback))
         if found is not None and self._reads(feedback):

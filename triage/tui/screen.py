@@ -43,6 +43,7 @@ class TriageScreen(Screen[None]):
 
     _door: Workspace | None = None
     _had_keys: Widget | None = None
+    _said = ""
 
     @property
     def triage(self) -> TriageApp:
@@ -72,6 +73,7 @@ class TriageScreen(Screen[None]):
     def on_mount(self) -> None:
         """The keys, from the first frame on."""
         self.show_keys()
+        self.tell_outbox()
 
     def on_screen_resume(self) -> None:
         """Back on top: another screen may have changed what is shown."""
@@ -129,9 +131,26 @@ class TriageScreen(Screen[None]):
 
     # What happened
 
-    def say(self, text: str, right: str = "") -> None:
+    def say(self, text: str) -> None:
         """Say what happened, until something else does."""
-        self.query_one("#status", OneLine).say([(text, "")], [(right, "$muted")])
+        self._said = text
+        self._show_status()
+
+    def tell_outbox(self) -> None:
+        """What waits to be sent, or was, is known anew."""
+        self._show_status()
+
+    def _show_status(self) -> None:
+        """What happened; at its right how much waits to be sent, if anything does."""
+        waiting = self.triage.waiting
+        right: list[Part] = []
+        if waiting and BY_ID["go-outbox"] in self.actions():
+            many = "1 draft" if waiting == 1 else f"{waiting:,} drafts"
+            key = self.triage.key_of("go-outbox")
+            right = [
+                (key, "bold $accent", "go-outbox"), (f" {many}", "$muted", "go-outbox")
+            ]  # fmt: skip
+        self.query_one("#status", OneLine).say([(self._said, "")], right)
 
     def close_over(self) -> bool:
         """Close a reader that covers the list; whether there was one."""
@@ -145,6 +164,9 @@ class TriageScreen(Screen[None]):
 
     def pulled(self) -> None:
         """Feedback was brought in; what is shown of it stays until it is asked for."""
+
+    def sent(self) -> None:
+        """A draft was sent, or could not be."""
 
     # Keys
 

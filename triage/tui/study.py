@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from triage.errors import TriageError
 from triage.model import (
     Disposition,
     Evidence,
@@ -18,7 +19,15 @@ from triage.model import (
 )
 from triage.text.left_out import Part
 from triage.tui.targets import standing
-from triage.workspace import Group, Guess, Outcome, Suggestion, Workspace
+from triage.workspace import (
+    DraftView,
+    Group,
+    Guess,
+    Outcome,
+    ReplyRules,
+    Suggestion,
+    Workspace,
+)
 
 EARLIER = 2
 """Messages of the same customer that are told of."""
@@ -40,6 +49,10 @@ class Study:
     disposition: Disposition | None
     label: Label | None
     notes: Sequence[Note]
+    replies: Sequence[DraftView]
+    """What was written to its customer, oldest first."""
+    rules: ReplyRules | None
+    """What holds for a reply; None where it cannot be answered."""
     parts: Sequence[Part]
     """All of the message: what is shown of it, and what was left out."""
     thread: Sequence[Feedback]
@@ -82,9 +95,19 @@ def study(workspace: Workspace, feedback: Feedback) -> Study:
         disposition=mine.disposition,
         label=workspace.labels([feedback.id]).get(feedback.id),
         notes=workspace.notes(feedback),
+        replies=workspace.drafts_of([feedback]),
+        rules=_rules(workspace, feedback),
         parts=workspace.whole(feedback),
         thread=workspace.thread(feedback),
         times_heard=workspace.times_heard(feedback),
         earlier=workspace.earlier(feedback, EARLIER),
         elsewhere=workspace.elsewhere(feedback),
     )
+
+
+def _rules(workspace: Workspace, feedback: Feedback) -> ReplyRules | None:
+    try:
+        return workspace.reply_rules(feedback)
+    except TriageError:
+        # Why not is said to whoever asks for a reply.
+        return None

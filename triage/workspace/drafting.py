@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from triage import plugins
+from triage import config, plugins
 from triage.config import SourceSettings
 from triage.connector import Act
 from triage.errors import ConfigError, UsageError
@@ -65,6 +65,10 @@ class Drafting(Deciding, Accounts):
         """Every draft that answers one of these, dropped ones too, oldest first."""
         ids = [one.id for one in feedback]
         return stored.of_feedback(self.db.read(), ids, self.clock())
+
+    def replied(self) -> dict[int, str]:
+        """What became of the latest draft to a feedback, by its key."""
+        return stored.replied(self.db.read())
 
     def waiting_count(self, source: str | None = None) -> int:
         """How many drafts wait to be sent, to one source or to all."""
@@ -153,6 +157,14 @@ class Drafting(Deciding, Accounts):
             raise UsageError(f"{', '.join(gone)} was dropped already")
         if drafts:
             self.do(operations.drop(drafts))
+
+    def read_settings(self) -> None:
+        """
+        Take up what the settings say now.
+
+        Whoever is told how to allow writes does so in a shell, beside what is open.
+        """
+        self.config = config.load(self.path)
 
     def templates(self) -> Mapping[str, str]:
         """Texts to begin a reply with, by name, as ``[replies]`` has them."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import aclosing
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from triage.config import SourceSettings
@@ -24,7 +25,12 @@ class Outbox(Drafting):
     """Sending, which nothing takes back; what is sent was written and looked at."""
 
     async def send(
-        self, drafts: Sequence[Draft], *, again: bool = False, rehearse: bool = False
+        self,
+        drafts: Sequence[Draft],
+        *,
+        again: bool = False,
+        rehearse: bool = False,
+        is_stopped: Callable[[], bool] = lambda: False,
     ) -> AsyncGenerator[SendEvent]:
         """
         Tell services what these drafts say, one after another; what became of each.
@@ -37,6 +43,7 @@ class Outbox(Drafting):
             again: Tell those too that may have arrived, or that replace what was not
                 known when they were written.
             rehearse: Tell nobody anything, as if nothing may be sent.
+            is_stopped: Asked before each: whether the rest is left waiting.
         """
         from triage.sync.aside import lane
 
@@ -45,7 +52,9 @@ class Outbox(Drafting):
         bug: Exception | None = None
         # Sending waits for disks and keyrings; whoever listens does not.
         stream = lane(
-            lambda: self._send_all(list(drafts), again=again, rehearse=rehearse),
+            lambda: self._send_all(
+                list(drafts), again=again, rehearse=rehearse, is_stopped=is_stopped
+            ),
             patience=None,
             done=self.db.release,
         )
@@ -59,7 +68,12 @@ class Outbox(Drafting):
             raise bug
 
     async def _send_all(
-        self, drafts: Sequence[Draft], *, again: bool, rehearse: bool
+        self,
+        drafts: Sequence[Draft],
+        *,
+        again: bool,
+        rehearse: bool,
+        is_stopped: Callable[[], bool],
     ) -> AsyncGenerator[SendEvent]:
         by_source: dict[str, list[Draft]] = {}
         for draft in drafts:
@@ -70,12 +84,13 @@ class Outbox(Drafting):
                 for draft in some:
                     yield self._rehearsed(draft, settings)
                 continue
-            async with aclosing(self._send_to(settings, some, again)) as events:
+            left = takewhile(lambda _: not is_stopped(), some)
+            async with aclosing(self._send_to(settings, left, again)) as events:
                 async for event in events:
                     yield event
 
     async def _send_to(
-        self, settings: SourceSettings, drafts: Sequence[Draft], again: bool
+        self, settings: SourceSettings, drafts: Iterable[Draft], again: bool
     ) -> AsyncGenerator[SendEvent]:
         from triage.sending import SendFailed
 

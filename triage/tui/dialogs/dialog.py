@@ -85,6 +85,10 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     def asked(self, name: str) -> None:
         """Something of this dialog alone was clicked on."""
 
+    def may_leave(self) -> bool:
+        """Whether the app may be left now; what is being written may be kept first."""
+        return True
+
     def action_never_mind(self) -> None:
         """Close without an answer."""
         self.dismiss(None)

@@ -15,6 +15,7 @@ AREAS = {
     "pain-points": "triage.tui.screens.pain_points:PainPointsScreen",
     "roadmap": "triage.tui.screens.roadmap:RoadmapScreen",
     "sources": "triage.tui.screens.sources:SourcesScreen",
+    "outbox": "triage.tui.screens.outbox:OutboxScreen",
     "numbers": "triage.tui.screens.numbers:NumbersScreen",
     "matches": "triage.tui.screens.matches:MatchesScreen",
     "history": "triage.tui.screens.history:HistoryScreen",

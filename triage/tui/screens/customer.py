@@ -15,6 +15,7 @@ from triage.tui.around import became
 from triage.tui.bindings import bindings
 from triage.tui.following import Following
 from triage.tui.reading import passages
+from triage.tui.replying import Replying
 from triage.tui.table import Field, cells
 from triage.tui.widgets.headings import Headings
 from triage.tui.widgets.lines import OneLine
@@ -26,7 +27,7 @@ MOST = 1000
 """Messages listed of one customer, the latest."""
 
 
-class CustomerScreen(Following):
+class CustomerScreen(Following, Replying):
     """
     Who somebody is, over what they said.
 
@@ -94,6 +95,10 @@ class CustomerScreen(Following):
     def reading(self) -> Feedback | None:
         """What is under the cursor."""
         return self.rows.row.feedback if self.rows.row else None
+
+    def to_answer(self) -> Feedback | None:
+        """The same."""
+        return self.reading
 
     @on(Rows.Moved)
     def _show_text(self) -> None:

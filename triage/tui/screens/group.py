@@ -19,6 +19,7 @@ from triage.tui.bindings import bindings
 from triage.tui.desk import beside
 from triage.tui.group_deciding import GroupDeciding
 from triage.tui.group_fields import Row, fields, key_of
+from triage.tui.outbox_words import GLYPHS
 from triage.tui.screen import FOOTER
 from triage.tui.table import cells
 from triage.tui.widgets.comparison import Comparison
@@ -61,7 +62,7 @@ class GroupScreen(GroupDeciding):
         self._found: Found | None = None
         self._pair: tuple[Feedback, Feedback | None] | None = None
         self._told: dict[str, Any] | None = None
-        self._fields = fields(lambda key: key in self.marks, self._now)
+        self._fields = fields(self._sign, self._now)
 
     def compose_body(self) -> ComposeResult:
         """Who says it; then two texts side by side, and why."""
@@ -242,6 +243,16 @@ class GroupScreen(GroupDeciding):
         self.comparison.by(-3)
 
     # Drawing
+
+    def _sign(self, key: int) -> str:
+        """Whether it is marked, else what became of an answer to it."""
+        replied = self.triage.replies.get(key, "")
+        return "✓" if key in self.marks else GLYPHS.get(replied, " ")
+
+    def tell_outbox(self) -> None:
+        """Members that were answered, or will be, say so."""
+        super().tell_outbox()
+        self.rows.refresh()
 
     def _now(self) -> datetime:
         return self.workspace.clock()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -30,7 +30,7 @@ _KEPT = 1024
 """Rows kept as read; ``_DRAWN`` of them as drawn, some 3 KB each."""
 
 _DRAWN = 512
-_GUTTER = 3  # bar, mark, space
+_GUTTER = 3  # bar, mark, what became of a reply
 
 
 class FeedbackList(ScrollView, can_focus=True):
@@ -90,6 +90,7 @@ class FeedbackList(ScrollView, can_focus=True):
         self._strips: dict[tuple[int, bool, bool, int], Strip] = {}
         self._now = clock()
         self._sought: frozenset[str] = frozenset()
+        self._replies: Mapping[int, str] = {}
         self.queue = Frozen()
         self.waiting = False
         self.is_partial = False
@@ -147,6 +148,13 @@ class FeedbackList(ScrollView, can_focus=True):
         if found != self._sought:
             self._sought = found
             self._fresh()
+            self.refresh()
+
+    def tell_replies(self, glyphs: Mapping[int, str]) -> None:
+        """One cell before a row that was answered, or will be, by its key."""
+        if glyphs != self._replies:
+            self._replies = glyphs
+            self._strips.clear()
             self.refresh()
 
     def choose(self, columns: Sequence[Column]) -> None:
@@ -319,12 +327,11 @@ class FeedbackList(ScrollView, can_focus=True):
         row = self.row_at(index)
         style = self._style("cursor" if here else "row")
         dim = style if here else self._style("dim")
+        tick = self._style("mark") if marked and not here else dim
         runs = [
             ("▌" if here else " ", self._style("bar") if here else dim),
-            (
-                "✓ " if marked else "  ",
-                self._style("mark") if marked and not here else dim,
-            ),
+            ("✓" if marked else " ", tick),
+            (self._replies.get(self.queue[index], " "), dim),
         ]
         used = _GUTTER
         if row is None:
