@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from servers.reply_shop import KEY
-from triage.model import Draft
+from triage.draft import Draft
 from triage.sending import SendEvent
 from triage.workspace import Workspace
 

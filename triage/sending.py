@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from triage import secrets
 from triage.connector import Act, Outgoing, Receipt
+from triage.draft import Draft
 from triage.errors import (
     ConfigError,
     Conflict,
@@ -26,7 +27,6 @@ from triage.errors import (
     SourceUnavailable,
     TriageError,
 )
-from triage.model import Draft
 from triage.store import deliveries
 from triage.store.database import Database
 from triage.store.deliveries import Delivery

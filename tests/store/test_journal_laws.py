@@ -22,9 +22,9 @@ from hypothesis.stateful import (
 )
 
 from factories import a_workspace, decisions, derived, imported, numbered, unsound
+from triage.draft import Draft
 from triage.errors import Conflict, NotFound, UsageError
 from triage.model import (
-    Draft,
     Evidence,
     Extent,
     Feedback,

@@ -22,7 +22,7 @@ from triage.text.display import one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from triage.model import Draft
+    from triage.draft import Draft
     from triage.workspace import DraftView, Workspace
 
 _WORDS = {

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from triage.draft import Draft
 from triage.errors import UsageError
-from triage.model import Draft, Feedback
+from triage.model import Feedback
 from triage.operations.changes import added, edited, moment
 from triage.operations.labels import named, naming, quoted
 from triage.step import Change, Step

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from triage.draft import Draft
 from triage.model import (
     Channel,
     Correction,
     Disposition,
-    Draft,
     Evidence,
     Extent,
     Feedback,

@@ -16,7 +16,7 @@ from triage.store.driver import sqlite3
 if TYPE_CHECKING:
     # Only what is sent brings it; a first frame reads.
     from triage.connector import Receipt
-    from triage.model import Draft
+    from triage.draft import Draft
 
 _HOLDER = "holder"
 """Who is sending stands in the receipt until there is one."""

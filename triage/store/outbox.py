@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from triage.draft import Draft
 from triage.errors import NotFound
-from triage.model import Draft, Feedback
+from triage.model import Feedback
 from triage.store import codec, queries
 from triage.store.chunks import chunks, marks
 from triage.store.deliveries import Delivery, delivery

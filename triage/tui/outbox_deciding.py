@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from triage.draft import Draft
 from triage.errors import TriageError
-from triage.model import Draft
 from triage.tui import outbox_words
 from triage.tui.desk import beside
 from triage.tui.dialogs.confirm import Confirm

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from triage.model import Draft, Feedback
+from triage.draft import Draft
+from triage.model import Feedback
 from triage.text.display import one_line
 from triage.tui import reply_words, words
 from triage.tui.passage import Passage

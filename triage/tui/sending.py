@@ -14,7 +14,7 @@ from triage.text.display import one_line
 from triage.tui import words
 
 if TYPE_CHECKING:
-    from triage.model import Draft
+    from triage.draft import Draft
     from triage.sending import SendEvent
     from triage.tui.app import TriageApp
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from triage import config, plugins
 from triage.config import SourceSettings
 from triage.connector import Act
+from triage.draft import Draft
 from triage.errors import ConfigError, UsageError
-from triage.model import Draft, Feedback, Kind
+from triage.model import Feedback, Kind
 from triage.operations import drafts as operations
 from triage.store import outbox as stored
 from triage.store.outbox import DraftView

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from triage.config import SourceSettings
 from triage.connector import Act, Outgoing
+from triage.draft import Draft
 from triage.errors import Conflict, TriageError
-from triage.model import Draft
 from triage.store import deliveries
 from triage.store import outbox as stored
 from triage.workspace.asking import client
