@@ -93,6 +93,17 @@ async def test_a_draft(store: Workspace) -> None:
         assert "1 draft" not in desk.text
 
 
+async def test_fast_hands(store: Workspace) -> None:
+    """A reply goes to the row under the cursor, though another is still being shown."""
+    async with visit(store, "inbox") as desk:
+        desk.hold("j", "j", "r")
+        await go(desk)
+        await go(desk, *"!", "tab")
+        (waiting,) = store.drafts()
+        assert waiting.feedback
+        assert desk.here == waiting.feedback.short != "f1"
+
+
 async def test_what_cannot_be_answered(store: Workspace) -> None:
     """Where a source takes no replies, one line says why, and no dialog opens."""
     async with visit(store, "inbox") as desk:

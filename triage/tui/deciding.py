@@ -273,7 +273,7 @@ class Deciding(ReadingPane, Labelling, Replying):
 
     def spoken_of(self) -> Feedback | None:
         """What is being read, unless rows are marked."""
-        return None if self.list.queue.marks else self.reading
+        return None if self.list.queue.marks else self.subject()
 
     # Answering
 

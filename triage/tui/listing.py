@@ -45,12 +45,15 @@ class Listing(TriageScreen):
         return () if self.list.key is None else (self.list.key,)
 
     def subject(self) -> Feedback | None:
-        """The one a question is about: the first marked, or what is being read."""
-        first = self.list.queue.marks.first()
-        if first is None:
-            return self.reading
+        """The one a question is about: the first marked, or the one under the cursor."""
+        key = self.list.queue.marks.first()
+        if key is None:
+            key = self.list.key
+            # What is read comes a moment after the cursor, and may still be another.
+            if key is None or (self.reading and self.reading.id == key):
+                return self.reading
         try:
-            return self.workspace.feedback(first)
+            return self.workspace.feedback(key)
         except TriageError as error:
             self.triage.complain(error)
             return None
