@@ -8,11 +8,21 @@ import json
 import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
-from triage.connector import Cursor, SourceError
-from triage_connectors.place import damaged, parsed, written
+from triage.connector import Cursor
+from triage_connectors.saved import (
+    count,
+    damaged,
+    moment,
+    parsed,
+    passed,
+    stamp,
+    table,
+    text,
+    written,
+)
 
 KNOWN: Final = 2_000
 """
@@ -22,7 +32,6 @@ Measured: 35 bytes each in the cursor, 70 kB for all. Those of 200,000 would be 
 written again with each of 1,000 pages.
 """
 
-_AHEAD: Final = timedelta(days=1)  # clocks differ; a place in the future does not
 _LONGEST: Final = 64_000_000  # of unpacked ids: more is nothing of ours
 
 
@@ -163,22 +172,11 @@ def left(cursor: Cursor, now: datetime) -> Left:
         SourceError: It is not one of ours, is damaged, or lies in the future.
     """
     saved = parsed(cursor, ("apps", "turn"))
-    if not isinstance(saved["apps"], dict):
-        raise damaged("apps")
-    found = {app: _here(told) for app, told in saved["apps"].items()}
+    found = {app: _here(told) for app, told in table(saved, "apps").items()}
     for here in found.values():
-        for at in (here.newest, here.swept, here.walk and here.walk.began):
-            if at and at - now > _AHEAD:
-                raise SourceError(
-                    f"this source was left at {at:%F %R} UTC, which is yet to come: set"
-                    " this machine's clock right, or remove the source and add it again"
-                )
-    return Left(found, _text(saved, "turn"))
-
-
-def stamp(at: datetime | None) -> str:
-    """A time as a cursor holds it; "" for none."""
-    return at.astimezone(UTC).isoformat() if at else ""
+        for at in (here.newest, here.swept, here.walk.began if here.walk else None):
+            passed(at, now)
+    return Left(found, text(saved, "turn"))
 
 
 def _here_told(here: Here) -> dict[str, Any]:
@@ -224,10 +222,10 @@ def _here(told: Any) -> Here:
         raise damaged("versions")
     walk = told.get("walk")
     return Here(
-        asked=_text(told, "asked"),
-        since=_moment(told, "since"),
-        newest=_moment(told, "newest"),
-        swept=_moment(told, "swept"),
+        asked=text(told, "asked"),
+        since=moment(told, "since"),
+        newest=moment(told, "newest"),
+        swept=moment(told, "swept"),
         known=_unpacked(told, "known"),
         versions=versions,
         walk=None if walk is None else _walk(walk),
@@ -237,63 +235,36 @@ def _here(told: Any) -> Here:
 def _walk(told: Any) -> Walk:
     if not isinstance(told, dict):
         raise damaged("walk")
-    began, full = _moment(told, "began"), told.get("full")
+    began, full = moment(told, "began"), told.get("full")
     if began is None or not isinstance(full, bool):
         raise damaged("walk")
     return Walk(
         full=full,
         began=began,
-        floor=_moment(told, "floor"),
-        newest=_moment(told, "newest"),
-        version=_text(told, "version"),
-        at=_text(told, "at"),
-        until=_moment(told, "until"),
-        top=_moment(told, "top"),
-        turn=_count(told, "turn"),
-        shrunk=_moment(told, "shrunk"),
-        total=None if told.get("total") is None else _count(told, "total"),
-        expected=_count(told, "expected"),
-        listed=_count(told, "listed"),
-        done=_count(told, "done"),
+        floor=moment(told, "floor"),
+        newest=moment(told, "newest"),
+        version=text(told, "version"),
+        at=text(told, "at"),
+        until=moment(told, "until"),
+        top=moment(told, "top"),
+        turn=count(told, "turn"),
+        shrunk=moment(told, "shrunk"),
+        total=None if told.get("total") is None else count(told, "total"),
+        expected=count(told, "expected"),
+        listed=count(told, "listed"),
+        done=count(told, "done"),
         unseen=_unpacked(told, "unseen"),
         fresh=_unpacked(told, "fresh"),
     )
 
 
 def _unpacked(told: Mapping[str, Any], name: str) -> Ids:
-    text = _text(told, name)
-    if not text:
+    packed = text(told, name)
+    if not packed:
         return Ids()
     try:
         unpack = zlib.decompressobj()
-        ids = json.loads(unpack.decompress(base64.b85decode(text), _LONGEST))
+        ids = json.loads(unpack.decompress(base64.b85decode(packed), _LONGEST))
         return Ids({str(one): int(at) for one, at in ids})
     except (ValueError, TypeError, zlib.error, binascii.Error, RecursionError):
         raise damaged(name) from None
-
-
-def _text(told: Mapping[str, Any], name: str) -> str:
-    value = told.get(name)
-    if not isinstance(value, str):
-        raise damaged(name)
-    return value
-
-
-def _moment(told: Mapping[str, Any], name: str) -> datetime | None:
-    value = _text(told, name)
-    if not value:
-        return None
-    try:
-        at = datetime.fromisoformat(value)
-    except ValueError:
-        raise damaged(name) from None
-    if at.tzinfo is None:
-        raise damaged(name)
-    return at
-
-
-def _count(told: Mapping[str, Any], name: str) -> int:
-    value = told.get(name)
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise damaged(name)
-    return value

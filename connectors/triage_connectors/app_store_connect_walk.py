@@ -18,7 +18,7 @@ from typing import Final
 from triage_connectors.app_store_connect_api import Answer, strange
 from triage_connectors.app_store_connect_apps import told as named
 from triage_connectors.app_store_connect_lists import Lists
-from triage_connectors.app_store_connect_place import Here, Ids, Walk, stamp
+from triage_connectors.app_store_connect_place import Here, Ids, Walk
 from triage_connectors.app_store_connect_rows import (
     ANY,
     Row,
@@ -27,6 +27,7 @@ from triage_connectors.app_store_connect_rows import (
     moment,
     reviews,
 )
+from triage_connectors.saved import stamp
 
 WINDOW: Final = timedelta(days=30)
 """How far back reviews are read again at each pull."""

@@ -20,9 +20,10 @@ from triage.connector import (
 )
 from triage_connectors.app_store_feed_checking import reach
 from triage_connectors.app_store_feed_entries import incoming
-from triage_connectors.app_store_feed_place import AHEAD, NOTHING, Left, day
+from triage_connectors.app_store_feed_place import NOTHING, Left, day
 from triage_connectors.app_store_feed_storefronts import LARGE, chosen
 from triage_connectors.app_store_feed_walk import MOST, PAGES, End, Feed, Walk, shown
+from triage_connectors.saved import AHEAD
 
 if TYPE_CHECKING:
     from triage.transport import Http

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final, Self
 
-from triage.connector import Cursor, SourceError
-from triage_connectors.place import damaged, parsed, written
-
-AHEAD: Final = timedelta(days=1)
-"""How far another clock may be ahead of ours."""
+from triage.connector import Cursor
+from triage_connectors.saved import damaged, parsed, passed, table, written
 
 NOTHING: Final = -1
 """Before any review."""
@@ -59,16 +56,11 @@ class Left:
             return cls()
         saved = parsed(cursor, ("apps",))
         left = cls()
-        for app, marks in _object(saved["apps"], "apps").items():
-            for country, told in _object(marks, app).items():
+        apps = table(saved, "apps")
+        for app in apps:
+            for country, told in table(apps, app).items():
                 mark = _seconds(told, country)
-                if mark > (now + AHEAD).timestamp():
-                    raise SourceError(
-                        f"what is known of {app} in {country} is of"
-                        f" {day(mark)}, which is yet to come: set this"
-                        " computer's clock, or remove the source and add it again,"
-                        " which changes nothing that is stored"
-                    )
+                passed(datetime.fromtimestamp(mark, UTC), now)
                 left.marks.setdefault(app, {})[country] = mark
         left.full = [(app, country) for app, country in _rows(saved, "full", 2)]
         left.lost = [
@@ -87,12 +79,6 @@ def _seconds(told: Any, country: str) -> int:
     if type(told) is not int or not 0 <= told < 2**37:
         raise damaged(country)
     return told
-
-
-def _object(value: Any, name: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise damaged(name)
-    return value
 
 
 def _rows(saved: dict[str, Any], name: str, size: int) -> list[list[str]]:

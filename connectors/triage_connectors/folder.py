@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from triage.connector import Cursor, Incoming, Page, SourceError, Unreadable
-from triage_connectors.place import damaged, parsed, written
+from triage_connectors.saved import damaged, parsed, written
 
 ROWS: Final = 1000
 _WEIGHT: Final = 4 * 1024 * 1024

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
-from triage.connector import Cursor, SourceError
-from triage_connectors.place import damaged, parsed, written
-
-_AHEAD: Final = timedelta(days=1)
+from triage.connector import Cursor
+from triage_connectors.saved import (
+    count,
+    damaged,
+    moment,
+    parsed,
+    passed,
+    stamp,
+    table,
+    text,
+    written,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,67 +82,37 @@ def left(cursor: Cursor | None, now: datetime) -> Left:
     if cursor is None:
         return Left()
     saved = parsed(cursor, ("turn", "apps"))
-    apps, turn = saved["apps"], saved["turn"]
-    if not isinstance(apps, dict) or not isinstance(turn, str):
-        raise damaged("apps")
-    return Left({name: _app(value, now) for name, value in apps.items()}, turn)
+    apps = {name: _app(told, now) for name, told in table(saved, "apps").items()}
+    return Left(apps, text(saved, "turn"))
 
 
 def _told(app: App) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "walked": app.walked_at.isoformat() if app.walked_at else "",
-        "began": app.began_at.isoformat() if app.began_at else "",
+    return {
+        "walked": stamp(app.walked_at),
+        "began": stamp(app.began_at),
         "token": app.token,
         "reports": dict(app.reports),
         "report": app.report,
         "mark": app.mark,
         "offset": app.offset,
     }
-    return {name: value for name, value in told.items() if value}
 
 
 def _app(saved: object, now: datetime) -> App:
     if not isinstance(saved, dict):
         raise damaged("apps")
-    reports, offset = saved.get("reports", {}), saved.get("offset", 0)
-    if not isinstance(reports, dict) or not all(
-        isinstance(mark, str) for mark in reports.values()
-    ):
+    reports = table(saved, "reports")
+    if not all(isinstance(mark, str) for mark in reports.values()):
         raise damaged("reports")
-    if isinstance(offset, bool) or not isinstance(offset, int) or offset < 0:
-        raise damaged("offset")
+    walked_at, began_at = moment(saved, "walked"), moment(saved, "began")
+    passed(walked_at, now)
+    passed(began_at, now)
     return App(
-        walked_at=_moment(saved, "walked", now),
-        began_at=_moment(saved, "began", now),
-        token=_text(saved, "token"),
+        walked_at=walked_at,
+        began_at=began_at,
+        token=text(saved, "token"),
         reports=reports,
-        report=_text(saved, "report"),
-        mark=_text(saved, "mark"),
-        offset=offset,
+        report=text(saved, "report"),
+        mark=text(saved, "mark"),
+        offset=count(saved, "offset"),
     )
-
-
-def _text(saved: Mapping[str, Any], name: str) -> str:
-    value = saved.get(name, "")
-    if not isinstance(value, str):
-        raise damaged(name)
-    return value
-
-
-def _moment(saved: Mapping[str, Any], name: str, now: datetime) -> datetime | None:
-    value = _text(saved, name)
-    if not value:
-        return None
-    try:
-        at = datetime.fromisoformat(value)
-    except ValueError:
-        raise damaged(name) from None
-    if at.tzinfo is None:
-        raise damaged(name)
-    if at > now + _AHEAD:
-        raise SourceError(
-            f"this source was last read at {at.astimezone(UTC):%F %R} UTC, which is"
-            " still to come: set this machine's clock right, or remove the source and"
-            " add it again, which changes nothing that is stored"
-        )
-    return at.astimezone(UTC)

@@ -9,7 +9,7 @@ from typing import Any
 
 from triage.connector import Cursor
 from triage_connectors.imap_session import Standing
-from triage_connectors.place import damaged, parsed, written
+from triage_connectors.saved import damaged, parsed, written
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from triage.connector import Cursor
-from triage_connectors.place import damaged, parsed, written
+from triage_connectors.saved import count, damaged, moment, parsed, text, texts, written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,49 +82,23 @@ def left(cursor: Cursor) -> Left:
     if not isinstance(backfill, (dict, type(None))):
         raise damaged("backfill")
     return Left(
-        account=_text(saved, "account"),
-        boxes=_texts(saved, "boxes"),
-        state=_text(saved, "state"),
-        since=_moment(saved, "since"),
+        account=text(saved, "account"),
+        boxes=texts(saved, "boxes"),
+        state=text(saved, "state"),
+        since=_since(saved),
         backfill=None
         if backfill is None
         else Backfill(
-            boxes=_texts(backfill, "boxes"),
-            last=_text(backfill, "last"),
-            at=_text(backfill, "at"),
-            done=_count(backfill, "done"),
-            total=_count(backfill, "total"),
+            boxes=texts(backfill, "boxes"),
+            last=text(backfill, "last"),
+            at=text(backfill, "at"),
+            done=count(backfill, "done"),
+            total=count(backfill, "total"),
         ),
     )
 
 
-def _text(saved: dict[str, Any], name: str) -> str:
-    value = saved.get(name)
-    if not isinstance(value, str):
-        raise damaged(name)
-    return value
-
-
-def _moment(saved: dict[str, Any], name: str) -> str:
-    value = _text(saved, name)
-    try:
-        is_known = not value or datetime.fromisoformat(value).tzinfo is not None
-    except ValueError:
-        is_known = False
-    if not is_known:
-        raise damaged(name)
-    return value
-
-
-def _texts(saved: dict[str, Any], name: str) -> tuple[str, ...]:
-    value = saved.get(name)
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise damaged(name)
-    return tuple(value)
-
-
-def _count(saved: dict[str, Any], name: str) -> int:
-    value = saved.get(name)
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise damaged(name)
-    return value
+def _since(saved: dict[str, Any]) -> str:
+    """As the account's server writes times, which are compared as text."""
+    moment(saved, "since")
+    return text(saved, "since")

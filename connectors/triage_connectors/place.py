@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import json
 import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Final, Self
+from typing import BinaryIO, Final, Self
 
 from triage.connector import ConfigError, Cursor, SourceError
+from triage_connectors.saved import count, parsed, written
 
-VERSION: Final = 1
 _HEAD: Final = 64 * 1024
 _TAIL: Final = 4 * 1024
 _FRESH: Final = 2.0
 _PAUSE: Final = 0.25
-_ANEW: Final = (
-    "remove the source and add it again to read it from the start, "
-    "which changes nothing that is stored"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +72,7 @@ class Place:
             return Start()
         saved = parsed(cursor, ("size", "changed", "head", "headed", "offset", "tail"))
         size, offset, headed = (
-            _whole(saved, name) for name in ("size", "offset", "headed")
+            count(saved, name) for name in ("size", "offset", "headed")
         )
         same = (size, saved["changed"]) == (self.size, self._changed)
         if not same and (size >= self.size or not grows):
@@ -143,39 +138,3 @@ def opened(path: Path) -> BinaryIO:
         raise ConfigError(f"{path} is a folder; name the file in it") from None
     except OSError as error:
         raise SourceError(f"{path} cannot be read: {error.strerror}") from error
-
-
-def written(values: dict[str, Any]) -> Cursor:
-    """Return the values as a cursor of this version."""
-    return Cursor(json.dumps({"v": VERSION, **values}, separators=(",", ":")))
-
-
-def parsed(cursor: Cursor, names: tuple[str, ...]) -> dict[str, Any]:
-    """Return a cursor's values; SourceError where it is not one of ours."""
-    try:
-        saved = json.loads(cursor)
-    except (ValueError, RecursionError):
-        saved = None
-    version = saved.get("v") if isinstance(saved, dict) else None
-    if not isinstance(saved, dict) or version != VERSION:
-        raise SourceError(
-            "the place where this source was left cannot be read (it has version "
-            f"{version!r}, known is {VERSION}): update Triage, or {_ANEW}"
-        )
-    if missing := [name for name in names if name not in saved]:
-        raise damaged(missing[0])
-    return saved
-
-
-def damaged(name: str) -> SourceError:
-    """Return the error for a cursor with something wrong under that name."""
-    return SourceError(
-        f"the place where this source was left is damaged (its {name}): {_ANEW}"
-    )
-
-
-def _whole(saved: dict[str, Any], name: str) -> int:
-    value = saved[name]
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise damaged(name)
-    return value

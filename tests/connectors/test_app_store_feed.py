@@ -477,7 +477,7 @@ def test_a_cursor_of_the_future() -> None:
     """A place in time to come would hide all that is new; the clock is named."""
     ahead = int(datetime(2061, 1, 1, tzinfo=UTC).timestamp())
     cursor = Cursor(json.dumps({"v": 1, "apps": {APP: {"US": ahead}}}))
-    with pytest.raises(SourceError, match="2061-01-01, which is yet to come"):
+    with pytest.raises(SourceError, match="2061-01-01 00:00 UTC, which is yet to come"):
         pages(a_server(), cursor)
 
 

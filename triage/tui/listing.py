@@ -45,7 +45,7 @@ class Listing(TriageScreen):
         return () if self.list.key is None else (self.list.key,)
 
     def subject(self) -> Feedback | None:
-        """The one a question is about: the first marked, or the one under the cursor."""
+        """What a question is about: the first marked, or what is under the cursor."""
         key = self.list.queue.marks.first()
         if key is None:
             key = self.list.key
