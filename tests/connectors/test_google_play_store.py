@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import killed
 from factories import a_workspace, pulled, table, unsound
 from servers.google_play import APP, BUCKET, NOW, PlayServer, a_report, a_review, a_row
 from servers.google_play import key_file as a_key_file
@@ -189,27 +186,9 @@ def test_killed_at_every_page(tmp_path: Path) -> None:
     server = reported(a_server(7, page=3), months=2, rows=5)
 
     def run(path: Path, kill_after: int | None = None) -> list[str]:
-        process = subprocess.Popen(
-            [sys.executable, "-c", _SYNC, str(path), url, APP, BUCKET, NOW.isoformat()],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            text=True,
-        )  # fmt: skip
-        assert process.stdin
-        assert process.stdout
-        process.stdin.write(a_key_file(token_uri=server.token_url) + "\n")
-        process.stdin.flush()
-        lines: list[str] = []
-        while (line := process.stdout.readline()) and len(lines) != kill_after:
-            lines.append(line.strip())
-            if len(lines) == kill_after:
-                process.send_signal(signal.SIGKILL)
-            elif lines[-1] != "done":
-                process.stdin.write("\n")
-                process.stdin.flush()
-        _, error = process.communicate(timeout=60)
-        assert process.returncode in {0, -signal.SIGKILL}, error
-        return lines
+        words = [str(path), url, APP, BUCKET, NOW.isoformat()]
+        key = a_key_file(token_uri=server.token_url)
+        return killed.run(_SYNC, words, key, kill_after)
 
     with served(server.answer) as url:
         server.token_url = f"{url}/token"

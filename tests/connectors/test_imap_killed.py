@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
+import killed
 from factories import unsound
 from servers.dovecot import PASSWORD
 from servers.mailbox import Mailbox
@@ -47,27 +44,11 @@ print("done", flush=True)
 
 def sync(path: Path, mailbox: Mailbox, kill_after: int | None = None) -> list[str]:
     """What a run said until its end, or until it was killed after so many pages."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", _SYNC, str(path), mailbox.user,
-         str(mailbox.server.tls_port), str(mailbox.server.certificate)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdin
-    assert process.stdout
-    process.stdin.write(f"{PASSWORD}\n")
-    process.stdin.flush()
-    lines: list[str] = []
-    while (line := process.stdout.readline()) and len(lines) != kill_after:
-        lines.append(line.strip())
-        if len(lines) == kill_after:
-            process.send_signal(signal.SIGKILL)
-        elif lines[-1] != "done":
-            process.stdin.write("\n")
-            process.stdin.flush()
-    _, error = process.communicate(timeout=60)
-    assert process.returncode in {0, -signal.SIGKILL}, error
-    return lines
+    words = [
+        str(path), mailbox.user, str(mailbox.server.tls_port),
+        str(mailbox.server.certificate),
+    ]  # fmt: skip
+    return killed.run(_SYNC, words, PASSWORD, kill_after)
 
 
 def ids(path: Path) -> list[str]:
