@@ -37,7 +37,7 @@ class Shop:
 
     summary: ClassVar[str] = "A made-up shop"
     acts: ClassVar[Mapping[str, Act]] = {
-        "reply": Act("Answers a review in public", longest=350, replaces=True),
+        "reply": Act("Answers a review in public.", longest=350, replaces=True),
     }
 
     url: str
@@ -118,7 +118,7 @@ class Board(Shop):
         fault: What is wrong with this connector itself.
     """
 
-    acts: ClassVar[Mapping[str, Act]] = {"reply": Act("Adds a note")}
+    acts: ClassVar[Mapping[str, Act]] = {"reply": Act("Adds a note.")}
 
     async def sent(self, http, outgoing):
         said = await http.at(self.url).get(

@@ -19,7 +19,7 @@ from triage_connectors.app_store_connect_rows import REPLY, moment
 
 ACT: Final = Act(
     "Answers the review in the App Store, where everybody can read it; Apple shows it"
-    " within a day",
+    " within a day.",
     longest=5_970,
     replaces=True,
 )

@@ -41,7 +41,7 @@ class Answerable:
 
     summary: ClassVar[str] = "Reviews made by a test"
     acts: ClassVar[Mapping[str, Act]] = {
-        "reply": Act("Answers the review in public", longest=350, replaces=True)
+        "reply": Act("Answers the review in public.", longest=350, replaces=True)
     }
 
     folder: Path

@@ -52,7 +52,7 @@ WRITES = "yes or no, no. Whether what waits in the outbox may be sent there."
 
 def in_words(act: Act) -> str:
     """What an act does there, and what it takes."""
-    told = f"{act.help}."
+    told = act.help
     if act.longest is not None:
         told += f" At most {act.longest:,} characters."
     return told + (" It replaces what stood there." if act.replaces else "")
