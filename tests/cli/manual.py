@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from cli.commands import every_verb
 from triage import plugins
-from triage.cli.connectors import WRITES, in_words
+from triage.cli.act_words import WRITES, in_words
 from triage.cli.contents import OTHER_NAMES, SECTIONS
 from triage.cli.verbs import Verb
 from triage.settings import settings_of

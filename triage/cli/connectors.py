@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from triage.cli.act_words import WRITES, in_words
 from triage.cli.output import emit, emit_json, note, table
 from triage.cli.session import Session
 from triage.cli.sources import sources
@@ -44,18 +45,6 @@ def connectors(session: Session, names: tuple[str, ...], as_json: bool) -> None:
         note("`triage sources connectors NAME` explains the settings of one")
     for why in broken.values():
         note(why)
-
-
-WRITES = "yes or no, no. Whether what waits in the outbox may be sent there."
-"""What is said of the setting that every source with acts has."""
-
-
-def in_words(act: Act) -> str:
-    """What an act does there, and what it takes."""
-    told = act.help
-    if act.longest is not None:
-        told += f" At most {act.longest:,} characters."
-    return told + (" It replaces what stood there." if act.replaces else "")
 
 
 def _explain(name: str, kind: Any) -> None:
