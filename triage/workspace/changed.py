@@ -147,10 +147,14 @@ class Changed:
         if not self.compared:
             return f"no group or pain point has {HEARD} people of both versions"
         sure = sum(one.change.is_sure for one in self.shifts)
-        told = (
-            f"compared: {self.compared:,} groups and pain points of {HEARD} people or"
-            " more, each interval widened so that all hold at once in 95 % (Bonferroni)"
-        )
+        if self.compared == 1:
+            told = f"compared: one group or pain point of {HEARD} people or more"
+        else:
+            told = (
+                f"compared: {self.compared:,} groups and pain points of {HEARD} people"
+                " or more, each interval widened so that all hold at once in 95 %"
+                " (Bonferroni)"
+            )
         return told if sure else f"{told}; none surely changed"
 
 
