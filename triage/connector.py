@@ -103,6 +103,8 @@ class Incoming:
             source itself knows the thread.
         also: What other sources would call the same telling; "" where none could know
             it. Told before at another source, it is kept as a copy and counts once.
+            Whoever says it says one such thing there: its author is told apart by it,
+            for many go by one name.
         abridged: A report's short form of it: it stands where nothing else does, and
             replaces what stands only with a later ``edited_at``.
         context: Anything else worth keeping, by name; JSON values only.

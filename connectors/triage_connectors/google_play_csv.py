@@ -15,6 +15,7 @@ from triage_connectors import lines
 from triage_connectors.csv_rows import Cells
 from triage_connectors.google_play_reviews import (
     address,
+    also,
     from_seconds,
     kind_of,
     number,
@@ -124,6 +125,7 @@ def _told(app: str, row: Mapping[str, str], raw: bytes) -> list[Incoming | Unrea
             app_version=row.get(_VERSION, ""),
             url=address(app, linked) if linked else "",
             thread=linked,
+            also=also(app, linked) if linked else "",
             abridged=True,
             context={
                 "app": app,

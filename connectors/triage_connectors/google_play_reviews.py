@@ -56,6 +56,7 @@ def told(app: str, review: Mapping[str, Any]) -> list[Incoming | Unreadable]:
             app_version=text(said, "appVersionName"),
             url=address(app, name),
             thread=name,
+            also=also(app, name),
             context=context,
             raw=raw,
             **rated(number(said, "starRating")),
@@ -91,6 +92,11 @@ def reply(
 def reply_id(review: str) -> str:
     """What the reply to a review is called."""
     return f"{review}/reply"
+
+
+def also(app: str, review: str) -> str:
+    """What any source calls the review; one person has one of an app."""
+    return f"google-play {app} {review}"
 
 
 def address(app: str, review: str) -> str:

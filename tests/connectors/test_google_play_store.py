@@ -181,6 +181,20 @@ def test_words_come_and_go(tmp_path: Path) -> None:
             assert unsound(workspace) == {}
 
 
+def test_nobody_in_particular(tmp_path: Path) -> None:
+    """Who hides their name is “A Google user” as thousands are, and one of them."""
+    server = a_server(5)
+    for review in server.reviews[APP]:
+        review["authorName"] = "A Google user"
+    with a_workspace(tmp_path) as workspace:
+        sync(workspace, server)
+        assert count(workspace, "author = 'A Google user'") == 5
+        people = workspace.db.read().execute(
+            "SELECT count(DISTINCT customer_id) FROM feedback WHERE kind = 'feedback'"
+        )
+        assert people.fetchone()[0] == 5
+
+
 def test_killed_at_every_page(tmp_path: Path) -> None:
     """Killed after any page, the next run goes on there and ends in the same store."""
     server = reported(a_server(7, page=3), months=2, rows=5)

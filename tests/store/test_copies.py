@@ -353,6 +353,19 @@ def saved(workspace: Workspace, source: str, page: Sequence[Incoming]) -> None:
         evidence.save_page(write, source_id, batch, Page(tuple(page), None), NOON)
 
 
+def test_many_go_by_one_name(workspace: Workspace) -> None:
+    """Of a store that takes one review from each, two of one name are two people."""
+    told(workspace, A, a_review(1, author="A user"), a_review(2, author="A user"))
+    assert people(workspace) == 2
+    told(workspace, A, a_review(1, "edited", "now it saves them", author="A user"))
+    assert people(workspace) == 2
+    told(workspace, B, a_review(2, author="A user"))
+    assert people(workspace) == 2
+    mails = [an_incoming(f"m{n}", f"mail {n}", author="Ann") for n in range(2)]
+    told(workspace, C, *mails)
+    assert people(workspace) == 3
+
+
 REVIEWS = st.lists(
     st.tuples(st.integers(1, 6), st.integers(1, 3)), min_size=1, max_size=14
 )
@@ -375,7 +388,13 @@ def test_the_order_of_pages_does_not_matter(
         # Each in its own order, the last as it stands at both sources in the end.
         said = [*which, *((number, 9) for number in {one for one, _ in which})]
         return [
-            a_review(number, f"{number}.{version}", f"{number} says {version}")
+            # Half of them go by one name.
+            a_review(
+                number,
+                f"{number}.{version}",
+                f"{number} says {version}",
+                author=f"reader {number}" if number % 2 else "somebody",
+            )
             for number, version in said
         ]
 

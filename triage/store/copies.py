@@ -313,10 +313,12 @@ def _rename(write: sqlite3.Connection, feedback_id: int, to: int) -> None:
 def _own_customer(
     write: sqlite3.Connection, feedback_id: int, values: Mapping[str, Any]
 ) -> int | None:
-    source = write.execute(
-        "SELECT source_id FROM feedback WHERE id = ?", (feedback_id,)
+    source_id, external_id = write.execute(
+        "SELECT source_id, external_id FROM feedback WHERE id = ?", (feedback_id,)
     ).fetchone()
-    named = customers.named(write, source[0], {feedback_id: values})
+    named = customers.named(
+        write, source_id, {feedback_id: values}, {feedback_id: external_id}
+    )
     return named.get(feedback_id)
 
 

@@ -1,4 +1,9 @@
-"""Who said it: the same address is one customer, or the same name at one source."""
+"""
+Who said it: the same address is one customer, or the same name at one source.
+
+Where each person says one thing alone, as in a store that takes one review of an app
+from each, a name is many people's: there each telling is somebody of their own.
+"""
 
 from __future__ import annotations
 
@@ -15,22 +20,35 @@ K = TypeVar("K")
 def known(
     write: sqlite3.Connection, source_id: int, tellings: Sequence[Telling]
 ) -> dict[str, int]:
-    """External id to customer: the same address, or the same name at one source."""
+    """External id to customer; whoever says what other sources know says it alone."""
     said = {told.external_id: told.values for told in tellings}
-    return named(write, source_id, said)
+    alone = {told.external_id: told.external_id for told in tellings if told.also}
+    return named(write, source_id, said, alone)
 
 
 def named(
-    write: sqlite3.Connection, source_id: int, said: Mapping[K, Mapping[str, Any]]
+    write: sqlite3.Connection,
+    source_id: int,
+    said: Mapping[K, Mapping[str, Any]],
+    alone: Mapping[K, str],
 ) -> dict[K, int]:
-    """The customer of each by author, email and company; who names nobody has none."""
+    """
+    The customer of each by author, email and company; who names nobody has none.
+
+    Args:
+        alone: External ids of those who say nothing else at their source.
+    """
     keys: dict[K, str] = {}
     faces: dict[str, tuple[str, str, str]] = {}
     for one, values in said.items():
         if values["email"]:
             key = f"mailto:{values['email'].casefold()}"
         elif values["author"]:
-            key = f"{source_id}:{values['author']}"
+            key = (
+                f"{source_id}#{alone[one]}"
+                if one in alone
+                else f"{source_id}:{values['author']}"
+            )
         else:
             continue
         keys[one] = key
