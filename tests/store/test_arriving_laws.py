@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
 
 from factories import (
     a_workspace,
@@ -23,6 +23,7 @@ from triage.connector import Kind
 from triage.errors import Conflict
 from triage.model import Feedback
 from triage.workspace import Workspace
+from undoing import Undoing
 
 SAYINGS = (
     "the export to a file loses all tags of a large notebook",
@@ -38,7 +39,7 @@ TOLD = st.lists(st.tuples(IDS, st.sampled_from(SAYINGS)), min_size=1, max_size=5
 ONE = st.integers(0, 50)
 
 
-class Arriving(RuleBasedStateMachine):
+class Arriving(Undoing):
     """Queue, groups, search index and journal are sound after whatever happens."""
 
     def __init__(self) -> None:
@@ -125,17 +126,6 @@ class Arriving(RuleBasedStateMachine):
     def decline(self, one: int) -> None:
         heard = self.heard()
         self.workspace.decline([heard[one % len(heard)]], "not planned")
-
-    @rule()
-    def undo(self) -> None:
-        self.workspace.undo()
-
-    @rule()
-    def redo(self) -> None:
-        try:
-            self.workspace.redo()
-        except Conflict:
-            return
 
 
 TestArriving = Arriving.TestCase

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
 
 from factories import (
     NOON,
@@ -32,6 +32,7 @@ from triage.errors import Conflict
 from triage.model import Feedback
 from triage.store import evidence
 from triage.workspace import Workspace
+from undoing import Undoing
 
 A, B, C = "store-connect", "store-feed", "store-page"
 
@@ -415,7 +416,7 @@ def test_the_order_of_pages_does_not_matter(
     shutil.rmtree(folder)
 
 
-class Joining(RuleBasedStateMachine):
+class Joining(Undoing):
     """Copies are sound, whatever comes, goes, is decided and is undone."""
 
     def __init__(self) -> None:
@@ -471,17 +472,6 @@ class Joining(RuleBasedStateMachine):
     def decline(self, which: int) -> None:
         heard = self.workspace.feedback_many(sorted(self.workspace.ids(None)))
         self.workspace.decline([heard[which % len(heard)]], "not planned")
-
-    @rule()
-    def undo(self) -> None:
-        self.workspace.undo()
-
-    @rule()
-    def redo(self) -> None:
-        try:
-            self.workspace.redo()
-        except Conflict:
-            return
 
 
 TestJoining = Joining.TestCase

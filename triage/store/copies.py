@@ -19,7 +19,7 @@ from typing import Any
 
 from triage.model import Kind
 from triage.store import customers, queue, sleeping
-from triage.store.chunks import chunks, marks
+from triage.store.chunks import among, chunks, marks
 from triage.store.decided import HANGING
 from triage.store.driver import sqlite3
 from triage.store.telling import Telling
@@ -94,17 +94,7 @@ def find(
 
 def tied(read: sqlite3.Connection, feedback_ids: Sequence[int]) -> set[int]:
     """Those of these that are copies, or have any."""
-    found: set[int] = set()
-    for chunk in chunks(feedback_ids):
-        for column in ("feedback_id", "of_id"):
-            found.update(
-                row[0]
-                for row in read.execute(
-                    f"SELECT {column} FROM copy WHERE {column} IN ({marks(chunk)})",
-                    chunk,
-                )
-            )
-    return found
+    return among(read, "copy", ("feedback_id", "of_id"), feedback_ids)
 
 
 def as_copy(told: Telling) -> Telling:

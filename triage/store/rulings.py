@@ -9,7 +9,7 @@ from triage.grouping.bands import GROUPED
 from triage.grouping.clustering import Link, settle
 from triage.model import Verdict
 from triage.store import queue
-from triage.store.chunks import chunks, marks
+from triage.store.chunks import among, chunks, marks
 from triage.store.driver import sqlite3
 
 
@@ -90,17 +90,7 @@ def leave(write: sqlite3.Connection, feedback_ids: Sequence[int]) -> list[int]:
 
 def ruled_on(read: sqlite3.Connection, feedback_ids: Sequence[int]) -> list[int]:
     """Those of these that a ruling names."""
-    found: set[int] = set()
-    for chunk in chunks(feedback_ids):
-        for column in ("left_id", "right_id"):
-            found.update(
-                row[0]
-                for row in read.execute(
-                    f"SELECT {column} FROM ruling WHERE {column} IN ({marks(chunk)})",
-                    chunk,
-                )
-            )
-    return sorted(found)
+    return sorted(among(read, "ruling", ("left_id", "right_id"), feedback_ids))
 
 
 def _closure(write: sqlite3.Connection, feedback_ids: Sequence[int]) -> dict[int, int]:

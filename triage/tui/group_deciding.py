@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from triage.model import Feedback, Verdict
 from triage.tui import clipboard, words
@@ -10,22 +10,19 @@ from triage.tui.declining import decline_because
 from triage.tui.dialogs.picker import Choice
 from triage.tui.following import Following
 from triage.tui.labelling import About, Labelling
+from triage.tui.marking import Marking
 from triage.tui.replying import Replying
 from triage.tui.sides import rule
 from triage.tui.widgets.rows import Rows
 from triage.workspace import Entry, Group, Member, Suggestion
 
 
-class GroupDeciding(Following, Labelling, Replying):
+class GroupDeciding(Following, Marking, Labelling, Replying):
     """Keys act on the marked members, or on the one under the cursor."""
 
     rows: Rows[Member | Suggestion | str]
     stays: int
     """A member whose group is shown, whatever the group becomes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.marks: set[int] = set()
 
     @property
     def group(self) -> Group | None:
@@ -42,9 +39,14 @@ class GroupDeciding(Following, Labelling, Replying):
         """The suggestion under the cursor."""
         raise NotImplementedError
 
-    def tell(self) -> None:
-        """Show how many are marked."""
-        raise NotImplementedError
+    def to_mark(self) -> int | None:
+        """The member under the cursor."""
+        return self.member.feedback.id if self.member else None
+
+    def all_to_mark(self) -> Iterable[int]:
+        """Every member."""
+        members = self.group.members if self.group else ()
+        return (member.feedback.id for member in members)
 
     def targets(self) -> list[Feedback]:
         """The marked members, or the one under the cursor; newest first."""
@@ -193,36 +195,6 @@ class GroupDeciding(Following, Labelling, Replying):
     def action_reply_member(self) -> None:
         """What are they to be told?"""
         self.action_reply()
-
-    # Marks
-
-    def action_mark(self) -> None:
-        """Set or take away one mark."""
-        if self.member is not None:
-            self.marks ^= {self.member.feedback.id}
-            self._marked()
-
-    def action_mark_next(self) -> None:
-        """Mark, and on."""
-        if self.member is not None:
-            self.marks.add(self.member.feedback.id)
-        self.rows.action_next_row()
-        self._marked()
-
-    def action_mark_all(self) -> None:
-        """Every member."""
-        if self.group is not None:
-            self.marks = {member.feedback.id for member in self.group.members}
-            self._marked()
-
-    def action_mark_none(self) -> None:
-        """None."""
-        self.marks.clear()
-        self._marked()
-
-    def _marked(self) -> None:
-        self.rows.refresh()
-        self.tell()
 
     def said_here(self) -> Feedback | None:
         """What is under the cursor, a member or a suggestion."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from triage.draft import Draft
 from triage.errors import TriageError
@@ -11,6 +11,7 @@ from triage.tui.desk import beside
 from triage.tui.dialogs.confirm import Confirm
 from triage.tui.dialogs.one_of import OneOf, Option
 from triage.tui.following import Following
+from triage.tui.marking import Marking
 from triage.tui.outbox_words import Holds
 from triage.tui.outgoing import WAITING
 from triage.tui.sending import send
@@ -18,14 +19,13 @@ from triage.tui.widgets.rows import Rows
 from triage.workspace import DraftView, Entry
 
 
-class OutboxDeciding(Following):
+class OutboxDeciding(Following, Marking):
     """Keys act on the marked drafts, or on the one under the cursor."""
 
     rows: Rows[DraftView]
 
     def __init__(self) -> None:
         super().__init__()
-        self.marks: set[int] = set()
         self.stayed: set[int] = set()
         """Sent from here: their rows stay, so that each says what became of it."""
 
@@ -33,9 +33,13 @@ class OutboxDeciding(Following):
         """What holds at its source; None where that cannot be told."""
         raise NotImplementedError
 
-    def tell(self) -> None:
-        """Show how many are marked."""
-        raise NotImplementedError
+    def to_mark(self) -> int | None:
+        """The draft under the cursor."""
+        return self.rows.row.draft.id if self.rows.row else None
+
+    def all_to_mark(self) -> Iterable[int]:
+        """Every draft of this view."""
+        return (one.draft.id for one in self.rows.rows)
 
     def targets(self) -> list[DraftView]:
         """The marked drafts in their order, or the one under the cursor."""
@@ -181,32 +185,3 @@ class OutboxDeciding(Following):
             Option("n", "no", "no"),
         ]
         self.app.push_screen(OneOf(question, options), answered)
-
-    # Marks
-
-    def action_mark(self) -> None:
-        """Set or take away one mark."""
-        if self.rows.row is not None:
-            self.marks ^= {self.rows.row.draft.id}
-            self._marked()
-
-    def action_mark_next(self) -> None:
-        """Mark, and on."""
-        if self.rows.row is not None:
-            self.marks.add(self.rows.row.draft.id)
-        self.rows.action_next_row()
-        self._marked()
-
-    def action_mark_all(self) -> None:
-        """Every row of this view."""
-        self.marks = {one.draft.id for one in self.rows.rows}
-        self._marked()
-
-    def action_mark_none(self) -> None:
-        """None."""
-        self.marks.clear()
-        self._marked()
-
-    def _marked(self) -> None:
-        self.rows.refresh()
-        self.tell()

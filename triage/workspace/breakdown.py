@@ -16,8 +16,27 @@ MOST = 12
 """Parts that are told one by one unless somebody asks for more."""
 
 
+class Dated:
+    """What feedback speaks of, with the keys of the first and the latest of it."""
+
+    __slots__ = ()
+
+    first: int
+    last: int
+
+    @property
+    def first_at(self) -> datetime:
+        """When it was first told."""
+        return moment(self.first)
+
+    @property
+    def last_at(self) -> datetime:
+        """When it was last told, as far as it was counted."""
+        return moment(self.last)
+
+
 @dataclass(frozen=True, slots=True)
-class Part:
+class Part(Dated):
     """
     What was said of one value.
 
@@ -38,16 +57,6 @@ class Part:
     before: Tally
     first: int
     last: int
-
-    @property
-    def first_at(self) -> datetime:
-        """When it was first told."""
-        return moment(self.first)
-
-    @property
-    def last_at(self) -> datetime:
-        """When it was last told, in these weeks."""
-        return moment(self.last)
 
     def rises(self, scale: Scale) -> int:
         """1 if it is rated higher than before, -1 if lower, 0 while nobody can tell."""

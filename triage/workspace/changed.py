@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from triage.measures import (
     FEW,
@@ -16,7 +15,7 @@ from triage.measures import (
 from triage.model import Sentiment
 from triage.store.shifts import Heard, Words
 from triage.store.versions import PARTS, version_numbers
-from triage.workspace.breakdown import Part, moment
+from triage.workspace.breakdown import Dated, Part
 from triage.workspace.numbers import Scale, Share, Tally
 
 HEARD = 5
@@ -24,7 +23,7 @@ HEARD = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class Release(Dated):
     """
     A version with all that belong to it: 5.2 with 5.2.0 and 5.2.1.
 
@@ -38,16 +37,6 @@ class Release:
     tally: Tally
     first: int
     last: int
-
-    @property
-    def first_at(self) -> datetime:
-        """When the first feedback on it came."""
-        return moment(self.first)
-
-    @property
-    def last_at(self) -> datetime:
-        """When the latest came."""
-        return moment(self.last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from triage.tui.bindings import bindings
 from triage.tui.outbox_deciding import OutboxDeciding
 from triage.tui.outbox_words import Holds
 from triage.tui.table import Field, cells
+from triage.tui.view_tabs import ViewTabs
 from triage.tui.widgets.headings import Headings
 from triage.tui.widgets.lines import OneLine, Part
 from triage.tui.widgets.reader import Reader
@@ -46,7 +47,7 @@ class Found:
     rules: Mapping[tuple[str, str], Holds]
 
 
-class OutboxScreen(OutboxDeciding):
+class OutboxScreen(OutboxDeciding, ViewTabs):
     """Drafts at the left, one of them beside what it answers at the right."""
 
     PART = "outbox"
@@ -153,14 +154,7 @@ class OutboxScreen(OutboxDeciding):
 
     def tell(self) -> None:
         """The views with how much is in each, and what is marked."""
-        sizes = Counter(one.state for one in self._found.drafts)
-        parts: list[Part] = [("Outbox   ", "bold $foreground")]
-        for name, states in VIEWS.items():
-            size = sum(sizes[state] for state in states)
-            style = "bold underline $accent" if name == self._view else "$muted"
-            label = f"{name} {size:,}" if size else name
-            parts += [(label, style, f"view:{name}"), ("   ", "")]
-        self.query_one("#tabs", OneLine).say(parts, self.elsewhere())
+        self.tell_views("Outbox")
         left: list[Part] = []
         if self.marks:
             told = f"✓ {len(self.marks):,} marked   "
@@ -217,23 +211,21 @@ class OutboxScreen(OutboxDeciding):
 
     # Views
 
-    def action_next_view(self) -> None:
-        """To the right."""
-        self._turn(1)
+    @property
+    def view(self) -> str:
+        """Where it is shown what drafts came to."""
+        return self._view
 
-    def action_previous_view(self) -> None:
-        """To the left."""
-        self._turn(-1)
+    def sizes(self) -> Mapping[str, int]:
+        """By what became of each."""
+        found = Counter(one.state for one in self._found.drafts)
+        return {
+            name: sum(found[state] for state in states)
+            for name, states in VIEWS.items()
+        }
 
-    def asked(self, name: str) -> None:
-        """A click on a view turns to it."""
-        self._turn_to(name.removeprefix("view:"))
-
-    def _turn(self, by: int) -> None:
-        names = list(VIEWS)
-        self._turn_to(names[(names.index(self._view) + by) % len(names)])
-
-    def _turn_to(self, name: str) -> None:
+    def turn_to(self, name: str) -> None:
+        """Show another one; what was sent from here leaves the one before."""
         self._view = name
         self.stayed.clear()
         self.rows.show([])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual import on
@@ -17,6 +18,7 @@ from triage.tui.bindings import bindings, shown
 from triage.tui.exporting import export
 from triage.tui.pain_actions import PainActions
 from triage.tui.table import Field, cells
+from triage.tui.view_tabs import ViewTabs
 from triage.tui.widgets.headings import Headings
 from triage.tui.widgets.lines import OneLine, Part
 from triage.tui.widgets.rows import Cells, Rows
@@ -61,7 +63,7 @@ FIELDS: tuple[Field[Ranked], ...] = (
 )  # fmt: skip
 
 
-class PainPointsScreen(PainActions):
+class PainPointsScreen(PainActions, ViewTabs):
     """The ranked backlog."""
 
     PART = "pain-points"
@@ -128,13 +130,7 @@ class PainPointsScreen(PainActions):
         self._preview_row()
 
     def _tell_tabs(self) -> None:
-        parts: list[Part] = [("Pain points   ", "bold $foreground")]
-        for status in VIEWS:
-            size = len(self._ranked[status])
-            label = f"{status.capitalize()} {size:,}" if size else status.capitalize()
-            style = "bold underline $accent" if status is self.status else "$muted"
-            parts += [(label, style, f"view:{status}"), ("   ", "")]
-        self.query_one("#tabs", OneLine).say(parts, self.elsewhere())
+        self.tell_views("Pain points")
         self._tell_where()
 
     def _tell_where(self) -> None:
@@ -188,23 +184,18 @@ class PainPointsScreen(PainActions):
 
     # Looking
 
-    def action_next_view(self) -> None:
-        """To the right."""
-        self._turn(1)
+    @property
+    def view(self) -> str:
+        """What has become of those that are shown."""
+        return self.status
 
-    def action_previous_view(self) -> None:
-        """To the left."""
-        self._turn(-1)
+    def sizes(self) -> Mapping[str, int]:
+        """By what has become of each."""
+        return {str(status): len(self._ranked[status]) for status in VIEWS}
 
-    def asked(self, name: str) -> None:
-        """A click on a tab turns to it."""
-        self._turn_to(PainStatus(name.removeprefix("view:")))
-
-    def _turn(self, by: int) -> None:
-        self._turn_to(VIEWS[(VIEWS.index(self.status) + by) % len(VIEWS)])
-
-    def _turn_to(self, status: PainStatus) -> None:
-        self.status = status
+    def turn_to(self, name: str) -> None:
+        """Show another one."""
+        self.status = PainStatus(name)
         self.rows.show([])
         self._show()
 
