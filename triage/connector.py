@@ -40,6 +40,7 @@ __all__ = [
     "OAuth",
     "Outgoing",
     "Page",
+    "Push",
     "RateLimited",
     "Receipt",
     "Report",
@@ -107,7 +108,12 @@ class Incoming:
             for many go by one name.
         abridged: A report's short form of it: it stands where nothing else does, and
             replaces what stands only with a later ``edited_at``.
-        context: Anything else worth keeping, by name; JSON values only.
+        context: Anything else worth keeping, by name; JSON values only. What is true of
+            a whole conversation (``status``, ``solved_at``, ``tags``) stands on its
+            first message alone.
+        attributes: What is known of the customer as this comes: ``plan``, ``revenue``,
+            ``segment`` and the like. Kept as context; a later telling leaves them as
+            they were, so what a customer was worth then is not what they are worth now.
         raw: The bytes the source sent for this one, kept for ever.
     """
 
@@ -132,6 +138,7 @@ class Incoming:
     also: str = ""
     abridged: bool = False
     context: Mapping[str, Any] = field(default_factory=dict)
+    attributes: Mapping[str, Any] = field(default_factory=dict)
     raw: bytes = field(default=b"", repr=False)
 
     def __post_init__(self) -> None:
@@ -177,6 +184,7 @@ class Page:
         gap: What the source says it can no longer give, in words; "" if nothing.
         progress: Share of this pull that is done, 0 to 1, where it can be known.
         gone: Ids the source has no more; what was said stays, and is marked.
+        gone_threads: Threads it has no more, with all that was said in them.
     """
 
     items: Sequence[Incoming | Unreadable]
@@ -184,6 +192,7 @@ class Page:
     gap: str = ""
     progress: float | None = None
     gone: Sequence[str] = ()
+    gone_threads: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,6 +305,20 @@ class Receipt:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Push:
+    """
+    What a service says has changed, of its own accord: a hint, never the thing itself.
+
+    Attributes:
+        delivery: The service's name for this telling, the same if it is told again.
+        about: What to fetch anew, by the service's own names; none for a mere test.
+    """
+
+    delivery: str
+    about: Sequence[str] = ()
+
+
 class Connector(Protocol):
     """
     Code for one kind of place; its fields are its settings.
@@ -317,6 +340,11 @@ class Connector(Protocol):
         async sent(http, outgoing) -> Receipt | None
                                                 what is there of it already; None where
                                                 nothing is. Asked before each ``send``
+        push(headers, body) -> Push             what a service told of its own accord,
+                                                headers by their names in lower case;
+                                                SignInFailed where it is not signed with
+                                                the setting ``webhook_secret``
+        async fetch(http, about) -> Page        those as they are now; without a cursor
 
     A setting ``since`` (a ``datetime``) is where the first pull begins, ``ca_file`` (a
     ``Path``) holds certificates to trust instead of the usual ones; ``connector`` and

@@ -15,7 +15,14 @@ from triage.store.copies import First, Join
 from triage.store.counts import Counts
 from triage.store.driver import sqlite3
 from triage.store.keys import free_keys
-from triage.store.telling import COLUMNS, Telling, latest, stands_over, telling
+from triage.store.telling import (
+    COLUMNS,
+    Telling,
+    as_it_came,
+    latest,
+    stands_over,
+    telling,
+)
 
 IDLE_KEPT = 100
 """Pulls of a source that are kept though they brought nothing."""
@@ -160,7 +167,7 @@ def save_page(
             {"gap": page.gap, "at": codec.to_text(now), "id": source_id},
         )
     _unmark_gone(write, [row["id"] for row in known.values()])
-    counts.gone = _mark_gone(write, source_id, batch_id, page.gone, now)
+    counts.gone = _mark_gone(write, source_id, batch_id, page, now)
     write.execute(
         "UPDATE batch SET new = new + ?, changed = changed + ?, same = same + ?,"
         " quarantined = quarantined + ?, gone = gone + ? WHERE id = ?",
@@ -174,18 +181,19 @@ def _mark_gone(
     write: sqlite3.Connection,
     source_id: int,
     batch_id: int,
-    ids: Sequence[str],
+    page: Page,
     now: datetime,
 ) -> int:
     """Mark what the source has no more; how many were not marked yet."""
     marked = 0
-    for chunk in chunks(list(ids)):
-        marked += write.execute(
-            "INSERT OR IGNORE INTO gone (feedback_id, batch_id, at)"
-            f" SELECT id, ?, ? FROM feedback WHERE source_id = ?"
-            f" AND external_id IN ({marks(chunk)})",
-            (batch_id, codec.to_text(now), source_id, *chunk),
-        ).rowcount
+    for column, names in (("external_id", page.gone), ("thread", page.gone_threads)):
+        for chunk in chunks(list(names)):
+            marked += write.execute(
+                "INSERT OR IGNORE INTO gone (feedback_id, batch_id, at)"
+                f" SELECT id, ?, ? FROM feedback WHERE source_id = ?"
+                f" AND {column} IN ({marks(chunk)})",
+                (batch_id, codec.to_text(now), source_id, *chunk),
+            ).rowcount
     return marked
 
 
@@ -341,6 +349,7 @@ def _replace(
     ).fetchone()  # fmt: skip
     kept = {key: before[key] for key in before.keys() if key != "hash"}  # noqa: SIM118 (a Row is no dict)
     kept["hash"] = before["hash"].hex()
+    told = as_it_came(told, before["context"])
     first = join.first(write, feedback_id, kept)
     raw = write.execute(
         "SELECT encoding, bytes FROM raw WHERE feedback_id = ?", (feedback_id,)

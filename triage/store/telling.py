@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -36,6 +37,7 @@ class Telling:
     references: Sequence[str] = ()
     also: str = ""
     abridged: bool = False
+    attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
 def telling(now: datetime) -> Callable[[Incoming | Unreadable], Telling]:
@@ -60,6 +62,7 @@ def telling(now: datetime) -> Callable[[Incoming | Unreadable], Telling]:
             references=tuple(item.references) if item.thread else (),
             also=item.also,
             abridged=item.abridged,
+            attributes=item.attributes,
             values={
                 "channel": item.channel,
                 "kind": item.kind,
@@ -78,12 +81,24 @@ def telling(now: datetime) -> Callable[[Incoming | Unreadable], Telling]:
                 "app_version": item.app_version,
                 "url": item.url,
                 "thread": item.thread,
-                "context": codec.to_json(dict(item.context)),
+                "context": codec.to_json({**item.context, **item.attributes}),
                 "edited_at": codec.to_text(item.edited_at),
             },
         )
 
     return tell
+
+
+def as_it_came(told: Telling, before: str) -> Telling:
+    """The telling with the customer's attributes as they stand in that context."""
+    if not told.attributes:
+        return told
+    stood: dict[str, Any] = json.loads(before)
+    context: dict[str, Any] = json.loads(told.values["context"])
+    kept = {name: stood[name] for name in told.attributes if name in stood}
+    return replace(
+        told, values={**told.values, "context": codec.to_json(context | kept)}
+    )
 
 
 def latest(tellings: Iterable[Telling]) -> dict[str, Telling]:

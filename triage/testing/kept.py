@@ -38,8 +38,18 @@ class Kept:
                     self.told[told.external_id] = told
             self.gone -= {told.external_id for told in page.items}
             self.gone |= self.told.keys() & set(page.gone)
+            self.gone |= self._in_threads(page.gone_threads)
             self.cursor = page.cursor or self.cursor
         return self
+
+    def _in_threads(self, threads: Iterable[str]) -> set[str]:
+        """What stands of those threads."""
+        wanted = set(threads)
+        return {
+            name
+            for name, told in self.told.items()
+            if isinstance(told, Incoming) and told.thread in wanted
+        }
 
     def differing(self, other: Kept) -> list[str]:
         """The first five ids of which the two do not hold the same."""
@@ -68,4 +78,4 @@ def _words(told: Incoming | Unreadable | None) -> object:
     """What makes two tellings one: how they were written does not."""
     if not isinstance(told, Incoming):
         return told
-    return replace(told, raw=b"", references=(), also="", abridged=False)
+    return replace(told, raw=b"", references=(), also="", abridged=False, attributes={})
