@@ -9,7 +9,7 @@ from typing import Any
 
 from triage.connector import Cursor, Page
 from triage.model import Kind
-from triage.store import codec, copies, customers, queue, sleeping, threads
+from triage.store import codec, copies, customers, gone, queue, sleeping, threads
 from triage.store.chunks import chunks, marks
 from triage.store.copies import First, Join
 from triage.store.counts import Counts
@@ -166,8 +166,8 @@ def save_page(
             " WHERE id = :id AND :gap NOT IN (gap, gap_cleared)",
             {"gap": page.gap, "at": codec.to_text(now), "id": source_id},
         )
-    _unmark_gone(write, [row["id"] for row in known.values()])
-    counts.gone = _mark_gone(write, source_id, batch_id, page, now)
+    gone.unmark(write, [row["id"] for row in known.values()])
+    counts.gone = gone.mark(write, source_id, batch_id, page, now)
     write.execute(
         "UPDATE batch SET new = new + ?, changed = changed + ?, same = same + ?,"
         " quarantined = quarantined + ?, gone = gone + ? WHERE id = ?",
@@ -175,34 +175,6 @@ def save_page(
          batch_id),
     )  # fmt: skip
     return counts
-
-
-def _mark_gone(
-    write: sqlite3.Connection,
-    source_id: int,
-    batch_id: int,
-    page: Page,
-    now: datetime,
-) -> int:
-    """Mark what the source has no more; how many were not marked yet."""
-    marked = 0
-    for column, names in (("external_id", page.gone), ("thread", page.gone_threads)):
-        for chunk in chunks(list(names)):
-            marked += write.execute(
-                "INSERT OR IGNORE INTO gone (feedback_id, batch_id, at)"
-                f" SELECT id, ?, ? FROM feedback WHERE source_id = ?"
-                f" AND {column} IN ({marks(chunk)})",
-                (batch_id, codec.to_text(now), source_id, *chunk),
-            ).rowcount
-    return marked
-
-
-def _unmark_gone(write: sqlite3.Connection, feedback_ids: Sequence[int]) -> None:
-    """What is told again is there again."""
-    if write.execute("SELECT 1 FROM gone LIMIT 1").fetchone() is None:
-        return
-    for chunk in chunks(feedback_ids):
-        write.execute(f"DELETE FROM gone WHERE feedback_id IN ({marks(chunk)})", chunk)
 
 
 def _says_more(told: Telling, known: Mapping[str, codec.Row]) -> bool:
