@@ -104,6 +104,9 @@ async def _next(pages: AsyncIterator[Page]) -> Page | None:
         if not limit.expired():
             raise
         raise silent() from error
+    except SystemExit as error:
+        # A script made a connector ends the program; the other sources go on.
+        raise RuntimeError("a connector ended the program") from error
 
 
 def silent() -> SourceUnavailable:
