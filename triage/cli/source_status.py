@@ -17,7 +17,7 @@ from triage.text.pace import spell
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
-    from triage.workspace import BatchView, SourceView
+    from triage.workspace import BatchView, BudgetView, SourceView
 
 _PULLS = 10
 
@@ -79,6 +79,8 @@ def status(one: SourceView) -> str:
         return f"late: usually pulled every {_span(one.usual)}; does cron run?"
     if one.gap:
         return f"missing: {one.gap}"
+    if one.quarantined:
+        return f"ok, {one.quarantined:,} refused"
     return {"new": "never pulled", "once": "ok"}.get(one.health, "ok")
 
 
@@ -87,6 +89,24 @@ def next_pull(one: SourceView) -> str:
     if not one.configured:
         return ""
     return clock(one.next_at) if one.next_at else "when sync runs"
+
+
+def lag(one: SourceView) -> str:
+    """How long ago its last success was; nothing of what is pulled no more."""
+    return _span(one.lag) if one.lag is not None and one.configured else ""
+
+
+def next_calls(one: SourceView) -> str:
+    """About how many calls the next pull will make, as the last ones did."""
+    return "" if one.next_calls is None else f"~{one.next_calls:,}"
+
+
+def fewest_left(one: SourceView) -> str:
+    """What is left of the budget that is nearest to its end."""
+    if not one.budgets:
+        return ""
+    nearest = min(one.budgets, key=lambda budget: budget.left / max(1, budget.of))
+    return f"{nearest.left:,}/{nearest.of:,}"
 
 
 def _facts(one: SourceView, now: datetime) -> list[tuple[str, object]]:
@@ -106,8 +126,24 @@ def _facts(one: SourceView, now: datetime) -> list[tuple[str, object]]:
         ("usually every", usual),
         ("failures", f"{one.failures} in a row" if one.failures else ""),
         ("next", next_pull(one)),
+        ("calls", _calls(one)),
+        *(_left(budget) for budget in one.budgets),
         ("missing", f"{one.gap} (since {clock(one.gap_at)})" if one.gap else ""),
     ]
+
+
+def _calls(one: SourceView) -> str:
+    if one.calls is None:
+        return ""
+    expected = next_calls(one)
+    return f"{one.calls:,} in the last pull" + (
+        f", about {expected[1:]} in the next" if expected else ""
+    )
+
+
+def _left(budget: BudgetView) -> tuple[str, str]:
+    """A budget as a line: not its name, which may be of a key."""
+    return "calls left", f"{budget.left:,} of {budget.of:,} in {spell(budget.seconds)}"
 
 
 def _span(time: timedelta) -> str:

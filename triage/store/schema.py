@@ -14,6 +14,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from triage.store import (
+    schema_calls,
     schema_first,
     schema_loop,
     schema_outbox,
@@ -97,4 +98,11 @@ def m006_thread(db: Database) -> None:
 def m007_outbox(db: Database) -> None:
     """What waits to be sent and was sent, copies across sources, calls counted."""
     for statement in schema_outbox.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def m008_calls(db: Database) -> None:
+    """How many calls a pull made, and by which budgets its source is counted."""
+    for statement in schema_calls.STATEMENTS:
         db.execute(statement)
