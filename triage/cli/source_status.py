@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from triage.workspace import BatchView, BudgetView, SourceView
+    from triage.workspace.answers import Waits
 
 _PULLS = 10
+_WEEKS = 13
+"""How far back answers are looked at."""
 
 
 @verb(
@@ -38,6 +41,9 @@ def show(session: Session, name: str, as_json: bool) -> None:
     emit(one_line(f"{found.name}: {status(found)}"))
     emit()
     facts(_facts(found, workspace.clock()))
+    waits = dict(workspace.answers(_WEEKS, query=f'source:"{name}"').sources).get(name)
+    if waits is not None:
+        facts(_answers(waits))
     if pulls:
         emit()
     table(
@@ -139,6 +145,19 @@ def _calls(one: SourceView) -> str:
     return f"{one.calls:,} in the last pull" + (
         f", about {expected[1:]} in the next" if expected else ""
     )
+
+
+def _answers(waits: Waits) -> list[tuple[str, object]]:
+    """How its customers were answered lately; medians, too few of which are none."""
+    told = []
+    times = ("first answer", waits.first_response), ("solved", waits.resolution)
+    for name, one in times:
+        if one.interval and one.value is not None and one.most is not None:
+            low, high = (spell(max(1, end)) for end in one.interval)
+            middle, most = spell(max(1, one.value)), spell(max(1, one.most))
+            within = f"9 of 10 within {most}; n {one.n:,}"
+            told.append((name, f"after {middle} ({low}–{high}), {within}"))
+    return [*told, ("conversations", f"{waits.n:,} in {_WEEKS} weeks")]
 
 
 def _left(budget: BudgetView) -> tuple[str, str]:
