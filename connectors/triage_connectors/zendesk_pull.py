@@ -108,9 +108,21 @@ class Pull:
             done = _is_done(values)
             mended = await self.known.whole(events.missing() if done else ())
             said, gone = [*told.said, *mended.said], [*told.gone, *mended.gone]
-            end = payload.moment(values, "end_time")
-            self.here = replace(self.here, events=end or self.here.events or begins)
+            end = payload.moment(values, "end_time") or begins
+            if not done:
+                end = self._after(datetime.fromtimestamp(start, UTC), end)
+            self.here = replace(self.here, events=max(end, begins))
             yield Page(said, self.here.cursor(), gone=gone)
+
+    def _after(self, start: datetime, end: datetime) -> datetime:
+        """Where the page after one that is not the last begins."""
+        if end < start:
+            raise SourceUnavailable(
+                f"{self.api.host} leads in circles: its events went back in time. What"
+                " came before is kept; try again later"
+            )
+        # No second is split, so one that fills a page is whole.
+        return end if end > start else end + timedelta(seconds=1)
 
     async def _ratings(self) -> AsyncIterator[Page]:
         walk = self.here.ratings
