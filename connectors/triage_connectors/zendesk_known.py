@@ -74,6 +74,8 @@ class Known:
             self.people.learn(beside.users.values())
             for row in payload.rows(answer, "tickets"):
                 ticket = self._learn(row, beside)
+                # What was said before it was asked for is not counted here.
+                ticket.count = None
                 found[ticket.name] = ticket
         return {name: ticket for name, ticket in found.items() if ticket.is_told}
 

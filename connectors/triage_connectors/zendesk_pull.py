@@ -108,10 +108,11 @@ class Pull:
             done = _is_done(values)
             mended = await self.known.whole(events.missing() if done else ())
             said, gone = [*told.said, *mended.said], [*told.gone, *mended.gone]
-            end = payload.moment(values, "end_time") or begins
+            here = self.here.events or begins
+            end = payload.moment(values, "end_time") or here
             if not done:
                 end = self._after(datetime.fromtimestamp(start, UTC), end)
-            self.here = replace(self.here, events=max(end, begins))
+            self.here = replace(self.here, events=max(end, here))
             yield Page(said, self.here.cursor(), gone=gone)
 
     def _after(self, start: datetime, end: datetime) -> datetime:

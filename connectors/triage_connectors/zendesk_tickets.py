@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from triage.connector import Incoming
@@ -87,6 +87,9 @@ class Reader:
         status = payload.text(row, "status")
         via = zendesk_words.channel(row)
         count = row.get("comment_count")
+        created_at = payload.moment(row, "created_at")
+        if created_at is None and status != "deleted":
+            created_at = payload.must_be_moment(row, "created_at")
         return Ticket(
             name=name,
             talk=Talk(
@@ -99,7 +102,7 @@ class Reader:
                 attributes=of_customer.attributes,
             ),
             requester=requester,
-            created_at=payload.must_be_moment(row, "created_at"),
+            created_at=created_at or datetime.min.replace(tzinfo=UTC),
             count=count if isinstance(count, int) else None,
             via=via,
             is_told=status != "deleted"

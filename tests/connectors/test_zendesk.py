@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 
 from servers.zendesk import (
@@ -21,6 +22,7 @@ from servers.zendesk_server import OAUTH, ZendeskServer
 from triage.connector import ConfigError, Kind, Secret
 from triage.plugins import CONNECTORS, one
 from triage.testing import check_service
+from triage_connectors import zendesk_known
 from triage_connectors.zendesk import Zendesk
 
 
@@ -250,6 +252,56 @@ def test_comments_the_export_leaves_out() -> None:
     assert told["comment 2002"].body == "Still 2"
     assert len(told) == 6
     assert len(server.asked("/comments")) == 2
+
+
+def test_a_ticket_left_with_nothing() -> None:
+    """Of a ticket whose deletion was made final, only its id is needed."""
+    server = ZendeskServer()
+    server.open("It is slow")
+    found = pages(server)
+    server.set(1, "deleted")
+    left = {"id": 1, "status": "deleted", "subject": "SCRUBBED"}
+    server.before = lambda request: (
+        httpx.Response(
+            200,
+            json={"tickets": [left], "after_cursor": "eA==", "end_of_stream": True},
+        )
+        if "cursor" in request.url.path
+        else None
+    )
+    again = pages(server, last_cursor(found))
+    assert [name for page in again for name in page.gone_threads] == ["1"]
+
+
+def test_a_last_page_with_nothing() -> None:
+    """Where the last page of events is empty, the next run begins behind the others."""
+    server = ZendeskServer()
+    server.open("It is slow")
+    found = pages(server)
+    none: dict[str, Any] = {
+        "ticket_events": [],
+        "end_time": None,
+        "end_of_stream": True,
+    }
+    server.before = lambda request: (
+        httpx.Response(200, json=none) if "events" in request.url.path else None
+    )
+    again = pages(server, last_cursor(found))
+    assert again == [] or last_cursor(again) == last_cursor(found)
+
+
+def test_forgotten_tickets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With more tickets than are remembered all comes, asked for by the hundred."""
+    monkeypatch.setattr(zendesk_known, "MOST", 3)
+    server = ZendeskServer(size=4)
+    for number in range(1, 9):
+        server.open(f"It is slow {number}")
+        server.now += timedelta(seconds=1)
+    for number in range(1, 9):
+        server.say(number, f"Still {number}", 1)
+        server.now += timedelta(seconds=1)
+    assert len(said(pages(server))) == 16
+    assert not server.asked("/comments")
 
 
 def test_seconds_that_pages_share() -> None:

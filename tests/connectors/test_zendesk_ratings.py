@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from servers.zendesk import a_survey, connector, last_cursor, pages, said
+from servers.zendesk import a_survey, connector, last_cursor, pages, said, ulid
 from servers.zendesk_desk import BOB
 from servers.zendesk_server import ZendeskServer
 from triage.connector import Kind, Report, SignInFailed
+from triage_connectors.zendesk_ratings import offered_at
 
 
 def check(server: ZendeskServer, **told: Any) -> Report:
@@ -138,3 +141,10 @@ def test_no_administrator() -> None:
     server.open("It is slow")
     with pytest.raises(SignInFailed, match="for administrators"):
         pages(server)
+
+
+@given(st.integers(1_420_000_000_000, 2_840_000_000_000))
+def test_when_a_survey_was_offered(milliseconds: int) -> None:
+    """A survey's id tells when it was offered."""
+    at = datetime.fromtimestamp(milliseconds // 1000, UTC)
+    assert offered_at({"id": ulid(at)}) == at
