@@ -72,3 +72,17 @@ def test_a_call_is_free_when_it_is_said_to_be(minutes: list[int], later: int) ->
     free = made.free_at(HOUR, now)
     assert free >= now
     assert made.left(HOUR, free) > 0
+
+
+def test_a_short_time_is_not_doubled() -> None:
+    """Of ten calls a minute, a hundred take little more than nine minutes."""
+    tenth = Budget(name="key 2", calls=10, seconds=60)
+    kept, now = Spent(), NOON + timedelta(seconds=37)
+    made: list[datetime] = []
+    while len(made) < 100:
+        now = kept.free_at(tenth, now)
+        kept = kept.with_call(tenth, now)
+        made.append(now)
+    assert made[-1] - made[0] <= timedelta(minutes=10)
+    for first, last in zip(made, made[10:], strict=False):
+        assert last - first >= timedelta(minutes=1)

@@ -9,8 +9,10 @@ from typing import Protocol
 
 from triage.connector import Budget
 
-MINUTE = 60
-"""Seconds of one count: calls are kept by the minute they were made in."""
+LONGEST = 60
+"""Seconds of one count at most: calls are kept by the stretch they were made in."""
+FINEST = 10
+"""Stretches of a short time: of calls in a minute, one is kept by six seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +21,8 @@ class Spent:
     What was asked of a service lately.
 
     Attributes:
-        calls: How many, by minute since the epoch.
+        calls: How many, by stretch since the epoch; how long a stretch is, its budget
+            says.
         said_left: What the service said last is left, at ``said_at``.
         said_of: Of how many, in its word; None where it never said.
     """
@@ -35,32 +38,32 @@ class Spent:
         if self.said_left is None or not self._is_said_lately(budget, now):
             return max(0, counted)
         assert self.said_at is not None
-        since = _minute(self.said_at)
-        # Those of the same minute were made before it said so, or are few.
-        after = sum(many for minute, many in self.calls.items() if minute > since)
+        since = _stretch(budget, self.said_at)
+        # Those of the same stretch were made before it said so, or are few.
+        after = sum(many for stretch, many in self.calls.items() if stretch > since)
         return max(0, min(counted, self.said_left - after))
 
     def free_at(self, budget: Budget, now: datetime) -> datetime:
         """When there is a call to make again; ``now`` where there is one."""
         if self.left(budget, now):
             return now
-        # Each minute's calls are free again one after another, the oldest first.
-        minutes = sorted(one for one in self.calls if one > _first(budget, now))
-        for minute in minutes:
-            at = _over(budget, minute)
+        # Each stretch's calls are free again one after another, the oldest first.
+        stretches = sorted(one for one in self.calls if one > _first(budget, now))
+        for stretch in stretches:
+            at = _over(budget, stretch)
             if self.left(budget, at):
                 return at
-        return _over(budget, _minute(now))
+        return _over(budget, _stretch(budget, now))
 
     def with_call(self, budget: Budget, now: datetime) -> Spent:
         """One more call made now; those too old to count are forgotten."""
-        first, this = _first(budget, now), _minute(now)
-        kept = {minute: many for minute, many in self.calls.items() if minute > first}
+        first, this = _first(budget, now), _stretch(budget, now)
+        kept = {one: many for one, many in self.calls.items() if one > first}
         return replace(self, calls={**kept, this: kept.get(this, 0) + 1})
 
     def _lately(self, budget: Budget, now: datetime) -> list[int]:
         first = _first(budget, now)
-        return [many for minute, many in self.calls.items() if minute > first]
+        return [many for stretch, many in self.calls.items() if stretch > first]
 
     def _is_said_lately(self, budget: Budget, now: datetime) -> bool:
         if self.said_at is None:
@@ -96,15 +99,21 @@ class Passing:
         return self._kept.get(name, Spent())
 
 
-def _minute(at: datetime) -> int:
-    return int(at.timestamp()) // MINUTE
+def _seconds(budget: Budget) -> int:
+    """Seconds of a stretch: short where the time is, or much of it would be lost."""
+    return max(1, min(LONGEST, int(budget.seconds) // FINEST))
+
+
+def _stretch(budget: Budget, at: datetime) -> int:
+    return int(at.timestamp()) // _seconds(budget)
 
 
 def _first(budget: Budget, now: datetime) -> int:
-    """The last minute that counts no more; one in part counts whole."""
-    return int(now.timestamp() - budget.seconds) // MINUTE - 1
+    """The last stretch that counts no more; one in part counts whole."""
+    return int(now.timestamp() - budget.seconds) // _seconds(budget) - 1
 
 
-def _over(budget: Budget, minute: int) -> datetime:
-    """When the calls of a minute count no more."""
-    return datetime.fromtimestamp((minute + 1) * MINUTE + budget.seconds, UTC)
+def _over(budget: Budget, stretch: int) -> datetime:
+    """When the calls of a stretch count no more."""
+    end = (stretch + 1) * _seconds(budget) + budget.seconds
+    return datetime.fromtimestamp(end, UTC)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Values = Mapping[str, Any]
 
+# What was read as JSON holds no circle to look for.
+_ENCODED: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _FIRST: Final = 0
 _LAST: Final = 253_402_300_799  # the end of the year 9999
 
@@ -131,7 +133,7 @@ def at(value: Any) -> datetime | None:
 
 def raw(values: Any) -> bytes:
     """The bytes kept for what was told."""
-    return json.dumps(values, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return _ENCODED(values).encode("utf-8", "surrogatepass")
 
 
 def _objects(value: Any, who: str) -> list[dict[str, Any]]:

@@ -75,7 +75,9 @@ def _read(read: sqlite3.Connection, name: str) -> Spent:
     if row is None:
         return Spent()
     return Spent(
-        calls={int(minute): many for minute, many in json.loads(row["calls"]).items()},
+        calls={
+            int(stretch): many for stretch, many in json.loads(row["calls"]).items()
+        },
         said_left=row["said_left"],
         said_of=row["said_of"],
         said_at=codec.to_time(row["said_at"]),

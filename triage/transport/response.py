@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -108,17 +108,15 @@ def _finite(text: str) -> float:
 
 
 def _is_shallow(value: Any) -> bool:
-    level = _containers([value])
+    level = [value] if isinstance(value, (dict, list)) else []
     for _ in range(DEPTH):
         if not level:
             return True
-        level = _containers(
+        # Of a page of 1,000 rows most values are no containers: one pass over them.
+        level = [
             inner
             for outer in level
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-        )
+            for inner in (outer.values() if type(outer) is dict else outer)
+            if type(inner) is dict or type(inner) is list
+        ]
     return not level
-
-
-def _containers(values: Iterable[Any]) -> list[dict[str, Any] | list[Any]]:
-    return [value for value in values if isinstance(value, (dict, list))]

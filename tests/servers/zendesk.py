@@ -1,0 +1,218 @@
+"""The small Zendesk as the contract of services wants one, and pulls of it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from servers.described import Described
+from servers.zendesk_desk import BOB, CUSTOMERS
+from servers.zendesk_server import EMAIL, TOKEN, ZendeskServer
+from triage.connector import Connector, Cursor, Incoming, Page, Secret, Unreadable
+from triage_connectors.zendesk import Zendesk
+
+_OURS = Path(__file__).with_name("zendesk.openapi.json")
+_ULID = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+# Told in prose by the vendor and missing from the description's parameters: pages of
+# up to a thousand, side-loads, and how ratings are narrowed and paged.
+_IN_PROSE = {
+    "/api/v2/incremental/tickets/cursor": {"per_page", "include"},
+    "/api/v2/incremental/ticket_events": {"include"},
+    "/api/v2/satisfaction_ratings": {
+        "score", "start_time", "page[size]", "page[after]",
+    },
+}  # fmt: skip
+_COMMENTS_IN_PROSE = {"page[size]", "page[after]"}
+
+
+@cache
+def ours_described() -> Described:
+    """The service in our own words."""
+    return Described.at(_OURS)
+
+
+@cache
+def theirs_described() -> Described | None:
+    """A part of it in the vendor's words, where the file is at hand."""
+    given = os.environ.get("TRIAGE_SHARED") or Path(__file__).parents[3] / "shared"
+    path = Path(given) / "specs" / "zendesk-support.subset.json"
+    return Described.at(path) if path.is_file() else None
+
+
+def refused(request: httpx.Request) -> str:
+    """Why a description allows no such request; "" where each does."""
+    theirs, path = theirs_described(), request.url.path
+    is_comments = path.endswith("/comments")
+    if theirs is None or not (path in _IN_PROSE or is_comments):
+        return ours_described().refused(request)
+    known = _COMMENTS_IN_PROSE if is_comments else _IN_PROSE[path]
+    url = request.url
+    for name in known:
+        url = url.copy_remove_param(name)
+    # It knows passwords alone; access tokens of OAuth are told of elsewhere.
+    signed = (
+        {"Authorization": "Basic eDp5"} if "authorization" in request.headers else {}
+    )
+    bare = httpx.Request(request.method, url, headers=signed)
+    return ours_described().refused(request) or theirs.refused(bare)
+
+
+def connector(**told: Any) -> Zendesk:
+    """A source of that desk, with an administrator's API token."""
+    settings = {"subdomain": "acme", "email": EMAIL, "token": Secret(TOKEN), **told}
+    return Zendesk(**settings)
+
+
+def ulid(at: datetime, number: int = 1) -> str:
+    """The id of a survey offered then."""
+    value = int(at.timestamp() * 1000)
+    letters = ""
+    for _ in range(10):
+        value, rest = divmod(value, 32)
+        letters = _ULID[rest] + letters
+    return f"{letters}{number:016d}"
+
+
+@dataclass(slots=True)
+class ZendeskService(ZendeskServer):
+    """Tickets and comments by turns, three rows a page."""
+
+    size: int = 3
+    listed: int = 3
+    cannot: Mapping[str, str] = field(default_factory=dict)
+    said: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def add(self) -> str:
+        """A customer opens a ticket, or says more in the last: never in the second."""
+        number = len(self.said) + 1
+        words = f"It loses my tags, case {number}"
+        if number % 2 and number > 1:
+            ticket = len(self.tickets) if number > 3 else 1
+            comment = self.say(ticket, words, self.tickets[ticket]["requester_id"])
+            name = f"comment {comment['id']}"
+            if self.satisfaction == "surveys":
+                a_survey(self, ticket, number % 5 + 1, "Too slow")
+            else:
+                self.rate(ticket, "bad" if number % 4 == 1 else "good", "Too slow")
+        else:
+            row = self.open(words, len(self.tickets) % CUSTOMERS + 1)
+            ticket, comment = row["id"], self.comments[row["id"]][0]
+            name = f"ticket {ticket}"
+        self.said[name] = ticket, comment["id"]
+        return name
+
+    def edit(self, name: str) -> str:
+        """Words are taken out of it: there is no other way to change a comment."""
+        words = f"It loses my ▇▇▇▇ in {name}"
+        self.redact(*self.said[name], words)
+        return words
+
+    def remove(self, name: str) -> None:
+        """The ticket is deleted."""
+        self.set(self.said[name][0], "deleted")
+
+    def reply(self, name: str) -> str:
+        """An agent answers, and repeats it in an internal note."""
+        words = f"Mended in the next version, {name}"
+        self.say(self.said[name][0], words, BOB)
+        self.say(self.said[name][0], words, BOB, public=False)
+        return words
+
+    def refused(self, request: httpx.Request) -> str:
+        """Why a description allows no such request."""
+        return refused(request)
+
+    def wrong(self) -> Mapping[str, Connector]:
+        """Sources that Zendesk refuses."""
+        return {
+            "key": connector(token=Secret("canary-another-token")),
+            "subdomain": connector(subdomain="elsewhere"),
+        }
+
+    def fill(self, conversations: int) -> int:
+        """Make so many tickets of five messages each; rows a pull of them brings."""
+        self.size, self.listed = 1000, 100
+        for number in range(conversations):
+            customer = number % CUSTOMERS + 1
+            ticket = self.open(f"The export loses tags, case {number}.", customer)["id"]
+            for turn in range(2):
+                self.say(ticket, f"We look into case {number}.", BOB)
+                self.say(ticket, f"It is still so after {turn} days.", customer)
+            if not number % 4:
+                self.now += timedelta(seconds=1)
+        self.now += timedelta(hours=1)
+        return 5 * conversations
+
+
+def a_survey(
+    server: ZendeskServer, ticket: int, rating: int, words: str = ""
+) -> dict[str, Any]:
+    """A survey that is offered and answered now; the row, to be changed."""
+    at = server.stamp()
+    times = {"created_at": at, "updated_at": at}
+    question = {"type": "rating_scale", "sub_type": "customer_satisfaction"}
+    category = "good" if rating > 3 else "bad"
+    said: dict[str, Any] = {"type": "open_ended", "value": words, **times}
+    row = {
+        "id": ulid(server.now, len(server.surveys)),
+        "responder_id": server.tickets[ticket]["requester_id"],
+        "expires_at": f"{server.now + timedelta(days=14):%Y-%m-%dT%H:%M:%SZ}",
+        "subject_zrns": [f"zen:ticket:{ticket}"],
+        "subjects": [
+            {"id": str(ticket), "type": "ticket", "zrn": f"zen:ticket:{ticket}"}
+        ],
+        "answers": [
+            {
+                "type": "rating_scale",
+                "rating": rating,
+                "rating_category": category,
+                "question": question,
+                **times,
+            },
+            said if words else {"type": "skipped", **times},
+        ],
+    }
+    server.surveys.append(row)
+    return row
+
+
+def pages(
+    server: ZendeskServer, cursor: Cursor | None = None, **told: Any
+) -> list[Page]:
+    """Every page of a pull, an hour after what was said last."""
+    server.now += timedelta(hours=1)
+    began = len(server.requests)
+
+    async def pulled() -> list[Page]:
+        async with server.http() as http:
+            return [page async for page in connector(**told).pull(http, cursor)]
+
+    found = asyncio.run(pulled())
+    for request in server.requests[began:]:
+        assert not refused(request), refused(request)
+    return found
+
+
+def said(found: list[Page]) -> dict[str, Incoming]:
+    """What was said by id, as a store would have it in the end."""
+    told: dict[str, Incoming] = {}
+    for page in found:
+        for one in page.items:
+            assert not isinstance(one, Unreadable)
+            before = told.get(one.external_id)
+            if before is None or (one.edited_at or 0) >= (before.edited_at or 0):  # type: ignore[operator]
+                told[one.external_id] = one
+    return told
+
+
+def last_cursor(found: list[Page]) -> Cursor:
+    """Where a pull was left."""
+    return next(page.cursor for page in reversed(found) if page.cursor)
