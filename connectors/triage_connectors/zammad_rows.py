@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from triage.connector import Incoming, Kind
@@ -154,15 +155,19 @@ def _who(
     An article an agent notes down for a customer, of a call perhaps, was created by the
     agent, so that is not asked.
     """
-    told = payload.text(article, "from")
-    name, address = parseaddr(told[:500])
-    if "@" not in address:
-        name, address = told, ""
+    name, address = _address(payload.text(article, "from")[:500])
     if is_ours:
         return Who(name or address, address, is_ours=True)
     login = payload.text(ticket, "customer")
     address = address or (login if "@" in login else "")
     return Who(name or login, address)
+
+
+@lru_cache(maxsize=4096)
+def _address(told: str) -> tuple[str, str]:
+    """A name and an address, of which the desk may have only the first."""
+    name, address = parseaddr(told)
+    return (name, address) if "@" in address else (told, "")
 
 
 def _words(article: Mapping[str, Any], author: str) -> str:
