@@ -340,6 +340,8 @@ def _secrets(
     parts: list[object] = [*headers.values(), *(form or {}).values()]
     parts += [auth] if isinstance(auth, Secret) else list(auth or ())
     secrets = [part for part in parts if isinstance(part, Secret)]
-    # "Basic Zm9v…" travels as one, but a server quotes the second word alone.
-    words = [Secret(secret.reveal().partition(" ")[2]) for secret in secrets]
-    return (*secrets, *(word for word in words if len(word.reveal()) > 7))
+    # "Basic Zm9v…" travels as one, but a server quotes the second word alone; of
+    # "Token token=…" what follows the sign.
+    words = [secret.reveal().partition(" ")[2] for secret in secrets]
+    words += [word.partition("=")[2] for word in words]
+    return (*secrets, *(Secret(word) for word in words if len(word) > 7))
