@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from triage.connector import Budget, Secret, SourceUnavailable
+from triage.connector import Budget, Secret, SignInFailed, SourceUnavailable
 from triage_connectors.payload import found, rows, text, within
 
 if TYPE_CHECKING:
@@ -90,9 +90,12 @@ class FrontApi:
         ]
         if page:
             asked.append(("page_token", page))
-        return await self.http.get(
-            f"events?{urlencode(asked)}", auth=self.token, allow={400} if page else ()
+        answer = await self.http.get(
+            f"events?{urlencode(asked)}",
+            auth=self.token,
+            allow={400, 403} if page else {403},
         )
+        return _let_in(answer, "events:*:read")
 
     async def messages(
         self, conversation: str, *, whole: bool
@@ -117,9 +120,9 @@ class FrontApi:
                 f"conversations/{conversation}/messages",
                 params=asked,
                 auth=self.token,
-                allow={404},
+                allow={403, 404},
             )
-            if answer.status == 404:
+            if _let_in(answer, "messages:read").status == 404:
                 return None
             turns.saw(answer.content)
             values = found(answer)
@@ -127,6 +130,15 @@ class FrontApi:
             page = next_page(values)
             if not page or not whole:
                 return told
+
+
+def _let_in(answer: Response, scope: str) -> Response:
+    if answer.status != 403:
+        return answer
+    raise SignInFailed(
+        "Front does not let this token read what it is asked for (403): give it the"
+        f" scope {scope}"
+    )
 
 
 def next_page(values: Mapping[str, Any]) -> str:

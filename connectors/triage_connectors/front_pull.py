@@ -14,6 +14,7 @@ from triage_connectors.front_api import CHANGED, SAID, FrontApi, next_page
 from triage_connectors.payload import (
     Values,
     found,
+    key,
     must_be_key,
     must_be_moment,
     rows,
@@ -95,7 +96,7 @@ class Heard:
     """What a page of events says of one conversation."""
 
     conversation: Values
-    messages: list[Values] = field(default_factory=list)
+    messages: list[tuple[datetime, Values]] = field(default_factory=list)
     changed: bool = False
     whole: bool = False
     over_at: datetime | None = None
@@ -113,6 +114,7 @@ class Pull:
     api: FrontApi
     fields: Mapping[str, str]
     place: Place
+    _begun: set[str] = field(default_factory=set)
 
     async def pages(self) -> AsyncIterator[Page]:
         """Yield every page of events, its cursor after it."""
@@ -167,9 +169,13 @@ class Pull:
             if name in gone:
                 continue
             begun = False
-            for message in one.messages:
-                first = front_words.is_opening(message, one.conversation)
-                begun |= first
+            for at, message in one.messages:
+                first = name not in self._begun and front_words.is_opening(
+                    message, one.conversation, at
+                )
+                if first:
+                    begun = True
+                    self._begun.add(name)
                 self._keep(items, one, message, first=first)
             as_of = str(one.conversation.get("updated_at", ""))
             if one.whole or (one.changed and not begun and told.get(name) != as_of):
@@ -193,17 +199,19 @@ class Pull:
         heard: dict[str, Heard] = {}
         for event in events:
             conversation = within(event, "conversation")
-            name, kind = must_be_key(conversation), text(event, "type")
+            name, kind = key(conversation), text(event, "type")
             if self.place.mark.knows(must_be_key(event), ""):
                 continue
-            if not front_words.is_customers(conversation):
+            # Of what was deleted for good an event may be left, and no conversation.
+            if not name or not front_words.is_customers(conversation):
                 continue
             one = heard.setdefault(name, Heard(conversation))
             one.conversation = conversation
             if kind in SAID:
                 message = within(event, "target", "data")
                 if front_words.has_words(message):
-                    one.messages.append(message)
+                    at = must_be_moment(event, "emitted_at")
+                    one.messages.append((at, message))
                 # Heard of already, with all that was said until then.
                 elif name not in self.place.told:
                     one.whole = True

@@ -20,7 +20,7 @@ from triage_connectors.payload import (
     within,
 )
 
-_MOMENT: Final = timedelta(seconds=1)
+_MOMENT: Final = timedelta(minutes=1)
 _STATUS: Final = {
     "open": "open",
     "waiting": "pending",
@@ -48,15 +48,18 @@ def has_words(message: Values) -> bool:
     return isinstance(message.get("body"), str) and "created_at" in message
 
 
-def is_opening(message: Values, conversation: Values) -> bool:
+def is_opening(message: Values, conversation: Values, heard_at: datetime) -> bool:
     """
     Whether a conversation was made with this message.
 
-    Front does not say so: it answers none, and both have one time.
+    Front does not say so: it answers none, and was sent or heard of as the other was
+    made. A mail's own time may be a while before.
     """
-    said, made = moment(message, "created_at"), moment(conversation, "created_at")
+    made, sent = moment(conversation, "created_at"), moment(message, "created_at")
     answers = text(within(message, "_links", "related"), "message_replied_to")
-    return bool(said and made and not answers and abs(said - made) <= _MOMENT)
+    if answers or made is None:
+        return False
+    return any(at and abs(at - made) <= _MOMENT for at in (sent, heard_at))
 
 
 def talk(

@@ -215,17 +215,22 @@ class Pull:
         kinds = [one for one in self._walks() if one != "archived"]
         turns = self.api.http.pages()
         kind, _, page = self.place.at.partition(" ")
-        kind = kind if kind in kinds else kinds[0]
+        kind, resumed = (kind if kind in kinds else kinds[0]), bool(page)
         while kind:
             turns.turn(f"{kind} {page}")
             if kind == "threads":
                 answer = await self.api.threads("", page, archived=True)
             else:
                 answer = await self.api.archived(kind, page)
+            if answer.status == 400 and resumed:
+                page, resumed, turns = "", False, self.api.http.pages()
+                continue
             if answer.status == 400:
                 raise SourceUnavailable(
-                    "HubSpot broke off what was deleted; sync again for the rest"
+                    "HubSpot broke off what was deleted: it does not know the page it"
+                    " named itself; sync again"
                 )
+            resumed = False
             turns.saw(answer.content)
             values = found(answer)
             gone = [one for one in rows(values, "results") if self._is_news(one, kind)]

@@ -168,7 +168,7 @@ def test_check_tells_rights_and_limits() -> None:
     server.before = lambda request: (
         httpx.Response(403) if request.url.path == "/events" else None
     )
-    with pytest.raises(SignInFailed, match="right"):
+    with pytest.raises(SignInFailed, match=r"scope events:\*:read"):
         asyncio.run(run())
     with pytest.raises(SignInFailed, match="key"):
         asyncio.run(run(token=Secret("canary-front-x")))

@@ -12,6 +12,7 @@ import pytest
 from factories import a_workspace, pulled, unsound
 from servers.front import (
     NOW,
+    FrontService,
     connector,
 )
 from servers.front_pulls import asked, items, last, pages, talking
@@ -92,6 +93,34 @@ def test_new_conversations_cost_no_call_for_their_state() -> None:
     (told,) = items(pages(server, last(first))).values()
     assert told.context["tags"] == ["billing"]
     assert len(server.requests) == 1
+
+
+def test_a_chat_begins_once() -> None:
+    """Of messages that answer none the first bears the state, the next does not."""
+    server = FrontService()
+    name = server.begin("Hello")
+    server.now += timedelta(seconds=5)
+    server.say(name, "Anybody there?", type="front_chat", _links={})
+    told = items(pages(server)).values()
+    assert [bool(one.context.get("status")) for one in told] == [True, False]
+
+
+def test_a_mail_that_was_long_on_its_way_begins_a_conversation() -> None:
+    """A mail's own time may lie hours before the conversation it begins."""
+    server = FrontService()
+    name = server.begin("Hello")
+    server.messages[name][0]["created_at"] -= 7200
+    (told,) = items(pages(server)).values()
+    assert told.context["status"] == "open"
+    assert told.received_at == NOW - timedelta(hours=2)
+
+
+def test_an_event_without_a_conversation_tells_nothing() -> None:
+    """What is left of something deleted for good holds up nothing."""
+    server, name = talking()
+    server.conversations[name] = {}
+    other = server.begin("Another")
+    assert [one.thread for one in items(pages(server)).values()] == [other]
 
 
 def test_trashed_and_restored() -> None:

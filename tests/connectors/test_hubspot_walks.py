@@ -97,6 +97,28 @@ def test_what_was_deleted() -> None:
     assert f"ticket {ticket}" not in gone(pages(server, last(second)))
 
 
+def test_a_forgotten_page_of_what_was_deleted() -> None:
+    """So does one that was broken off among what was deleted."""
+    server = HubSpotService()
+    names = [server.ticket("x") for _ in range(7)]
+    first = pages(server)
+    server.now += timedelta(hours=1)
+    for name in names:
+        server.archive("tickets", name)
+    whole = pages(server, last(first))
+    place = next(page for page in whole if page.gone_threads)
+    assert "archived" in str(place.cursor)
+    server.forgotten = True
+
+    def remembered(request: httpx.Request) -> None:
+        if "archived" in request.url.params and "after" not in request.url.params:
+            server.forgotten = False
+
+    server.before = remembered
+    rest = pages(server, place.cursor)
+    assert {*gone(rest)} == {f"ticket {name}" for name in names}
+
+
 def test_since() -> None:
     """A first pull begins where it is told to."""
     server = HubSpotService()
