@@ -81,6 +81,13 @@ def automatic(head: Headers, body: Body, subject: str) -> str:
     )
 
 
+def machine(email: str, subject: str) -> str:
+    """The same of a mail whose headers nobody tells: by its sender and subject."""
+    if email.partition("@")[0].casefold() in _DAEMONS:
+        return f"a bounce: from {email}"
+    return _by_subject(folded(subject[:200]))
+
+
 def _report(head: Headers, body: Body) -> str:
     content = head.token("content-type")
     if content.startswith("multipart/report"):

@@ -1,0 +1,223 @@
+"""HubSpot: walks by time of change bring all there is, and little twice."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factories import a_workspace, pulled, unsound
+from servers.hubspot import HubSpotService, connector
+from servers.hubspot_account import NOW, SURVEYS
+from servers.hubspot_pulls import asked, gone, items, last, pages
+from triage.connector import Cursor, SourceError
+from triage.sync import Ended, Pull
+
+
+def test_a_second_run_costs_few_calls() -> None:
+    """Where nothing changed, each list is looked at once."""
+    server = HubSpotService(page=200)
+    for _ in range(20):
+        server.add()
+    first = pages(server)
+    server.requests.clear()
+    assert items(pages(server, last(first))) == {}
+    assert len(server.requests) == 6
+
+
+def test_only_what_changed_is_asked_for() -> None:
+    """A new message of one thread costs one call for that thread, and none for others."""
+    server = HubSpotService(page=200)
+    thread, _ = server.thread("Hello"), server.thread("Another")
+    first = pages(server)
+    server.now += timedelta(hours=1)
+    server.say(thread, "Still there?")
+    server.requests.clear()
+    assert len(items(pages(server, last(first)))) == 2
+    assert asked(server, "/messages") == 1
+
+
+@given(st.lists(st.integers(0, 3), max_size=30))
+@settings(max_examples=25, deadline=None)
+def test_however_many_change_at_one_moment(pauses: list[int]) -> None:
+    """All tickets come, be a page, or ten, changed in one millisecond."""
+    server = HubSpotService()
+    for pause in pauses:
+        server.now += timedelta(milliseconds=1) if pause == 3 else timedelta()
+        server.ticket("x")
+    server.now += timedelta(hours=1)
+    first = pages(server, conversations=False, surveys=False)
+    assert len(items(first)) == len(pauses)
+    again = pages(server, last(first), conversations=False, surveys=False)
+    assert items(again) == {}
+
+
+def test_what_changes_meanwhile_hides_nothing() -> None:
+    """A ticket that moves to the end of a search takes no other out of it."""
+    server = HubSpotService()
+    names = []
+    for _ in range(9):
+        names.append(server.ticket("x"))
+        server.now += timedelta(minutes=1)
+    server.now += timedelta(hours=1)
+
+    def meddle(request: httpx.Request) -> None:
+        if request.url.path.endswith("/associations/tickets/contacts/batch/read"):
+            server.change(names[0], subject="Changed")
+
+    server.before = meddle
+    found = pages(server, conversations=False, surveys=False)
+    assert {f"ticket {name}" for name in names} <= items(found).keys()
+
+
+def test_what_was_deleted() -> None:
+    """Deleted tickets, threads and responses are gone, each told by its own name."""
+    server = HubSpotService()
+    ticket, response = server.ticket("x"), server.respond("NPS", "1", "Bad")
+    thread, other = server.thread("Hello"), server.ticket("y")
+    first = pages(server)
+    assert gone(first) == []
+    server.now += timedelta(hours=1)
+    server.archive("tickets", ticket)
+    server.archive(SURVEYS, response)
+    server.threads[thread]["archived"] = True
+    server.now += timedelta(minutes=10)
+    second = pages(server, last(first))
+    assert sorted(gone(second)) == [
+        f"feedback {response}", f"thread {thread}", f"ticket {ticket}",
+    ]  # fmt: skip
+    assert f"ticket {other}" not in gone(second)
+    server.now += timedelta(hours=1)
+    assert f"ticket {ticket}" not in gone(pages(server, last(second)))
+
+
+def test_a_forgotten_page_of_what_was_deleted() -> None:
+    """So does one that was broken off among what was deleted."""
+    server = HubSpotService()
+    names = [server.ticket("x") for _ in range(7)]
+    first = pages(server)
+    server.now += timedelta(hours=1)
+    for name in names:
+        server.archive("tickets", name)
+    whole = pages(server, last(first))
+    place = next(page for page in whole if page.gone_threads)
+    assert "archived" in str(place.cursor)
+    server.forgotten = True
+
+    def remembered(request: httpx.Request) -> None:
+        if "archived" in request.url.params and "after" not in request.url.params:
+            server.forgotten = False
+
+    server.before = remembered
+    rest = pages(server, place.cursor)
+    assert {*gone(rest)} == {f"ticket {name}" for name in names}
+
+
+def test_since() -> None:
+    """A first pull begins where it is told to."""
+    server = HubSpotService()
+    server.ticket("old")
+    server.thread("old")
+    server.now += timedelta(days=1)
+    server.ticket("new")
+    server.thread("new")
+    told = items(pages(server, since=NOW + timedelta(hours=1)))
+    assert {one.body for one in told.values()} == {"new"}
+
+
+def test_a_forgotten_page_begins_the_threads_anew() -> None:
+    """A pull that was broken off goes on though its page is known no more."""
+    server = HubSpotService()
+    for _ in range(7):
+        server.thread("Hello")
+        server.now += timedelta(minutes=1)
+    first = pages(server)
+    server.forgotten = True
+
+    def remembered(request: httpx.Request) -> None:
+        if "after" not in request.url.params and request.url.path.endswith("/threads"):
+            server.forgotten = False
+
+    server.before = remembered
+    rest = pages(server, first[1].cursor)
+    assert items(first[:2]) | items(rest) == items(first)
+
+
+def test_answers_about_others_are_refused() -> None:
+    """Contacts that were not asked for are nobody's here."""
+    server = HubSpotService()
+    server.ticket("x")
+
+    def others(request: httpx.Request) -> httpx.Response | None:
+        if not request.url.path.endswith("contacts/batch/read"):
+            return None
+        return httpx.Response(
+            200, json={"results": [{"id": "1", "from": {"id": "1"}, "to": []}]}
+        )
+
+    server.before = others
+    with pytest.raises(SourceError, match="others"):
+        pages(server)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("walk", 7), ("marks", []), ("looked", "soon"), ("began", 7), ("begins", None)],
+)
+def test_a_damaged_cursor_is_named(name: str, value: Any) -> None:
+    """A cursor with something wrong in it is refused with a sentence."""
+    server = HubSpotService()
+    server.ticket("x")
+    cursor = pages(server)[0].cursor
+    assert cursor
+    damaged = Cursor(json.dumps({**json.loads(cursor), name: value}))
+    with pytest.raises(SourceError, match=name):
+        pages(server, damaged)
+
+
+@pytest.mark.parametrize("at", ["x", "1/x", "/1"])
+def test_a_damaged_window_is_named(at: str) -> None:
+    """So is a place in a search that is none."""
+    server = HubSpotService()
+    for _ in range(7):
+        server.ticket("x")
+    cursor = pages(server)[0].cursor
+    assert cursor
+    damaged = Cursor(json.dumps({**json.loads(cursor), "at": at}))
+    with pytest.raises(SourceError, match="at"):
+        pages(server, damaged)
+
+
+def test_in_a_workspace(tmp_path: Path) -> None:
+    """Customers' words come to the inbox, a second sync changes nothing."""
+    server = HubSpotService()
+    ticket = server.ticket("The export loses my tags.")
+    thread = server.thread("It crashes.")
+    server.say(thread, "We look into it.", ours=True)
+    server.respond("CSAT", "0", "Slow")
+
+    def sync() -> Ended:
+        run = Pull(
+            source="hub", connector_name="hubspot", connector=connector(),
+            http=server.http(), label="sync", resume=True,
+        )  # fmt: skip
+        ended = pulled(workspace.db, run)[-1]
+        assert isinstance(ended, Ended), ended
+        return ended
+
+    with a_workspace(tmp_path) as workspace:
+        assert sync().counts.new == 4
+        inbox = workspace.db.read().execute("SELECT sum(total) FROM queue")
+        assert inbox.fetchone()[0] == 3
+        again = sync().counts
+        assert (again.new, again.changed, again.gone) == (0, 0, 0)
+        server.now += timedelta(hours=1)
+        server.archive("tickets", ticket)
+        assert sync().counts.gone == 1
+        assert unsound(workspace) == {}
