@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import a_workspace
@@ -99,6 +99,7 @@ def test_the_last_two_minutes_are_left_to_the_next_pull() -> None:
     assert f"{name}/source" in by_name(pages(connector(), server, last_cursor(found)))
 
 
+@settings(max_examples=40)
 @given(st.lists(st.integers(0, 90), min_size=1, max_size=12), st.integers(1, 3))
 def test_changes_of_any_pace_all_come(gaps: list[int], size: int) -> None:
     """Whatever lies between changes and pulls, everything is told in the end."""
