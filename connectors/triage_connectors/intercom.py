@@ -119,7 +119,7 @@ class Intercom:
 
 def _about(item: payload.Values) -> list[str]:
     """The conversation or ticket a notification is about; none for a ping."""
-    kind = payload.text(item, "type")
+    kind = payload.text(item, "type") or payload.text(item, "object")
     if kind in {"conversation", "ticket"} and payload.key(item):
         return [f"{kind} {payload.key(item)}"]
     inner: Mapping[str, Any] = item

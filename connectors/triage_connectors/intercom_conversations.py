@@ -100,7 +100,9 @@ def is_told_by_row(row: payload.Values, heard: datetime | None) -> bool:
         return True
     if heard is None or not numbers:
         return False
-    if payload.within(row, "conversation_rating") and not by_customer:
+    rating = payload.within(row, "conversation_rating")
+    rated_by = payload.key(payload.within(rating, "contact"))
+    if rating and (not by_customer or rated_by not in {"", payload.key(author)}):
         # Who rated it is named in the parts.
         return False
     replies = [
@@ -114,7 +116,7 @@ def is_told_by_row(row: payload.Values, heard: datetime | None) -> bool:
     events = [
         payload.moment(numbers, "last_close_at"),
         payload.moment(numbers, "last_assignment_at"),
-        payload.moment(payload.within(row, "conversation_rating"), "updated_at"),
+        payload.moment(rating, "updated_at"),
     ]
     return any(one is not None and abs(at - one) <= _NEAR for one in events)
 

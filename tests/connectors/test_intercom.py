@@ -9,8 +9,6 @@ import pytest
 
 from servers.desk_pulls import allowed, by_name, checked, last_cursor, pages
 from servers.intercom import (
-    ADMIN,
-    BOT,
     NOON,
     IntercomServer,
     IntercomService,
@@ -18,6 +16,7 @@ from servers.intercom import (
     ours_described,
     theirs_described,
 )
+from servers.intercom_shapes import ADMIN, BOT
 from triage.connector import Channel, ConfigError, Incoming, Kind, SignInFailed
 from triage.plugins import CONNECTORS, one
 from triage.testing import check_service
@@ -199,6 +198,27 @@ def test_rating_alone_costs_no_call() -> None:
     again = by_name(pages(connector(), _later(server), last_cursor(found)))
     assert again[f"{name}/rating"].rating == 4.0
     assert not _asked(server, name)
+
+
+def test_rating_of_somebody_else() -> None:
+    """Where another of the group rates, the parts say who, so they are asked for."""
+    server = IntercomServer()
+    name = server.talk(by="ann")
+    author = {"type": "user", "id": "c-ben", "name": "Ben", "email": "ben@acme.example"}
+    server.part(name, "<p>With me as well</p>", author=author)
+    server.now += timedelta(hours=3)
+    found = pages(connector(), server)
+    server.now += timedelta(hours=3)
+    at = _seconds(server)
+    rating = {
+        "rating": 2,
+        "created_at": at,
+        "updated_at": at,
+        "contact": {"id": "c-ben"},
+    }
+    server.touch(name, conversation_rating=rating)
+    again = by_name(pages(connector(), _later(server), last_cursor(found)))
+    assert again[f"{name}/rating"].email == "ben@acme.example"
 
 
 def test_fields_tags_and_company() -> None:

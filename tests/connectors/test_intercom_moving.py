@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from factories import a_workspace
 from servers.desk_pulls import by_name, fetched, last_cursor, pages, sync
-from servers.intercom import ADMIN, HOOK, NOON, IntercomServer, connector
+from servers.intercom import HOOK, NOON, IntercomServer, connector
+from servers.intercom_shapes import ADMIN
 from triage.connector import ConfigError, Secret, SignInFailed
 from triage_connectors.intercom_walk import Left
 
@@ -170,6 +171,7 @@ def test_into_a_workspace(tmp_path: Path) -> None:
         ({"type": "ticket", "id": "9"}, ["ticket 9"]),
         ({"type": "conversation_part", "conversation_id": "12"}, ["conversation 12"]),
         ({"ticket_part": {}, "ticket": {"id": "9"}}, ["ticket 9"]),
+        ({"object": "conversation", "id": "12", "deleted": True}, ["conversation 12"]),
         ({"type": "ping", "message": "hello"}, []),
         ({"type": "conversation", "id": None}, []),
         ([], []),

@@ -15,6 +15,14 @@ from typing import Any
 import httpx
 
 from servers.described import Described
+from servers.intercom_shapes import (
+    ADMIN,
+    ME,
+    author_of,
+    error,
+    seconds,
+    statistics,
+)
 from triage.connector import Connector, Secret
 from triage_connectors.intercom import Intercom
 
@@ -77,12 +85,12 @@ class IntercomServer:
             request.url.host != HOST
             or request.headers.get("authorization") != f"Bearer {CANARY}"
         ):
-            return _error(401, "unauthorized", "Access Token Invalid")
+            return error(401, "unauthorized", "Access Token Invalid")
         if request.headers.get("intercom-version") != "2.15":
-            return _error(400, "intercom_version_invalid", "not this version")
+            return error(400, "intercom_version_invalid", "not this version")
         kind, _, name = request.url.path.strip("/").partition("/")
         if kind in self.lacks:
-            return _error(403, "forbidden", "Not authorized to access resource")
+            return error(403, "forbidden", "Not authorized to access resource")
         match request.method, kind, name:
             case "GET", "me", "":
                 return self._said(ME)
@@ -96,7 +104,7 @@ class IntercomServer:
                 return self._said({**row, "conversation_parts": held})
             case "GET", "tickets", _ if name in self.tickets:
                 return self._said(self._ticket(name))
-        return _error(404, "not_found", "Resource Not Found")
+        return error(404, "not_found", "Resource Not Found")
 
     def _said(self, told: Any) -> httpx.Response:
         reset = int((self.now + timedelta(seconds=10)).timestamp())
@@ -166,8 +174,8 @@ class IntercomServer:
         """Somebody begins a conversation; its id."""
         name = self._name()
         person = self.person(told.pop("by", f"ann{name}"))
-        at = _seconds(self.now)
-        author = told.pop("author", None) or _author(person)
+        at = seconds(self.now)
+        author = told.pop("author", None) or author_of(person)
         source = {
             "type": "conversation", "id": "3653707491",
             "delivered_as": "customer_initiated", "subject": "", "body": body,
@@ -189,7 +197,7 @@ class IntercomServer:
             "tags": {"type": "tag.list", "tags": []}, "company": None,
             "conversation_rating": None, "custom_attributes": {},
             "statistics": (
-                _statistics(first_contact_reply_at=at, last_contact_reply_at=at)
+                statistics(first_contact_reply_at=at, last_contact_reply_at=at)
                 if by_customer else None
             ),
             "ai_agent": None, "ticket": None, **told,
@@ -202,7 +210,7 @@ class IntercomServer:
         """Somebody opens a ticket; its id."""
         name = self._name()
         person = self.person(told.pop("by", f"tim{name}"))
-        at = _seconds(self.now)
+        at = seconds(self.now)
         self.tickets[name] = {
             "type": "ticket", "id": name, "ticket_id": "40", "category": "Customer",
             "ticket_attributes": {"_default_title_": "Bug", "_default_description_": body},
@@ -226,7 +234,7 @@ class IntercomServer:
 
     def part(self, name: str, body: str | None, **told: Any) -> str:
         """Somebody adds a part; its id."""
-        at = _seconds(self.now)
+        at = seconds(self.now)
         part = {
             "type": "conversation_part", "id": self._name(), "part_type": "comment",
             "body": body, "created_at": at, "updated_at": at,
@@ -241,7 +249,7 @@ class IntercomServer:
     def touch(self, name: str, **told: Any) -> dict[str, Any]:
         """Something of it changes now."""
         row = self._row(name)
-        row |= {**told, "updated_at": _seconds(self.now)}
+        row |= {**told, "updated_at": seconds(self.now)}
         self._sorted.clear()
         return row
 
@@ -251,7 +259,7 @@ class IntercomServer:
         row = self.touch(name, state="closed", open=False)
         row["statistics"] = {
             **(row["statistics"] or {}),
-            "last_close_at": _seconds(self.now),
+            "last_close_at": seconds(self.now),
         }
 
     def person(self, name: str) -> dict[str, Any]:
@@ -269,7 +277,7 @@ class IntercomServer:
     def customer(self, name: str) -> dict[str, Any]:
         """Whom a conversation or ticket is with, as an author."""
         there = self._row(name)["contacts"]["contacts"][0]["id"]
-        return _author(self.contacts[there])
+        return author_of(self.contacts[there])
 
     def _row(self, name: str) -> dict[str, Any]:
         return self.conversations.get(name) or self.tickets[name]
@@ -279,7 +287,7 @@ class IntercomServer:
         return f"2154742{self._number}"
 
     def _count(self, row: dict[str, Any], part: Mapping[str, Any], at: int) -> None:
-        before = row["statistics"] or _statistics()
+        before = row["statistics"] or statistics()
         row["statistics"] = {
             **before,
             "count_conversation_parts": before["count_conversation_parts"] + 1,
@@ -331,7 +339,7 @@ class IntercomService(IntercomServer):
             self.tickets[where]["ticket_attributes"]["_default_description_"] = words
         else:
             part = next(one for one in self.parts[where] if one["id"] == name)
-            part |= {"body": f"<p>{words}</p>", "updated_at": _seconds(self.now)}
+            part |= {"body": f"<p>{words}</p>", "updated_at": seconds(self.now)}
         self.touch(where)
         return words
 
@@ -368,43 +376,3 @@ class IntercomService(IntercomServer):
             self.now += timedelta(seconds=1)
         self.now += timedelta(hours=1)
         return rows
-
-
-ADMIN = {
-    "type": "admin", "id": "274", "name": "Bob", "email": "bob@us.example",
-}  # fmt: skip
-BOT = {"type": "bot", "id": "278", "name": "Fin", "email": "operator+x@intercom.io"}
-ME = {
-    "type": "admin", "id": "991", "email": "bob@us.example", "name": "Bob",
-    "app": {
-        "type": "app", "id_code": "xyz789", "name": "Acme", "region": "US",
-        "timezone": "Europe/Berlin", "created_at": 1671465577,
-    },
-}  # fmt: skip
-
-
-def _author(person: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "user", "id": person["id"], "name": person["name"],
-        "email": person["email"],
-    }  # fmt: skip
-
-
-def _statistics(**told: int) -> dict[str, Any]:
-    return {
-        "type": "conversation_statistics", "count_conversation_parts": 0,
-        "first_contact_reply_at": None, "last_contact_reply_at": None,
-        "last_admin_reply_at": None, "last_close_at": None,
-        "last_assignment_at": None, **told,
-    }  # fmt: skip
-
-
-def _seconds(at: datetime) -> int:
-    return int(at.timestamp())
-
-
-def _error(status: int, code: str, message: str) -> httpx.Response:
-    told = {"type": "error.list", "request_id": "f93", "errors": [
-        {"code": code, "message": message}
-    ]}  # fmt: skip
-    return httpx.Response(status, json=told)
