@@ -95,8 +95,6 @@ class FreshdeskService:
             }  # fmt: skip
         self.companies[ACME] = a_company(ACME, "Acme")
 
-    # What a test has happen here.
-
     def add(self) -> str:
         """A customer opens a ticket, answers in the first, or rates it."""
         self._added += 1
@@ -211,9 +209,7 @@ class FreshdeskService:
         """Sources it refuses."""
         return {"key": connector(key=Secret("canary-another-key"))}
 
-    # What it answers.
-
-    def http(self, **told: Any) -> Http:
+    def http(self) -> Http:
         """A client that asks this desk alone, and never really waits."""
 
         async def sleep(seconds: float) -> None:
@@ -223,7 +219,6 @@ class FreshdeskService:
             client_transport=httpx.MockTransport(self.answer),
             sleep=sleep,
             clock=lambda: self.now,
-            **told,
         )
 
     def asked(self, pattern: str) -> list[httpx.Request]:

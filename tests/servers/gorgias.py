@@ -90,8 +90,6 @@ class GorgiasService:
                 "lastname": "Customer", "email": f"{name.lower()}@acme.example",
             }  # fmt: skip
 
-    # What a test has happen here.
-
     def add(self) -> str:
         """A customer opens a ticket, answers in the first, or rates it."""
         self._added += 1
@@ -204,8 +202,6 @@ class GorgiasService:
     def wrong(self) -> Mapping[str, Connector]:
         """Sources it refuses."""
         return {"key": connector(key=Secret("canary-another-key"))}
-
-    # What it answers.
 
     def http(self) -> Http:
         """A client that asks this desk alone, and never really waits."""
