@@ -45,18 +45,19 @@ class Requests:
         while True:
             rows, following, content = await self.jira.search(jql, fields.asked, token)
             turns.saw(content)
+            versions = {payload.must_be_key(row): _version(row) for row in rows}
             fresh = [
                 row
                 for row in rows
-                if not mark.knows(payload.must_be_key(row), _version(row))
+                if not mark.knows(name := payload.must_be_key(row), versions[name])
             ]
             if fresh:
                 items, gone = await self._told(fresh, fields)
                 changes = [
                     (
-                        payload.must_be_key(row),
+                        name := payload.must_be_key(row),
                         min(now, payload.must_be_moment(row["fields"], "updated")),
-                        _version(row),
+                        versions[name],
                     )
                     for row in fresh
                 ]

@@ -46,7 +46,7 @@ def test_inbox(desk: Any, tmp_path: Path) -> None:
         read = workspace.db.read()
         waiting = read.execute("SELECT sum(total) FROM queue WHERE state = 'inbox'")
         assert waiting.fetchone()[0] == 5
-        assert "Internal" not in repr(table(workspace.db, "raw"))
+        assert "Internal" not in repr(table(workspace.db, "feedback"))
         ours = read.execute("SELECT body FROM feedback WHERE kind = 'agent'")
         assert [row["body"] for row in ours] == [words]
         before = table(workspace.db, "feedback")
