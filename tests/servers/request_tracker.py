@@ -13,18 +13,16 @@ from typing import Any
 
 import httpx
 
+from servers import request_tracker_rows as told_as
 from servers.described import Described
+from servers.request_tracker_rows import HOST, REST, Row
 from servers.ticket_sql import Query, parsed
 from triage.connector import Connector, Secret
 from triage_connectors.request_tracker import RequestTracker
 
-HOST = "https://rt.acme.example"
 CANARY = "1-27-canary5f3a91c2"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-_REST = "/REST/2.0/"
 _MERGED = "fsck.com-rt://acme.example/ticket/"
-
-Row = dict[str, Any]
 
 
 @cache
@@ -201,9 +199,9 @@ class RequestTrackerService:
         if request.headers.get("authorization") != f"token {CANARY}":
             return _said(401, {"message": "Unauthorized"})
         path = request.url.path
-        if not path.startswith(_REST):
+        if not path.startswith(REST):
             return _said(404, {"message": "Not Found"})
-        names = path.removeprefix(_REST).split("/")
+        names = path.removeprefix(REST).split("/")
         params = dict(request.url.params)
         match [request.method, *names]:
             case ["GET", "rt"]:
@@ -218,17 +216,19 @@ class RequestTrackerService:
                 return self._search(self._tickets, params)
             case ["GET", "ticket", number, "history"]:
                 told = self.of_ticket.get(int(number), [])
-                return self._listed(told, params, _transaction)
+                return self._listed(told, params, told_as.transaction)
             case ["GET", "ticket", number, "attachments"]:
                 told = self._parts_of(self.of_ticket.get(int(number), []))
-                return self._listed(told, params, _part)
+                return self._listed(told, params, told_as.part)
             case ["GET", "ticket", number]:
                 return self._one(int(number))
             case ["GET", "transaction", number, "attachments"]:
-                return self._listed(self.parts.get(int(number), []), params, _part)
+                return self._listed(
+                    self.parts.get(int(number), []), params, told_as.part
+                )
             case ["POST", "attachments"]:
                 told = self._attachments(json.loads(request.content))
-                return self._listed(told, params, _part)
+                return self._listed(told, params, told_as.part)
         return _said(404, {"message": "Not Found"})
 
     def _user(self, name: str) -> httpx.Response:
@@ -254,7 +254,7 @@ class RequestTrackerService:
             return _said(403, {"message": "Forbidden"})
         # Of a merged one, the one it went into is told.
         into = self.tickets[ticket["EffectiveId"]]
-        return _said(200, _ticket(self, into, ["Subject", "Status"]))
+        return _said(200, told_as.ticket(self.users, into, ["Subject", "Status"]))
 
     def _search(self, found: Any, params: Mapping[str, str]) -> httpx.Response:
         try:
@@ -272,7 +272,7 @@ class RequestTrackerService:
             told = [row for one in query.objects for row in self.of_ticket.get(one, ())]
             rows = sorted(told, key=lambda row: int(row["id"]))
         start = bisect_right(rows, query.above, key=lambda row: int(row["id"]))
-        return rows[start:], _transaction, False
+        return rows[start:], told_as.transaction, False
 
     def _tickets(self, query: Query) -> tuple[Sequence[Row], Any, bool]:
         numbers = sorted(query.ids or self.tickets)
@@ -286,7 +286,7 @@ class RequestTrackerService:
                 if row["Status"] != "deleted"
                 and (whole or row["EffectiveId"] == row["id"])
             ],
-            _ticket,
+            told_as.ticket,
             True,
         )
 
@@ -340,7 +340,7 @@ class RequestTrackerService:
             total += 1
             if total >= wanted[1] and not is_ticket:
                 break
-        told = [tell(self, row, fields) for row in found if self._may_see(row)]
+        told = [tell(self.users, row, fields) for row in found if self._may_see(row)]
         known = total if is_ticket and self.counts else None
         pages = -(-known // size) if known is not None else None
         return _said(
@@ -372,41 +372,3 @@ def _holds(part: Row, name: str, how: str, value: str) -> bool:
     if how == "!=":
         return bool(part[name] != value)
     return (part[name] is None) == (how == "IS")
-
-
-def _told(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    return "" if value is None else str(value)
-
-
-def _person(server: RequestTrackerService, name: str) -> Row:
-    user = server.users[name]
-    names = ("Name", "EmailAddress", "RealName", "Organization")
-    at = f"{HOST}{_REST}user/{name}"
-    return {"type": "user", "id": name, "_url": at, **{one: user[one] for one in names}}
-
-
-def _transaction(server: RequestTrackerService, row: Row, fields: Sequence[str]) -> Row:
-    told = {one: _told(row.get(one)) for one in fields}
-    if "Creator" in fields:
-        told["Creator"] = _person(server, row["Creator"])
-    return {"type": "transaction", "id": str(row["id"]), **told}
-
-
-def _ticket(server: RequestTrackerService, row: Row, fields: Sequence[str]) -> Row:
-    told = {one: _told(row.get(one)) for one in fields}
-    if "Requestor" in fields:
-        told["Requestor"] = [_person(server, name) for name in row["Requestor"]]
-    if "CustomFields" in fields:
-        told["CustomFields"] = [
-            {"type": "customfield", "id": str(number), "name": name, "values": values}
-            for number, (name, values) in enumerate(row["CustomFields"].items())
-        ]
-    return {"type": "ticket", "id": str(row["id"]), **told}
-
-
-def _part(server: RequestTrackerService, row: Row, fields: Sequence[str]) -> Row:
-    del server
-    told = {one: _told(row.get(one)) for one in fields}
-    return {"type": "attachment", "id": str(row["id"]), **told}

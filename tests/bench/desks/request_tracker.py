@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import httpx
 
-from servers.request_tracker import CANARY, HOST
+from servers.request_tracker import CANARY
+from servers.request_tracker_rows import HOST
 
 
 async def naive(client: httpx.AsyncClient) -> int:
