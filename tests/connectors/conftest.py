@@ -10,9 +10,11 @@ from typing import Any, TypeAlias
 import pytest
 
 from servers import cyrus as cyrus_server
+from servers import rt as rt_server
 from servers.cyrus import Cyrus
 from servers.dovecot import Dovecot
 from servers.mailbox import Mailbox
+from servers.rt import Rt
 from triage.connector import Connector, Cursor, Incoming, Page, Unreadable
 
 PullPages: TypeAlias = Callable[..., list[Page]]
@@ -60,3 +62,10 @@ def mailbox(dovecot: Dovecot) -> Mailbox:
 def cyrus() -> Iterator[Cyrus]:
     with cyrus_server.running() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def trackers() -> Iterator[tuple[Rt, Rt]]:
+    """One database behind two servers: one that counts, one that hides row by row."""
+    with rt_server.running() as servers:
+        yield servers
