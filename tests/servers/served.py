@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,11 +14,13 @@ import httpx
 @contextmanager
 def served(
     answer: Callable[[httpx.Request], httpx.Response | None],
+    delay: Callable[[], float] = lambda: 0.0,
 ) -> Iterator[str]:
     """
     The address at which whatever ``answer`` says is answered, one at a time.
 
-    Where it says None, the connection is broken off.
+    Where it says None, the connection is broken off. What it says is on its way for
+    ``delay`` seconds, as many at once as there are connections.
     """
     turn = threading.Lock()
 
@@ -37,12 +40,14 @@ def served(
             )
             with turn:
                 said = answer(asked)
+            time.sleep(delay())
             if said is None:
                 self.close_connection = True
                 return
-            self.send_response(said.status_code)
+            # The service's own time, if any: it may be another than this machine's.
+            self.send_response_only(said.status_code)
             for name, value in said.headers.items():
-                if name.lower() not in {"content-length", "transfer-encoding", "date"}:
+                if name.lower() not in {"content-length", "transfer-encoding"}:
                     self.send_header(name, value)
             self.send_header("Content-Length", str(len(said.content)))
             self.end_headers()
