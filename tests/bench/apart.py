@@ -38,10 +38,16 @@ def serving(program: Path, words: Sequence[object]) -> Iterator[dict[str, Any] |
 def run(
     program: Path, words: Sequence[object], given: str = "", python: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Run one to its end; ``python`` is the interpreter, this one where none is given."""
+    """
+    Run one to its end.
+
+    Args:
+        python: Another interpreter, which finds its own packages and none of ours.
+    """
     return subprocess.run(
         [python or sys.executable, program, *map(str, words)],
-        input=given, env=_env(), capture_output=True, text=True, check=False,
+        input=given, env=_bare() if python else _env(), capture_output=True,
+        text=True, check=False,
     )  # fmt: skip
 
 
@@ -69,3 +75,7 @@ def most() -> float:
 
 def _env() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+
+def _bare() -> dict[str, str]:
+    return {name: told for name, told in os.environ.items() if name != "PYTHONPATH"}

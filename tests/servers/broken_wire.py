@@ -18,6 +18,9 @@ from triage.transport.answered import Answer, Request
 
 Ending = Literal["closed", "reset"]
 
+_PLAN = "x-plan"
+"""Header: which of the things it was told to say a request is to meet."""
+
 
 class Swelling(httpx.AsyncByteStream):
     """A body without an end."""
@@ -66,8 +69,8 @@ class Wire:
     """A server of this machine that says what it is told to, and goes."""
 
     def __init__(self) -> None:
-        self._says = b""
-        self._ending: Ending = "closed"
+        self._plans: list[tuple[bytes, Ending]] = []
+        self._starting = asyncio.Lock()
         self._server: asyncio.Server | None = None
         # The server speaks no TLS; reading the usual certificates takes long.
         self._client = httpx.AsyncHTTPTransport(
@@ -76,8 +79,8 @@ class Wire:
 
     async def ask(self, request: Request, says: bytes, ending: Ending) -> Answer:
         """Ask it, whoever the request is for; what it says then is all it says."""
-        self._says, self._ending = says, ending
-        return await self._ask(request, await self._port())
+        self._plans.append((says, ending))
+        return await self._ask(request, await self._port(), len(self._plans) - 1)
 
     async def refuse(self, request: Request) -> Answer:
         """Ask where nobody is."""
@@ -92,10 +95,10 @@ class Wire:
             self._server.close()
             await self._server.wait_closed()
 
-    async def _ask(self, request: Request, port: int) -> Answer:
+    async def _ask(self, request: Request, port: int, plan: int = 0) -> Answer:
         there = request.url.copy_with(scheme="http", host="127.0.0.1", port=port)
         # No kept connection: each question meets the same fate.
-        headers = {**request.headers, "Connection": "close"}
+        headers = {**request.headers, "Connection": "close", _PLAN: f"{plan}"}
         asked = Request(
             request.method, there, headers=headers, content=request.content,
             extensions=request.extensions,
@@ -103,18 +106,22 @@ class Wire:
         return await self._client.handle_async_request(asked)
 
     async def _port(self) -> int:
-        if self._server is None:
-            self._server = await asyncio.start_server(self._answer, "127.0.0.1", 0)
+        async with self._starting:
+            if self._server is None:
+                self._server = await asyncio.start_server(self._say, "127.0.0.1", 0)
         return int(self._server.sockets[0].getsockname()[1])
 
-    async def _answer(
+    async def _say(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
+        ending: Ending = "closed"
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
-            await reader.readuntil(b"\r\n\r\n")
-            writer.write(self._says)
+            asked = await reader.readuntil(b"\r\n\r\n")
+            plan = asked.partition(f"{_PLAN}: ".encode())[2].partition(b"\r")[0]
+            says, ending = self._plans[int(plan)]
+            writer.write(says)
             await writer.drain()
-        if self._ending == "reset":
+        if ending == "reset":
             plug = writer.get_extra_info("socket")
             # Closed so, it says RST, as a crash or a firewall does.
             plug.setsockopt(

@@ -12,6 +12,8 @@ from typing import Any
 from urllib.request import urlopen
 
 from bench import apart
+from bench.desks.registry import pair_of
+from triage.testing.settings import canaries
 
 WAYS: Mapping[str, str] = {
     "first": "ours, first pull, stored",
@@ -130,25 +132,26 @@ def measured(name: str, asked: Asked) -> Iterator[Measured | str]:
 
 def _ways(name: str, asked: Asked, served: Mapping[str, Any]) -> Sequence[Told]:
     """Every way gone, in turns: what else the machine does falls on all alike."""
-    ways = {way: Told(way) for way in [*WAYS, *[DLT] * bool(asked.dlt)]}
+    ways = [Told(way) for way in [*WAYS, *[DLT] * bool(asked.dlt)]]
     for _ in range(asked.repeat):
         with tempfile.TemporaryDirectory() as folder:
-            for way, told in ways.items():
-                program = "dlt_source.py" if way == DLT else "asking.py"
-                kept = "stored" if way in {"first", "second"} else way
-                words = [name, kept, served["url"], served["now"], f"{folder}/work.db"]
-                python = asked.dlt if way == DLT else ""
-                _read(told, _HERE / program, words, python, served["url"])
-    return list(ways.values())
+            for told in ways:
+                kept = "stored" if told.way in {"first", "second"} else told.way
+                url, now = served["url"], served["now"]
+                words = [name, kept, url, now, f"{folder}/work.db"]
+                _read(told, words, url, asked.dlt if told.way == DLT else "")
+    return ways
 
 
-def _read(
-    told: Told, program: Path, words: Sequence[object], python: str, url: str
-) -> None:
+def _read(told: Told, words: Sequence[str], url: str, dlt: str) -> None:
+    """Once more; ``dlt`` is the interpreter where it is dlt's way."""
+    program = _HERE / ("dlt_source.py" if dlt else "asking.py")
+    key = next(iter(canaries(pair_of(words[0]).connector())), "")
     before = apart.asked(url)
-    done = apart.run(program, words, python=python)
+    done = apart.run(program, words, f"{key}\n", dlt)
     if done.returncode:
-        told.why_not = (done.stderr.strip().splitlines() or ["it ended"])[-1]
+        lines = done.stderr.strip().splitlines()
+        told.why_not = lines[-1] if lines else "it ended"
         return
-    reading = Reading(**json.loads(done.stdout), asked=apart.asked(url) - before)
-    told.readings.append(reading)
+    calls = apart.asked(url) - before
+    told.readings.append(Reading(**json.loads(done.stdout), asked=calls))

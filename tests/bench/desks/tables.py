@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import median
 
 from bench.desks.measuring import DLT, WAYS, Measured, Spread, Told
 
 HEAD = (
     f"{'':32}{'rows':>8}{'changed':>9}{'calls':>8}{'per 10,000':>12}"
-    f"{'rows per s':>24}{'rows per CPU s':>24}{'waits':>9}{'x naive':>9}"
+    f"{'rows per s':>24}{'rows per CPU s':>24}{'seconds':>9}{'waits':>9}{'x naive':>9}"
 )
 _WORDS = {**WAYS, DLT: "dlt, not stored"}
 
@@ -40,6 +41,7 @@ def _figures(told: Told, measured: Measured, naive: Told) -> str:
     return (
         f"{one.rows:>8,}{one.changed:>9,}{one.asked:>8,}{calls:>12,.0f}"
         f"{_spread(wall):>24}{_spread(told.pace('cpu')):>24}"
+        f"{median(one.wall for one in told.readings):>9,.1f}"
         f"{f'{one.waited:,.0f} s':>9}{times:>9}"
     )
 
