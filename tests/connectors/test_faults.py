@@ -59,7 +59,7 @@ def test_fault(
     ground, wrong = grounds(name), FAULTS[fault]
     is_excused = (name, fault) in EXCUSED
     with ground.workspace() as workspace:
-        met = ground.pull(workspace, wrong, ground.whole.asked // 2)
+        met = ground.pull(workspace, wrong, int(ground.whole.asked * wrong.share))
         _check_told(ground, met, wrong, is_excused)
         _check_after(ground, workspace, met, wrong.is_altering, is_excused)
     if wrong.first:

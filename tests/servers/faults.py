@@ -63,8 +63,8 @@ class Fault:
     Attributes:
         begin: Makes what answers, anew for each pull.
         once: It happens to one request; else to that and all after it.
-        first: It happens to the first request of a second pull as well, not in the
-            middle of a first alone.
+        share: How much of a first pull is over when it happens, 0 to 1.
+        first: It happens to the first request of a second pull as well.
         seconds: How long a pull may go on that meets it.
         is_harmless: All there is comes all the same.
         is_sure: Nothing true looks like it: unless all there is comes, it is told.
@@ -73,6 +73,7 @@ class Fault:
 
     begin: Callable[[], Answering]
     once: bool = False
+    share: float = 0.5
     first: bool = False
     seconds: float = AT_ONCE
     is_harmless: bool = False
@@ -115,6 +116,10 @@ def _turning(begin: Callable[[], Turn]) -> Callable[[], Answering]:
         return answer
 
     return begun
+
+
+def _elsewhere(number: int, request: Request, honest: Answer) -> Answer:
+    return elsewhere(number)(number, request, honest)
 
 
 def _lie(lie: Lie) -> Callable[[], Answering]:
@@ -252,7 +257,12 @@ def _redirects() -> Iterator[tuple[str, Fault]]:
     yield "sent to another host", Fault(begin=_turning(lambda: moved(0)), first=True)
     yield (
         "every link to another host",
-        Fault(begin=_turning(lambda: elsewhere(0)), is_sure=False),
+        Fault(
+            begin=_turning(lambda: _elsewhere),
+            share=0,
+            is_sure=False,
+            is_altering=True,  # addresses of what was said among them
+        ),
     )
 
 
@@ -272,7 +282,11 @@ def _lies() -> Iterator[tuple[str, Fault]]:
         Fault(begin=_lie(broken_json.surrogates_within), once=True, is_altering=True),
     )
     for turns in (1, 2):
-        yield f"a circle of {turns}", Fault(begin=_circle(turns), is_sure=False)
+        for share in (0, 0.3):
+            yield (
+                f"a circle of {turns}, {share:.0%} on",
+                Fault(begin=_circle(turns), share=share, is_sure=False),
+            )
     for years in (-10, 10):
         yield (
             f"a clock {years:+} years off",

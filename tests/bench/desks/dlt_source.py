@@ -30,6 +30,7 @@ DESKS: dict[str, dict[str, Any]] = {
     },
     "zendesk": {
         "path": "/api/v2/",
+        "headers": {"Host": "acme.zendesk.com"},
         "auth": {
             "type": "http_basic", "username": "eve@acme.example/token",
             "password": "KEY",
@@ -63,11 +64,12 @@ DESKS: dict[str, dict[str, Any]] = {
     "intercom": {
         "path": "/",
         "headers": {
+            "Host": "api.intercom.io",
             "Authorization": "Bearer KEY",
             "Intercom-Version": "2.15",
         },
         "list": {
-            "path": "conversations/search", "method": "post",
+            "path": "conversations/search", "method": "POST",
             "data_selector": "conversations",
             "json": {
                 "query": {"operator": "AND", "value": _ALL},
