@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +33,9 @@ AT_ONCE = 30.0
 
 _DEADLINES = 5 * 60 + AT_ONCE
 """The same where each of five tries lasts until it is given up."""
+
+_PLACE = re.compile(r"page|cursor|after|before|since|start|from|offset|token", re.I)
+"""Names of what tells in a query from where on, at one service or another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +104,6 @@ def _sent(target: Callable[[httpx.URL], str]) -> Callable[[], Answering]:
     return _always(lambda met: said(307, {"Location": target(met.request.url)}))
 
 
-def _circle(turns: int) -> Callable[[], Answering]:
-    return _turning(lambda: Circling(0, turns).fault)
-
-
 def _turning(begin: Callable[[], Turn]) -> Callable[[], Answering]:
     """As a fault of the contract, which counts from the request that meets it."""
 
@@ -116,6 +116,33 @@ def _turning(begin: Callable[[], Turn]) -> Callable[[], Answering]:
         return answer
 
     return begun
+
+
+def _circle(turns: int) -> Callable[[], Answering]:
+    """A list that goes round, where what is asked for is the same but for the place."""
+
+    def begin() -> Turn:
+        circling, asked = Circling(0, turns), set[str]()
+
+        def turn(number: int, request: Request, honest: Answer) -> Answer:
+            if not number:
+                asked.add(_but_for_the_place(request))
+            if _but_for_the_place(request) not in asked:
+                return honest
+            return circling.fault(number, request, honest)
+
+        return turn
+
+    return _turning(begin)
+
+
+def _but_for_the_place(request: Request) -> str:
+    rest = {
+        name: value
+        for name, value in request.url.params.multi_items()
+        if not _PLACE.search(name)
+    }
+    return f"{request.url.path} {sorted(rest.items())}"
 
 
 def _elsewhere(number: int, request: Request, honest: Answer) -> Answer:
