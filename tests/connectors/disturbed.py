@@ -15,7 +15,7 @@ import httpx
 
 import virtual
 from servers.broken_wire import Wire
-from servers.faults import Answering, Fault, Met
+from servers.meeting import Answering, Fault, Met
 from servers.services import Pair
 from triage import sync
 from triage.spending import Spent

@@ -12,7 +12,8 @@ import pytest
 
 from connectors.disturbed import Ground, Pulled, files
 from factories import told_as
-from servers.faults import FAULTS, Fault
+from servers.faults import FAULTS
+from servers.meeting import Fault
 from servers.services import SERVICES, pair
 from triage.errors import TriageError
 from triage.plugins import EXPORTS, names
