@@ -22,7 +22,7 @@ from servers.google_play_pulls import (
     pages,
     theirs_described,
 )
-from servers.google_play_service import PlayService
+from servers.google_play_service import GooglePlayService
 from triage.connector import (
     ConfigError,
     Cursor,
@@ -53,12 +53,12 @@ def test_entry_point() -> None:
 
 def test_contract() -> None:
     """Alone, the API gives what a service has to: killed, limited, edited, lied to."""
-    check_service(ours, PlayService)
+    check_service(ours, GooglePlayService)
 
 
 def test_contract_with_reports() -> None:
     """So it does where each review is in a report of the bucket as well."""
-    check_service(lambda: ours(**bucket()), lambda: PlayService(reports=True))
+    check_service(lambda: ours(**bucket()), lambda: GooglePlayService(reports=True))
 
 
 def test_vendors_description() -> None:

@@ -1,55 +1,36 @@
-"""Connectors of services keep what the contract of services asks of them."""
+"""Every connector of a service is known to the tests that go over all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
+import pytest
 
-import httpx
-
-from servers.jmap import TOKEN, JmapServer
-from servers.jmap_pulls import a_mail, ours
-from triage.connector import Connector, Secret
+from servers.jmap_service import JmapService, connector
+from servers.services import ELSEWHERE, SERVICES, pair
+from triage.plugins import CONNECTORS, names, one
 from triage.testing import check_service
+from triage.testing.settings import canaries
 
 
-class Mailbox:
-    """The small JMAP server, as the contract asks for one."""
+def test_nobody_is_forgotten() -> None:
+    """What is installed reads files, is registered with its service, or says why not."""
+    asking = {
+        name for name in names(CONNECTORS)
+        if not hasattr(one(CONNECTORS, name), "recognises")
+    }  # fmt: skip
+    assert asking == SERVICES.keys() | ELSEWHERE.keys()
+    assert not SERVICES.keys() & ELSEWHERE.keys()
+    assert all(ELSEWHERE.values())
 
-    secrets = (TOKEN,)
-    cannot: Mapping[str, str] = {
-        "edit": "A mail stays as it was sent (RFC 8621 §4).",
-        "refused": "Every call goes to one address; the methods' own tests check them.",
-        "future": "When a mail came is the server's word; the state holds no time.",
-    }
 
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 2, 12, tzinfo=UTC)
-        self._server = JmapServer(limits={"maxObjectsInGet": 3})
-
-    def answer(self, request: httpx.Request) -> httpx.Response:
-        return self._server.answer(request)
-
-    def add(self) -> str:
-        return self._server.add(a_mail(len(self._server.mails) + 1))
-
-    def remove(self, name: str) -> None:
-        self._server.destroy(name)
-
-    def reply(self, name: str) -> str:
-        words = f"Mended in the next version, {name}."
-        mail = a_mail(90, words).replace(b"ann90@customer.", b"help@us.")
-        self._server.add(mail)
-        return words
-
-    def wrong(self) -> Mapping[str, Connector]:
-        return {
-            "key": ours(token=Secret("canary-another-one")),
-            "account=": ours(account="Calendars"),
-            "Support": ours(mailboxes=("Support",)),
-        }
+@pytest.mark.parametrize("name", SERVICES)
+def test_pairs(name: str) -> None:
+    """A registered connector is the installed one, and its secrets can be looked for."""
+    told = pair(name)
+    assert type(told.connector()) is one(CONNECTORS, name)
+    assert all(len(secret) >= 8 for secret in canaries(told.connector()))
+    assert told.service().add()
 
 
 def test_jmap() -> None:
     """JMAP, whichever request fails or lies, and wherever it is killed."""
-    check_service(lambda: ours(own_domains=("us.example",)), Mailbox)
+    check_service(connector, JmapService)

@@ -20,9 +20,11 @@ from servers.google_play import (
 from servers.google_play_pulls import bucket, ours, ours_described, theirs_described
 from triage.connector import Connector, Secret
 
+connector = ours
+
 
 @dataclass(slots=True)
-class PlayService(PlayServer):
+class GooglePlayService(PlayServer):
     """
     One app, three reviews a page.
 

@@ -109,6 +109,25 @@ def test_same_page() -> None:
         pages.saw(b'{"tickets": [], "more": true}')
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 8])
+def test_same_pages(size: int) -> None:
+    """Pages counted up for ever end the pull where what they hold goes round."""
+    pages = Pages()
+    held = [b"page %d" % (turn % size) for turn in range(3 * size)]
+    for content in (b"the first", *held[:-1]):
+        pages.saw(content)
+    with pytest.raises(SourceUnavailable, match="again and again"):
+        pages.saw(held[-1])
+
+
+def test_pages_alike() -> None:
+    """Pages that hold nothing, here and there, are no circle."""
+    pages = Pages()
+    for number in range(50):
+        pages.saw(b"[]")
+        pages.saw(b"[%d]" % number)
+
+
 def test_many_pages() -> None:
     """A pull has an end even if each page is new; the next goes on."""
     pages = Pages(limit=3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from triage.testing.trial import ELSEWHERE, Fault
@@ -81,24 +81,31 @@ def lying(lie: Lie, at: int) -> Fault:
 
 @dataclass(slots=True)
 class Circling:
-    """Answers from the n-th request on, for the same list, what it answered then."""
+    """
+    From the n-th request on, a list goes on as it began there, again and again.
+
+    Attributes:
+        turns: How many answers there are before the first comes again.
+    """
 
     at: int
+    turns: int = 1
     _place: str = ""
-    _said: Answer | None = None
+    _said: list[Answer] = field(default_factory=list)
+    _asked: int = 0
 
     def fault(self, number: int, request: Request, honest: Answer) -> Answer:
         """As ``Fault``."""
         if number == self.at:
-            self._place, self._said = _list(request), honest
-        if self._said is None or _list(request) != self._place:
+            self._place = _list(request)
+        if number < self.at or _list(request) != self._place:
             return honest
-
-        return said(
-            self._said.status_code,
-            {"Content-Type": self._said.headers.get("content-type", "")},
-            self._said.content,
-        )
+        self._asked += 1
+        if len(self._said) < self.turns:
+            self._said.append(honest)
+            return honest
+        again = self._said[(self._asked - 1) % self.turns]
+        return said(again.status_code, kept(again), again.content)
 
 
 def elsewhere(at: int) -> Fault:
@@ -128,6 +135,12 @@ def moved(at: int) -> Fault:
         return said(307, {"Location": str(request.url.copy_with(host=ELSEWHERE))})
 
     return fault
+
+
+def kept(honest: Answer) -> Mapping[str, str]:
+    """Its headers, but for those that tell of the body's bytes."""
+    told = {"content-length", "content-encoding", "transfer-encoding"}
+    return {name: value for name, value in honest.headers.items() if name not in told}
 
 
 def _value(honest: Answer) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,7 +22,7 @@ def answer_of(values: Any, status: int = 200) -> Answer:
 
 def serve(service: Service, port: int) -> None:
     """Serve it on this machine until it is interrupted, and say where."""
-    with served(service.answer, port) as address:
+    with served(service.answer, port=port) as address:
         print(f"{address}/api answers; Ctrl-C ends it")
         try:
             threading.Event().wait()
@@ -30,11 +31,16 @@ def serve(service: Service, port: int) -> None:
 
 
 @contextmanager
-def served(answer: Callable[[Request], Answer | None], port: int = 0) -> Iterator[str]:
+def served(
+    answer: Callable[[Request], Answer | None],
+    delay: Callable[[], float] = lambda: 0.0,
+    port: int = 0,
+) -> Iterator[str]:
     """
     The address at which whatever ``answer`` says is answered, one at a time.
 
-    Where it says None, the connection is broken off.
+    Where it says None, the connection is broken off. What it says is on its way for
+    ``delay`` seconds, as many at once as there are connections.
 
     Args:
         port: Of 127.0.0.1; any free one for 0.
@@ -57,12 +63,14 @@ def served(answer: Callable[[Request], Answer | None], port: int = 0) -> Iterato
             )
             with turn:
                 told = answer(asked)
+            time.sleep(delay())
             if told is None:
                 self.close_connection = True
                 return
-            self.send_response(told.status_code)
+            # The service's own time, if any: it may be another than this machine's.
+            self.send_response_only(told.status_code)
             for name, value in told.headers.items():
-                if name.lower() not in {"content-length", "transfer-encoding", "date"}:
+                if name.lower() not in {"content-length", "transfer-encoding"}:
                     self.send_header(name, value)
             self.send_header("Content-Length", str(len(told.content)))
             self.end_headers()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 
 from triage.errors import SourceUnavailable
 
 LIMIT = 10_000
 """Pages in one pull; what remains comes with the next."""
 
-_SAME = 3
+_TIMES = 3
+_ROUND = 8  # pages of the longest circle that is seen by what they hold
 
 
 class Pages:
     """
-    The turns of one pull: no cursor twice, no page three times running, no end without.
+    The turns of one pull: no cursor twice, no round of pages three times running.
 
     ::
 
@@ -25,13 +27,12 @@ class Pages:
             url = answer.next_url
     """
 
-    __slots__ = ("_alike", "_last", "_limit", "_seen")
+    __slots__ = ("_last", "_limit", "_seen")
 
     def __init__(self, limit: int = LIMIT) -> None:
         self._limit = limit
         self._seen: set[bytes] = set()
-        self._last = b""
-        self._alike = 0
+        self._last: deque[bytes] = deque(maxlen=_ROUND * _TIMES)
 
     def turn(self, cursor: str) -> str:
         """Return the cursor or address of the next page, if it was not there before."""
@@ -50,15 +51,18 @@ class Pages:
         return cursor
 
     def saw(self, content: bytes) -> None:
-        """Note a page's bytes: a new address with the same page is a circle as well."""
-        mark = _mark(content)
-        self._alike = self._alike + 1 if mark == self._last else 1
-        self._last = mark
-        if self._alike >= _SAME:
+        """Note a page's bytes: the same pages at new addresses are a circle as well."""
+        self._last.append(_mark(content))
+        if any(self._goes_round(size) for size in range(1, _ROUND + 1)):
             raise SourceUnavailable(
-                "the source leads in circles: it sent one page again and again."
+                "the source leads in circles: it sent the same again and again."
                 " What came before is kept; try again later"
             )
+
+    def _goes_round(self, size: int) -> bool:
+        """Whether the last so many pages came, in this order, three times running."""
+        last = list(self._last)[-size * _TIMES :]
+        return len(last) == size * _TIMES and last == last[:size] * _TIMES
 
 
 def _mark(data: bytes) -> bytes:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
 import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
-from urllib.request import urlopen
 
+from bench import apart
 from bench.stores.history import Extent
 
 STORES = ("app-store-connect", "app-store-feed", "google-play")
@@ -77,18 +73,19 @@ class _Served:
     url: str
     settings: dict[str, Any]
 
-    def asked(self) -> int:
-        with urlopen(f"{self.url}/-/asked") as said:
-            return int(json.load(said))
-
 
 def measured(name: str, extent: Extent, kills: int) -> Told:
     """Pull a store's history twice, and once more killed so often."""
     told = Told(name)
-    with _serving(name, extent) as store, tempfile.TemporaryDirectory() as folder:
-        if isinstance(store, str):
-            told.why_not = store
+    words = [name, extent.reviews, extent.countries, extent.months]
+    with (
+        apart.serving(_HERE / "serving.py", words) as served,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        if isinstance(served, str):
+            told.why_not = served
             return told
+        store = _Served(name, **served)
         whole = Path(folder) / "whole.db"
         for _ in range(2):
             told.runs.append(_pull(store, whole))
@@ -99,30 +96,12 @@ def measured(name: str, extent: Extent, kills: int) -> Told:
     return told
 
 
-@contextmanager
-def _serving(name: str, extent: Extent) -> Iterator[_Served | str]:
-    """A store in a process of its own; a sentence where it cannot be."""
-    words = [name, str(extent.reviews), str(extent.countries), str(extent.months)]
-    with subprocess.Popen(
-        [sys.executable, _HERE / "serving.py", *words],
-        env=_env(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True,
-    ) as process:  # fmt: skip
-        assert process.stdout
-        assert process.stderr
-        line = process.stdout.readline()
-        if line:
-            yield _Served(name, **json.loads(line))
-        else:
-            yield process.stderr.read().strip().splitlines()[-1]
-
-
 def _pull(store: _Served, path: Path) -> Pulled:
-    before = store.asked()
+    before = apart.asked(store.url)
     done = _run(store, path, 0)
     if done.returncode:
         raise SystemExit(done.stderr)
-    return Pulled(**json.loads(done.stdout), asked=store.asked() - before)
+    return Pulled(**json.loads(done.stdout), asked=apart.asked(store.url) - before)
 
 
 def _kill(store: _Served, path: Path, kills: int, pages: int) -> int:
@@ -139,15 +118,8 @@ def _kill(store: _Served, path: Path, kills: int, pages: int) -> int:
 
 
 def _run(store: _Served, path: Path, last: int) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, _HERE / "pulling.py", path, store.name, str(last)],
-        input=json.dumps(store.settings), env=_env(), capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
-
-
-def _env() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    words = [path, store.name, last]
+    return apart.run(_HERE / "pulling.py", words, json.dumps(store.settings))
 
 
 def _rows(path: Path) -> str:

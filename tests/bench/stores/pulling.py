@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import resource
 import signal
 import sys
 import time
@@ -19,6 +18,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, get_type_hints
 
+import httpx
+
+from bench.apart import most, spent
 from triage.connector import Connector, Secret
 from triage.plugins import CONNECTORS, one
 from triage.store.budgets import Budgets
@@ -48,26 +50,40 @@ def _as(hint: Any, value: Any) -> Any:
 
 
 class Waits:
-    """A clock that what would be waited moves on, so that a bench need not wait."""
+    """
+    A clock that what would be waited moves on, so that a bench need not wait.
 
-    def __init__(self) -> None:
+    Attributes:
+        seconds: What would have been waited so far.
+    """
+
+    def __init__(self, begin: datetime | None = None) -> None:
+        """``begin`` is what time it is now, where it is not this machine's."""
         self.seconds = 0.0
+        self._ahead = begin - datetime.now(UTC) if begin else timedelta()
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + timedelta(seconds=self.seconds)
+        return datetime.now(UTC) + self._ahead + timedelta(seconds=self.seconds)
 
     async def sleep(self, seconds: float) -> None:
         self.seconds += seconds
 
 
 async def pulled(
-    workspace: Workspace, name: str, connector: Connector, last: int
+    workspace: Workspace,
+    name: str,
+    connector: Connector,
+    *,
+    last: int = 0,
+    waits: Waits | None = None,
+    transport: httpx.AsyncBaseTransport | None = None,
 ) -> dict[str, Any]:
-    """Pull, and return what came."""
-    pages, waits = 0, Waits()
+    """Pull as ``triage sync`` does, but for the waiting, and return what came."""
+    pages, waits = 0, waits or Waits()
     async with Http(
-        source=name, ledger=Budgets(workspace.db), clock=waits.now, sleep=waits.sleep
-    ) as http:
+        client_transport=transport, source=name, ledger=Budgets(workspace.db),
+        clock=waits.now, sleep=waits.sleep,
+    ) as http:  # fmt: skip
         run = Pull(
             source=name, connector_name=name, connector=connector, http=http,
             label="sync", resume=True,
@@ -93,26 +109,11 @@ def main() -> None:
     """Pull once and tell what it took."""
     path, name, last = sys.argv[1:]
     connector = made(name, json.load(sys.stdin))
-    wall, spent = time.perf_counter(), _spent()
+    wall, cpu = time.perf_counter(), spent()
     with Workspace(Path(path)) as workspace:
-        told = asyncio.run(pulled(workspace, name, connector, int(last)))
-    told |= {"wall": time.perf_counter() - wall, "cpu": _spent() - spent}
-    print(json.dumps({**told, "megabytes": _most()}))
-
-
-def _spent() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
-
-
-def _most() -> float:
-    """The most memory held; ru_maxrss also knows what the program before it held."""
-    try:
-        status = Path("/proc/self/status").read_text(encoding="ascii")
-    except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
-    return int(line.split()[1]) / 1024
+        told = asyncio.run(pulled(workspace, name, connector, last=int(last)))
+    told |= {"wall": time.perf_counter() - wall, "cpu": spent() - cpu}
+    print(json.dumps({**told, "megabytes": most()}))
 
 
 if __name__ == "__main__":
