@@ -14,9 +14,11 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from triage.store import (
+    schema_calls,
     schema_first,
     schema_loop,
     schema_outbox,
+    schema_push,
     schema_sync,
     schema_thread,
     schema_tone,
@@ -25,7 +27,7 @@ from triage.store.driver import sqlite3, version
 
 EVIDENCE = (
     "source", "batch", "customer", "feedback", "raw", "revision", "gone", "mention",
-    "shared_name", "copy", "delivery", "budget",
+    "shared_name", "copy", "delivery", "budget", "push",
 )  # fmt: skip
 DECISIONS = (
     "disposition", "ruling", "pain_point", "evidence", "roadmap_item", "roadmap_link",
@@ -97,4 +99,18 @@ def m006_thread(db: Database) -> None:
 def m007_outbox(db: Database) -> None:
     """What waits to be sent and was sent, copies across sources, calls counted."""
     for statement in schema_outbox.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def m008_calls(db: Database) -> None:
+    """How many calls a pull made, and by which budgets its source is counted."""
+    for statement in schema_calls.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def m009_push(db: Database) -> None:
+    """What services told of their own accord."""
+    for statement in schema_push.STATEMENTS:
         db.execute(statement)

@@ -25,6 +25,7 @@ from triage.store.outbox import DraftView
 from triage.store.precedents import Precedents
 from triage.store.views import (
     BatchView,
+    BudgetView,
     CustomerView,
     Group,
     Guess,
@@ -56,6 +57,7 @@ from triage.workspace.viewing import Viewing, ViewSize
 
 __all__ = [
     "BatchView",
+    "BudgetView",
     "Counts",
     "CustomerView",
     "Delivery",
