@@ -22,7 +22,7 @@ def answer_of(values: Any, status: int = 200) -> Answer:
 
 def serve(service: Service, port: int) -> None:
     """Serve it on this machine until it is interrupted, and say where."""
-    with served(service.answer, port=port) as address:
+    with served(service.answer, port) as address:
         print(f"{address}/api answers; Ctrl-C ends it")
         try:
             threading.Event().wait()
@@ -33,17 +33,19 @@ def serve(service: Service, port: int) -> None:
 @contextmanager
 def served(
     answer: Callable[[Request], Answer | None],
-    delay: Callable[[], float] = lambda: 0.0,
     port: int = 0,
+    *,
+    delay: Callable[[], float] = lambda: 0.0,
 ) -> Iterator[str]:
     """
     The address at which whatever ``answer`` says is answered, one at a time.
 
-    Where it says None, the connection is broken off. What it says is on its way for
-    ``delay`` seconds, as many at once as there are connections.
+    Where it says None, the connection is broken off.
 
     Args:
         port: Of 127.0.0.1; any free one for 0.
+        delay: Seconds an answer is on its way, as many at once as there are
+            connections.
     """
     turn = threading.Lock()
 

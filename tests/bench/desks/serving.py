@@ -48,7 +48,7 @@ def main() -> None:
     service: Any = pair_of(name).service()
     rows = service.fill(int(conversations))
     desk = Desk(service)
-    with served(desk.answer, lambda: desk.delay) as url:
+    with served(desk.answer, delay=lambda: desk.delay) as url:
         told = {"url": url, "rows": rows, "now": service.now.isoformat()}
         print(json.dumps(told), flush=True)
         sys.stdin.read()
