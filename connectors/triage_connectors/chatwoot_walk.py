@@ -66,6 +66,7 @@ class Walk:
             self._turns.turn(f"conversations {here.page}")
             answer = await self._desk.conversations(here.page)
             names = set(map(_name, answer.rows))
+            self._turns.saw(" ".join(sorted(names)).encode())
             if names and names <= last:
                 raise _circles()
             met, last = met | names, names
