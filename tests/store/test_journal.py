@@ -342,6 +342,7 @@ _MAY_WRITE = {
         "store/customers.py",
         "store/deliveries.py",
         "store/evidence.py",
+        "store/gone.py",
         "store/leases.py",
         "store/returning.py",
         "store/schema_thread.py",
@@ -354,6 +355,7 @@ _GIVES_COLUMNS = {
     "disposition": {"store/schema_loop.py"},
     "source": {"store/schema_sync.py"},
     "batch": {"store/schema_sync.py"},
+    "customer": {"store/schema_people.py"},
 }
 """Migrations that add a column to a table; they decide and tell nothing."""
 

@@ -8,14 +8,14 @@ from datetime import datetime
 
 from triage.errors import NotFound
 from triage.model import Disposition, Feedback, Ruling, State
-from triage.store import codec, narrowing
+from triage.store import codec, narrowing, persons
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
 from triage.store.sleeping import standing, stirred
 from triage.store.views import Quarantined, QueueRow
 
 _FEEDBACK = (
-    "SELECT f.*, s.name AS source,"
+    f"SELECT f.*, s.name AS source, {persons.of('f')} AS person_id,"
     " (SELECT at FROM gone WHERE feedback_id = f.id) AS gone_at"
     " FROM feedback f JOIN source s ON s.id = f.source_id"
 )

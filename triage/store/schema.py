@@ -17,6 +17,7 @@ from triage.store import (
     schema_first,
     schema_loop,
     schema_outbox,
+    schema_people,
     schema_sync,
     schema_thread,
     schema_tone,
@@ -29,11 +30,11 @@ EVIDENCE = (
 )  # fmt: skip
 DECISIONS = (
     "disposition", "ruling", "pain_point", "evidence", "roadmap_item", "roadmap_link",
-    "correction", "label", "note", "draft",
+    "correction", "label", "note", "draft", "person_ruling", "company",
 )  # fmt: skip
 DERIVED = (
     "feedback_fts", "pending", "unseen", "normal", "sentence", "mass", "term", "match",
-    "membership", "queue", "tone", "fit",
+    "membership", "queue", "tone", "fit", "person",
 )  # fmt: skip
 
 migrations = Migrations("triage")
@@ -98,3 +99,9 @@ def m007_outbox(db: Database) -> None:
     """What waits to be sent and was sent, copies across sources, calls counted."""
     for statement in schema_outbox.STATEMENTS:
         db.execute(statement)
+
+
+@migrations()
+def m008_people(db: Database) -> None:
+    """Who is one person, companies, and the domain of every customer's address."""
+    schema_people.bring(db.conn)
