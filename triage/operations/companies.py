@@ -28,7 +28,12 @@ _PLAIN = re.compile(r"(0|[1-9]\d{0,14})(\.\d{1,9})?")
 
 def note(company: Company, before: Company | None) -> Step:
     """One company as it is to be written down; ``before`` as it was, if it was."""
-    return _step([(company, before)], f"Set {company.called}")
+    was = before.attributes if before else {}
+    now = company.attributes
+    told = [f"{name}={now[name]}" for name in now if now[name] != was.get(name)]
+    told += [f"no {name}" for name in was if name not in now]
+    what = f"Set {company.called}"
+    return _step([(company, before)], f"{what}: {' '.join(told)}" if told else what)
 
 
 def bring_in(pairs: Sequence[tuple[Company, Company | None]], where: str) -> Step:

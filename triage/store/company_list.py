@@ -23,8 +23,8 @@ def listed(read: sqlite3.Connection) -> list[CompanyView]:
     }
     for company, people, said in (*_alone(read, there), *_joined(read)):
         key = key_of(company)
-        _, before, heard = counts.get(key, (company, 0, 0))
-        counts[key] = (company, before + people, heard + said)
+        first, before, heard = counts.get(key, (company, 0, 0))
+        counts[key] = (first, before + people, heard + said)
     views = [
         CompanyView(company=company, people=people, feedback=said)
         for company, people, said in counts.values()

@@ -116,9 +116,10 @@ class People(Hearing, Deciding):
         next_id = self.reserve("company", len(rows))
         for line, row in rows:
             domain = _domain(row.domain, where=f"line {line}: ")
-            found = (by_domain.get(domain) if domain else None) or by_name.get(
-                folded(row.name)
-            )
+            found = by_domain.get(domain) if domain else None
+            namesake = by_name.get(folded(row.name))
+            if found is None and namesake and not (domain and namesake.domain):
+                found = namesake
             if found is None:
                 found = Company(id=next_id)
                 next_id += 1
