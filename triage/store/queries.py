@@ -22,7 +22,7 @@ _FEEDBACK = (
 
 _TOLD = ", ".join(
     f"CAST(coalesce({narrowing.COLUMNS[name]}, '') AS TEXT) AS {name}"
-    for name in ("country", "device", "os")
+    for name in ("company", "country", "device", "os")
 )
 """What a source told beside the words, as text whatever it sent."""
 
@@ -89,7 +89,7 @@ def rows(
     for chunk in chunks(list(feedback_ids), 400):
         named = {f"i{index}": key for index, key in enumerate(chunk)}
         for row in read.execute(
-            "SELECT f.id, f.number, f.author, f.email, f.company, f.channel, f.title,"
+            "SELECT f.id, f.number, f.author, f.email, f.channel, f.title,"
             " substr(f.body, 1, 400) AS opening, f.rating, f.scale, f.metric,"
             f" f.received_at, s.name AS source, f.app_version, {_TOLD},"
             # Joined, the view would be worked out for all there is, once a page.

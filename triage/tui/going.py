@@ -66,6 +66,10 @@ class Going(App[None], inherit_bindings=False):
         """What may say the same."""
         self.go("matches")
 
+    def action_go_likenesses(self) -> None:
+        """Who may be one person."""
+        self.go("likenesses")
+
     def action_go_roadmap(self) -> None:
         """What is planned."""
         self.go("roadmap")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from triage.errors import NotFound, UsageError
+from triage.model import Verdict
 from triage.operations import companies as company_steps
 from triage.operations import people as person_steps
 from triage.people import Company
@@ -55,6 +56,18 @@ class People(Hearing, Deciding):
         rulings = persons.rulings_among(self.db.read(), [*ours[0], *theirs[0]])
         first_id = self.reserve("person_ruling", 1)
         return self.do(person_steps.part(ours, theirs, rulings, first_id))
+
+    def are_two(self, one: int, other: int) -> bool:
+        """Whether somebody ruled that the people behind two customers are two."""
+        read = self.db.read()
+        ours = set(persons.customers_of(read, one))
+        theirs = set(persons.customers_of(read, other))
+        return any(
+            ruling.verdict is Verdict.DIFFERENT
+            and {ruling.left_id, ruling.right_id} & ours
+            and {ruling.left_id, ruling.right_id} & theirs
+            for ruling in persons.rulings_among(read, sorted(ours))
+        )
 
     def _called(self, customer_id: int) -> person_steps.Called:
         read = self.db.read()
