@@ -23,7 +23,7 @@ FOLLOWING = [area for area in AREAS if area != "inbox"]
 LOOKS = {
     "pain-points": "pain_points", "roadmap": "roadmap", "sources": "sources",
     "history": "history", "numbers": "numbers", "matches": "matches",
-    "likenesses": "likenesses",
+    "likenesses": "likenesses", "companies": "companies",
     "outbox": "drafts",
 }  # fmt: skip
 """What each screen asks of the workspace."""

@@ -33,7 +33,10 @@ _PROVIDERS = """
     yahoo.de yahoo.es yahoo.fr yahoo.it yandex.com yandex.ru yeah.net ymail.com
     zoho.com zohomail.com 126.com 163.com
 """
-PUBLIC = frozenset(_PROVIDERS.split())
+_STAND_INS = "inbox.example letters.example mail.example post.example"
+"""What a made-up provider is called, here and in the demo: nobody can register it."""
+
+PUBLIC = frozenset(_PROVIDERS.split()) | frozenset(_STAND_INS.split())
 """Who gives an address to anybody: one that ends in these names no company."""
 
 _HOSTS_OF_MANY = """

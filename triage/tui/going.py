@@ -70,6 +70,10 @@ class Going(App[None], inherit_bindings=False):
         """Who may be one person."""
         self.go("likenesses")
 
+    def action_go_companies(self) -> None:
+        """Whose customers are."""
+        self.go("companies")
+
     def action_go_roadmap(self) -> None:
         """What is planned."""
         self.go("roadmap")

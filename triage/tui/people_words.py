@@ -8,13 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from triage.errors import NotFound
-from triage.people import Company
 from triage.text.display import one_line
 from triage.tui import words
 from triage.tui.around import became
 from triage.tui.passage import Passage
 from triage.workspace import (
-    CustomerView,
     Face,
     Likeness,
     Outcome,
@@ -90,7 +88,7 @@ def side(
         yield Passage(
             text=f"{words.age(heard.received_at, now):>4}  {one_line(heard.source, 20)}"
             f"  {became(one, now)}",
-            style="dim", gap=0 if brief else 1,
+            style="dim", gap=0 if brief else 1, brief=True,
         )  # fmt: skip
         told = " — ".join(part for part in (heard.title, heard.body) if part)
         text = words.row_text(told, 100 if brief else 300)
@@ -113,13 +111,6 @@ def why(two: PersonPair) -> Iterator[Passage]:
     )
 
 
-def facts(found: CustomerView) -> list[str]:
-    """What is known of the company of somebody, as it is now."""
-    if found.whose is None:
-        return []
-    return [one_line(found.whose.called, 60), *attributes(found.whose.attributes)]
-
-
 def attributes(told: Mapping[str, Any]) -> list[str]:
     """``enterprise``, ``9.5k/month``, ``region EU``: what everybody asks for first."""
     first = [name for name in _FIRST if name in told]
@@ -136,15 +127,6 @@ def known_as(face: Face) -> str:
     """One customer in a line: ``c5 Jane Doe · app store 1``."""
     called = " ".join(part for part in (face.name, face.email) if part) or "somebody"
     return f"{face.short} {one_line(called, 80)} · {places(face.sources)}"
-
-
-def company_line(company: Company) -> str:
-    """A company on a line: its name, its domain, what is known of it."""
-    told = [company.called]
-    if company.name and company.domain:
-        told.append(company.domain)
-    return " · ".join([*(one_line(one, 60) for one in told),
-                       *attributes(company.attributes)])  # fmt: skip
 
 
 def _attribute(name: str, value: Any) -> str:

@@ -84,13 +84,13 @@ class People(Hearing, Deciding):
         """Every company, whoever has most people first."""
         return company_list.listed(self.db.read())
 
-    def company(self, name: str) -> tuple[CompanyView, list[Person]]:
+    def company(self, name: str | Company) -> tuple[CompanyView, list[Person]]:
         """The company of that domain or name, and everybody of it who spoke."""
-        found = self._named(name)
+        found = self._named(name) if isinstance(name, str) else name
         people = company_list.people_of(self.db.read(), found)
         if not people and not found.id:
             raise NotFound(
-                f"nobody is of {name!r}; `triage companies` lists whom there is"
+                f"nobody is of {found.called!r}; `triage companies` lists whom there is"
             )
         view = CompanyView(
             company=next((one.whose for one in people if one.whose), found),
