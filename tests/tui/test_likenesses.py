@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from factories import imported, told_as
@@ -44,6 +46,12 @@ def shown(desk: Desk) -> PersonPair:
     return found.pair
 
 
+def row_of(desk: Desk) -> str:
+    """The line of the list that begins with what the store's Jane said."""
+    lines = (line.partition("│")[0] for line in desk.text.splitlines())
+    return next(line for line in lines if "Good app, but" in line)
+
+
 def who(workspace: Workspace, name: str, source: str = "desk") -> int:
     found = told_as(workspace, name, source=source)[0].customer_id
     assert found is not None
@@ -77,6 +85,24 @@ async def test_one_person(jane: Workspace) -> None:
         assert len(jane.person(who(jane, "31")).faces) == 1
         await go(desk, "U")
         assert len(jane.person(who(jane, "31")).faces) == 2
+
+
+async def test_lists_follow(jane: Workspace) -> None:
+    """In the inbox a group of two people is of one as soon as these are joined."""
+    again = said(
+        51, "Good app, but exporting is broken.", 1, author="Jane Doe", email=JANE
+    )
+    await asyncio.to_thread(imported, jane, [again], source="desk")
+    async with visit(jane, "inbox") as desk:
+        await go(desk)
+        assert "2 people" in row_of(desk)
+        await go(desk, "g", "c")
+        while shown(desk).right.id != who(jane, "41", "store"):
+            await go(desk, "space")
+        await go(desk, "y", "g", "i")
+        assert "2 people" not in row_of(desk)
+        await go(desk, "u")
+        assert "2 people" in row_of(desk)
 
 
 async def test_two_people(jane: Workspace) -> None:
