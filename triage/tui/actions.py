@@ -357,11 +357,6 @@ ACTIONS: tuple[Action, ...] = (
            ("app",), "pain list"),
     Action("go-matches", ("g m",), "duplicates",
            "What may say the same, pair by pair", _GO, ("app",), "matches"),
-    Action("go-likenesses", ("g c",), "customers",
-           "Who may be one person, pair by pair", _GO, ("app",), "customers suggest"),
-    Action("go-companies", ("g a",), "companies",
-           "Whose customers are, and what is known of each", _GO, ("app",),
-           "companies"),
     Action("go-roadmap", ("g r",), "roadmap", "What is planned", _GO, ("app",),
            "roadmap"),
     Action("go-sources", ("g s",), "sources", "Where feedback comes from", _GO,
@@ -372,6 +367,11 @@ ACTIONS: tuple[Action, ...] = (
            ("app",), "numbers"),
     Action("go-history", ("g h",), "history", "Every step, and undo of any", _GO,
            ("app",), "log"),
+    Action("go-likenesses", ("g c",), "customers",
+           "Who may be one person, pair by pair", _GO, ("app",), "customers suggest"),
+    Action("go-companies", ("g a",), "companies",
+           "Whose customers are, and what is known of each", _GO, ("app",),
+           "companies"),
 )  # fmt: skip
 
 BY_ID = {action.id: action for action in ACTIONS}
