@@ -35,7 +35,7 @@ STUCK = threading.Event()
 LIMITED_UNTIL = datetime(2031, 1, 1, tzinfo=UTC)
 
 
-def failing(end: str) -> Exception | None:
+def failing(end: str) -> BaseException | None:
     """What a place ends with."""
     return {
         "down": SourceUnavailable("it does not answer; try again later"),
@@ -43,6 +43,7 @@ def failing(end: str) -> Exception | None:
         "limited": RateLimited("asked too often", LIMITED_UNTIL),
         "wrong": ConfigError("there is no such folder; check the name"),
         "bug": KeyError("a fault"),
+        "exit": SystemExit(3),
     }.get(end)
 
 
@@ -57,7 +58,8 @@ class Place:
         size: Feedback of a page.
         pause: Seconds awaited before each page.
         busy: Seconds the thread computes before each page.
-        end: How it ends: down, refused, limited, wrong, bug, hang, stuck, or well.
+        end: How it ends: down, refused, limited, wrong, bug, exit, hang, stuck,
+            or well.
         wakes: A file; more may be there whenever it is there.
         since: Where a first pull begins.
     """

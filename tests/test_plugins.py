@@ -32,8 +32,11 @@ def strangers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
         "notebook = stranger_good:Notebook\n"
         "broken = stranger_bad:Broken\n"
         "missing = stranger_gone:Gone\n"
+        "script = stranger_script:Script\n"
+        "poem = stranger_good:Poem\n"
     )
     (folder / "stranger_bad.py").write_text("raise ZeroDivisionError('on import')\n")
+    (folder / "stranger_script.py").write_text("raise SystemExit(3)\n")
     (folder / "stranger_good.py").write_text(
         "from dataclasses import dataclass\n"
         "from pathlib import Path\n"
@@ -44,10 +47,15 @@ def strangers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
         "    @classmethod\n"
         "    def recognises(cls, path, head):\n"
         "        return 99 if path.suffix == '.notebook' else 0\n"
+        "    async def pull(self, http, cursor):\n"
+        "        raise RuntimeError('a page is torn')\n"
+        "        yield\n"
+        "class Poem:\n"
+        "    summary = 'A poem'\n"
     )
     monkeypatch.syspath_prepend(str(folder))
     yield folder
-    for name in ("stranger_good", "stranger_bad"):
+    for name in ("stranger_good", "stranger_bad", "stranger_script"):
         sys.modules.pop(name, None)
 
 
@@ -66,10 +74,12 @@ def test_a_broken_stranger_breaks_nothing(tmp_path: Path) -> None:
     """One that does not load is told, with its package; the others work as before."""
     loaded, broken = plugins.every(plugins.CONNECTORS)
     assert set(loaded) >= OURS | {"notebook"}
-    assert set(broken) == {"broken", "missing"}
+    assert set(broken) == {"broken", "missing", "script", "poem"}
     assert "from stranger" in broken["broken"]
     assert "ZeroDivisionError: on import" in broken["broken"]
     assert "ModuleNotFoundError" in broken["missing"]
+    assert "SystemExit: 3" in broken["script"]
+    assert "poem (from stranger) is no connector" in broken["poem"]
     file = tmp_path / "my.notebook"
     file.write_text("x")
     with a_workspace(tmp_path) as workspace:
@@ -82,6 +92,16 @@ def test_a_broken_one_that_is_asked_for_is_an_error() -> None:
     assert plugins.one(plugins.CONNECTORS, "notebook").__name__ == "Notebook"
     with pytest.raises(ConfigError, match=r"broken \(from stranger\) does not load"):
         plugins.one(plugins.CONNECTORS, "broken")
+
+
+@pytest.mark.usefixtures("strangers")
+async def test_a_bug_of_a_stranger_is_told_as_theirs(tmp_path: Path) -> None:
+    """A bug names the connector it is in and its package, and is none of ours."""
+    notebook = plugins.one(plugins.CONNECTORS, "notebook")(tmp_path)
+    with pytest.raises(RuntimeError) as theirs:
+        await anext(notebook.pull(None, None))
+    assert plugins.whose(theirs.value) == "the connector notebook (from stranger)"
+    assert plugins.whose(RuntimeError("ours")) == ""
 
 
 @pytest.mark.usefixtures("strangers")

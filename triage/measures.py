@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from math import sqrt
+from math import ceil, sqrt
 
 from triage.model import Evidence, Feedback, PainPoint, Priority
 
@@ -172,6 +172,52 @@ def mean(counts: Mapping[float, int]) -> Mean:
     half = 1.96 * sqrt(_spread(counts) / n)
     low, high = max(min(counts), value - half), min(max(counts), value + half)
     return Mean(n, value, (low, high))
+
+
+@dataclass(frozen=True, slots=True)
+class Median:
+    """
+    The middle of some times, with its 95 % interval.
+
+    Attributes:
+        n: How many times there are.
+        value: Half of them are no longer; None where there are none.
+        interval: None where there are fewer than ``FEW``.
+        most: Nine of ten are no longer than this; None where there are fewer than
+            ``FEW``.
+    """
+
+    n: int
+    value: float | None = None
+    interval: tuple[float, float] | None = None
+    most: float | None = None
+
+
+def median(values: Iterable[float]) -> Median:
+    """
+    The median of values, told by the values between which it lies.
+
+    The interval is of the two values at ranks n/2 ± 1.96·√n/2, whatever the values are
+    like (Campbell and Gardner, British Medical Journal 296 (1988), 1454-1456).
+
+    >>> median([1.0, 2.0, 10.0]).value
+    2.0
+    """
+    ranked = sorted(values)
+    n = len(ranked)
+    if not n:
+        return Median(0)
+    value = (ranked[(n - 1) // 2] + ranked[n // 2]) / 2
+    if n < FEW:
+        return Median(n, value)
+    half = 1.96 * sqrt(n) / 2
+    low, high = round(n / 2 - half), round(1 + n / 2 + half)
+    return Median(
+        n,
+        value,
+        (ranked[max(1, low) - 1], ranked[min(n, high) - 1]),
+        ranked[ceil(0.9 * n) - 1],
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import sys
 import typing
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 from triage.connector import Secret
@@ -21,10 +23,18 @@ if TYPE_CHECKING:
 CONNECTORS = "triage.connectors"
 EXPORTS = "triage.exports"
 
+OURS = "feedback-triage"
+"""What this package is called where packages are installed."""
+
 
 def names(group: str) -> list[str]:
     """What is installed, without importing any of it."""
     return sorted({point.name for point in _points(group)})
+
+
+def packages(group: str) -> dict[str, str]:
+    """Which package each name is from, without importing any of it."""
+    return {point.name: _package(point) for point in _points(group)}
 
 
 def one(group: str, name: str) -> Any:
@@ -97,15 +107,44 @@ def _points(group: str) -> EntryPoints:
     return entry_points(group=group)
 
 
+def whose(error: BaseException) -> str:
+    """Which connector a bug is in, where it is one of a stranger's; else ""."""
+    at: BaseException | None = error
+    files: set[str] = set()
+    while at is not None:
+        files |= {frame.filename for frame in extract_tb(at.__traceback__)}
+        at = at.__cause__
+    for point in _points(CONNECTORS):
+        module = sys.modules.get(point.module)
+        file = getattr(module, "__file__", None)
+        if file in files and point.dist and point.dist.name != OURS:
+            return f"the connector {point.name} (from {point.dist.name})"
+    return ""
+
+
 def _load(point: EntryPoint) -> Any:
     try:
-        return point.load()
-    except Exception as error:  # a stranger's module may raise anything at all
-        package = point.dist.name if point.dist else point.value
+        loaded = point.load()
+    # A stranger's module may raise anything at all, or end the program as a script.
+    except (Exception, SystemExit) as error:
         raise ConfigError(
-            f"{point.name} (from {package}) does not load:"
+            f"{point.name} (from {_package(point)}) does not load:"
             f" {type(error).__name__}: {error}"
         ) from error
+    if point.group == CONNECTORS and not (
+        dataclasses.is_dataclass(loaded)
+        and isinstance(getattr(loaded, "summary", None), str)
+        and callable(getattr(loaded, "pull", None))
+    ):
+        raise ConfigError(
+            f"{point.name} (from {_package(point)}) is no connector: it has to be a"
+            " dataclass with a summary and a pull"
+        )
+    return loaded
+
+
+def _package(point: EntryPoint) -> str:
+    return point.dist.name if point.dist else point.value
 
 
 def _converted(name: str, given: Any, wanted: Any, base: Path) -> Any:

@@ -85,7 +85,8 @@ class Talk:
             email=who.email,
             company="" if who.is_ours else self.company,
             received_at=at,
-            edited_at=edited_at,
+            # Untold, it is as old as it is: no older telling replaces a later edit.
+            edited_at=edited_at or at,
             language="" if who.is_ours else self.language,
             app_version="" if who.is_ours else self.app_version,
             url=self.url,
@@ -122,7 +123,7 @@ class Talk:
             scale=scale,
             metric=metric,
             received_at=at,
-            edited_at=edited_at,
+            edited_at=edited_at or at,
             language=self.language,
             app_version=self.app_version,
             url=self.url,

@@ -102,7 +102,8 @@ def test_a_secret_shows_nowhere(
             assert_nowhere(told.out + told.err, (words, told))
             synced += [told] if words[0] == "sync" else []
         assert {told.code for told in synced} == {1}
-        assert "bug in Triage: ZeroDivisionError" in synced[-1].err
+        assert "a bug in the connector " in synced[-1].err
+        assert "ZeroDivisionError" in synced[-1].err
         files = list(db.parent.glob(f"{db.name}*"))
         assert len(files) == 3
         for path in files:

@@ -106,6 +106,7 @@ def _commands(tmp_path: Path) -> list[list[str]]:
         "sources check": [["x"], [evil]],
         "sources sign-in": [["x"], [evil]],
         "sources connectors": [[], ["csv"], [evil]],
+        "connector new": [["mine"], ["mine"], ["csv"], [evil], ["x", "--in", evil]],
         "sources remove": [["x"], [evil]],
         "sync": [[], [evil]],
         "import": [[str(tmp_path / "evil.jsonl")], [evil], ["--take-back", evil],

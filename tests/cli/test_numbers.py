@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from cli.running import Run
+from factories import a_workspace, an_incoming, imported
+from triage.connector import Kind
 from triage.query.fields import PARTS
 
 
@@ -165,3 +168,29 @@ def test_what_changed(released: Run) -> None:
     refused = released("numbers", "--changed", "9")
     assert refused.code == 2
     assert "the newest are 5.2.0, 5.1.4" in refused.err
+
+
+def test_answers(run: Run, tmp_path: Path) -> None:
+    """How long customers waited, in words and as JSON; one question at a time."""
+    with a_workspace(tmp_path) as workspace:
+        told = [
+            an_incoming(
+                f"{number}/{part}", f"{number} {part}", thread=str(number),
+                kind=Kind.AGENT if part else Kind.FEEDBACK,
+                received_at=workspace.clock() - timedelta(hours=60 - number - 2 * part),
+            )
+            for number in range(12)
+            for part in range(2)
+        ]  # fmt: skip
+        imported(workspace, told, source="desk")
+        name = workspace.path
+    shown = run("--db", str(name), "numbers", "--answers")
+    assert "2 h" in shown.out
+    assert "12 conversations, 0 without an answer yet" in shown.err
+    document = run("--db", str(name), "numbers", "--answers", "--json").json
+    assert document["sources"][0]["first_response"]["median_seconds"] == 7200
+    assert document["resolution"]["n"] == 0
+    assert "after 2 h" in run("--db", str(name), "sources", "show", "desk").out
+    both = run("--db", str(name), "numbers", "--answers", "--by", "version")
+    assert both.code == 2
+    assert "ask one at a time" in both.err

@@ -344,6 +344,7 @@ _MAY_WRITE = {
         "store/evidence.py",
         "store/gone.py",
         "store/leases.py",
+        "store/pushes.py",
         "store/returning.py",
         "store/schema_thread.py",
         "store/taking_back.py",
@@ -353,8 +354,8 @@ _MAY_WRITE = {
 }
 _GIVES_COLUMNS = {
     "disposition": {"store/schema_loop.py"},
-    "source": {"store/schema_sync.py"},
-    "batch": {"store/schema_sync.py"},
+    "source": {"store/schema_sync.py", "store/schema_calls.py"},
+    "batch": {"store/schema_sync.py", "store/schema_calls.py"},
     "customer": {"store/schema_people.py"},
 }
 """Migrations that add a column to a table; they decide and tell nothing."""

@@ -119,6 +119,17 @@ def test_a_fault_is_raised_once_the_others_are_done(
     assert views["well"].failure == ""
 
 
+def test_who_ends_the_program_ends_itself(
+    workspace: Workspace, add: Add, synced: Synced
+) -> None:
+    """A connector that leaves as a script does stops its source alone."""
+    add("exit", end="exit")
+    add("well", pages=3, pause=0.05)
+    with pytest.raises(RuntimeError, match="ended the program"):
+        synced()
+    assert workspace.counts()["feedback"] == 4
+
+
 def test_two_faults_are_both_raised(add: Add, synced: Synced) -> None:
     """Where several connectors have bugs, none hides another."""
     add("one", end="bug")

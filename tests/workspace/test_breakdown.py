@@ -96,7 +96,7 @@ def named(found: Breakdown) -> dict[str, int]:
 
 
 def test_what_counts(empty: Workspace) -> None:
-    """Stars alone are ratings and no feedback; machines, our side and copies never count."""
+    """A rating alone is no feedback; machines, our side and copies never count."""
     of = {"app_version": "5.2"}
     told = [_told(1, 4.0, 1, **of)]
     told += [
@@ -104,7 +104,7 @@ def test_what_counts(empty: Workspace) -> None:
                     metric=metric, app_version="5.2")
         for n, (kind, body, metric) in enumerate([
             (Kind.AUTO, "", "stars"), (Kind.AUTO, "Your review was posted", "stars"),
-            (Kind.AUTO, "", "nps"), (Kind.AGENT, "", "stars"), (Kind.COPY, "Bad", "stars"),
+            (Kind.AUTO, "", ""), (Kind.AGENT, "", "stars"), (Kind.COPY, "Bad", "stars"),
         ], 10)
     ]  # fmt: skip
     imported(empty, told, group=False)

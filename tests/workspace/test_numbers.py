@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factories import an_incoming, imported
+from triage.connector import Channel, Kind
 from triage.measures import FEW, mean
 from triage.model import Sentiment
 from triage.store.numbers import monday, week_of
@@ -142,3 +143,15 @@ def test_mean(counts: dict[float, int]) -> None:
 def test_mean_of_nothing() -> None:
     """Of nothing there is no mean."""
     assert mean({}).value is None
+
+
+def test_satisfaction_without_a_word_counts_as_a_rating(workspace: Workspace) -> None:
+    """A score a desk asked for is a rating like stars, and no feedback."""
+    told = an_incoming(
+        "csat 1", "", kind=Kind.AUTO, channel=Channel.SURVEY, rating=4.0, scale="1-5",
+        metric="csat",
+    )  # fmt: skip
+    imported(workspace, [told])
+    whole = workspace.numbers().whole
+    assert whole.n == 0
+    assert whole.mean(("csat", "1-5")).n == 1

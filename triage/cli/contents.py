@@ -130,6 +130,10 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "sources": Place(
             "every_sources", "Sources: where feedback comes from, and how they fare."
         ),
+        "connector": Place("connector", "Write a connector of your own."),
+        "receive": Place(
+            "receiving", "Be told by services what changed, and fetch it at once."
+        ),
         "sync": Place("syncing", "Pull the configured sources and group what is new."),
         "import": Place(
             "pulling", "Read files once: CSV, JSON lines, mail, a backlog."

@@ -78,11 +78,11 @@ def confess(error: Exception) -> None:
     from pathlib import Path
     from traceback import extract_tb
 
-    from triage import secrets
+    from triage import plugins, secrets
 
     # A connector may be a stranger's, and quote what it was given.
     told = secrets.hidden(f"{type(error).__name__}: {error}")
-    note(f"triage: this is a bug in Triage: {told}")
+    note(f"triage: this is a bug in {plugins.whose(error) or 'Triage'}: {told}")
 
     for frame in extract_tb(error.__traceback__)[-_FRAMES:]:
         note(f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}")

@@ -24,7 +24,8 @@ _BAR = 16
 
 @verb(
     "numbers", example="triage numbers --by version 'channel:review country:de'",
-    schemas=("numbers", "numbers-by", "numbers-changed"), takes_dashes=True,
+    schemas=("numbers", "numbers-by", "numbers-changed", "numbers-answers"),
+    takes_dashes=True,
 )  # fmt: skip
 @click.argument("query", nargs=-1)
 @click.option(
@@ -33,6 +34,10 @@ _BAR = 16
 @click.option(
     "--changed", default="", metavar="VERSION",
     help="What changed with it: 5.2 is every 5.2.x, and all that was ever said counts.",
+)  # fmt: skip
+@click.option(
+    "--answers", is_flag=True,
+    help="How long customers waited for an answer, and until it was solved.",
 )  # fmt: skip
 @click.option("--source", default="", metavar="NAME", help="Only what came from there.")
 @click.option(
@@ -48,6 +53,7 @@ def numbers(
     query: tuple[str, ...],
     by: str | None,
     changed: str,
+    answers: bool,
     source: str,
     weeks: int,
     limit: int,
@@ -62,14 +68,16 @@ def numbers(
     """
     from triage.query import Term, parsed
 
-    if by and changed:
-        raise UsageError("--by and --changed are two questions; ask one at a time")
+    if (by is not None) + bool(changed) + answers > 1:
+        raise UsageError(
+            "--by, --changed and --answers are three questions; ask one at a time"
+        )
     workspace = session.open()
     workspace.read_tones()
     if source and source not in {view.name for view in workspace.sources()}:
         raise NotFound(f"no source is called {source}; `triage sources list`")
     wanted = parsed(" ".join(query))
-    if not by and not changed:
+    if not by and not changed and not answers:
         found = workspace.numbers(weeks, source=source, query=wanted)
         if as_json:
             emit_json("numbers", _told(found))
@@ -78,6 +86,12 @@ def numbers(
         return
     if source:
         wanted = wanted.with_term(Term(field="source", values=(source,)))
+    if answers:
+        from triage.cli import numbers_answers
+
+        waits = workspace.answers(weeks, query=wanted)
+        numbers_answers.tell(waits, wanted, as_json=as_json)
+        return
     if by:
         from triage.cli import numbers_by
 

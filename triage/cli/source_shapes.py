@@ -34,6 +34,13 @@ def of_source(source: SourceView) -> Json:
         "late": source.is_late,
         "gap": source.gap,
         "gap_at": moment(source.gap_at),
+        "lag_seconds": source.lag.total_seconds() if source.lag is not None else None,
+        "calls": source.calls,
+        "next_calls": source.next_calls,
+        "budgets": [
+            {"left": one.left, "of": one.of, "seconds": one.seconds}
+            for one in source.budgets
+        ],
         "pulled_by": source.holder,
         "pulling": of_batch(running) if running else None,
     }

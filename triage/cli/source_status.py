@@ -17,9 +17,12 @@ from triage.text.pace import spell
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
-    from triage.workspace import BatchView, SourceView
+    from triage.workspace import BatchView, BudgetView, SourceView
+    from triage.workspace.answers import Waits
 
 _PULLS = 10
+_WEEKS = 13
+"""How far back answers are looked at."""
 
 
 @verb(
@@ -38,6 +41,9 @@ def show(session: Session, name: str, as_json: bool) -> None:
     emit(one_line(f"{found.name}: {status(found)}"))
     emit()
     facts(_facts(found, workspace.clock()))
+    waits = dict(workspace.answers(_WEEKS, query=f'source:"{name}"').sources).get(name)
+    if waits is not None:
+        facts(_answers(waits))
     if pulls:
         emit()
     table(
@@ -79,6 +85,8 @@ def status(one: SourceView) -> str:
         return f"late: usually pulled every {_span(one.usual)}; does cron run?"
     if one.gap:
         return f"missing: {one.gap}"
+    if one.quarantined:
+        return f"ok, {one.quarantined:,} refused"
     return {"new": "never pulled", "once": "ok"}.get(one.health, "ok")
 
 
@@ -87,6 +95,24 @@ def next_pull(one: SourceView) -> str:
     if not one.configured:
         return ""
     return clock(one.next_at) if one.next_at else "when sync runs"
+
+
+def lag(one: SourceView) -> str:
+    """How long ago its last success was; nothing of what is pulled no more."""
+    return _span(one.lag) if one.lag is not None and one.configured else ""
+
+
+def next_calls(one: SourceView) -> str:
+    """About how many calls the next pull will make, as the last ones did."""
+    return "" if one.next_calls is None else f"~{one.next_calls:,}"
+
+
+def fewest_left(one: SourceView) -> str:
+    """What is left of the budget that is nearest to its end."""
+    if not one.budgets:
+        return ""
+    nearest = min(one.budgets, key=lambda budget: budget.left / max(1, budget.of))
+    return f"{nearest.left:,}/{nearest.of:,}"
 
 
 def _facts(one: SourceView, now: datetime) -> list[tuple[str, object]]:
@@ -106,8 +132,37 @@ def _facts(one: SourceView, now: datetime) -> list[tuple[str, object]]:
         ("usually every", usual),
         ("failures", f"{one.failures} in a row" if one.failures else ""),
         ("next", next_pull(one)),
+        ("calls", _calls(one)),
+        *(_left(budget) for budget in one.budgets),
         ("missing", f"{one.gap} (since {clock(one.gap_at)})" if one.gap else ""),
     ]
+
+
+def _calls(one: SourceView) -> str:
+    if one.calls is None:
+        return ""
+    expected = next_calls(one)
+    return f"{one.calls:,} in the last pull" + (
+        f", about {expected[1:]} in the next" if expected else ""
+    )
+
+
+def _answers(waits: Waits) -> list[tuple[str, object]]:
+    """How its customers were answered lately; medians, too few of which are none."""
+    told = []
+    times = ("first answer", waits.first_response), ("solved", waits.resolution)
+    for name, one in times:
+        if one.interval and one.value is not None and one.most is not None:
+            low, high = (spell(max(1, end)) for end in one.interval)
+            middle, most = spell(max(1, one.value)), spell(max(1, one.most))
+            within = f"9 of 10 within {most}; n {one.n:,}"
+            told.append((name, f"after {middle} ({low}–{high}), {within}"))
+    return [*told, ("conversations", f"{waits.n:,} in {_WEEKS} weeks")]
+
+
+def _left(budget: BudgetView) -> tuple[str, str]:
+    """A budget as a line: not its name, which may be of a key."""
+    return "calls left", f"{budget.left:,} of {budget.of:,} in {spell(budget.seconds)}"
 
 
 def _span(time: timedelta) -> str:

@@ -8,18 +8,32 @@ from triage.cli.options import limit_option
 from triage.cli.output import clock, count, emit_json, note, table
 from triage.cli.session import Session
 from triage.cli.source_shapes import of_batch, of_quarantined, of_source
-from triage.cli.verbs import nouns, verb
+from triage.cli.verbs import verb, verb_of_nouns
 
 if TYPE_CHECKING:
     from triage.workspace import BatchView
 
-sources = nouns("sources", "Sources: where feedback comes from, and how they fare.")
+
+@verb_of_nouns("sources", example="triage sources", schemas=("sources",))
+def sources(session: Session, as_json: bool) -> None:
+    """Sources: where feedback comes from, and how they fare."""
+    _tell(session, as_json=as_json)
 
 
 @verb("list", within=sources, schemas=("sources",), example="triage sources list")
 def list_sources(session: Session, as_json: bool) -> None:
     """List sources, configured or imported, and how the last pull of each went."""
-    from triage.cli.source_status import next_pull, status
+    _tell(session, as_json=as_json)
+
+
+def _tell(session: Session, *, as_json: bool) -> None:
+    from triage.cli.source_status import (
+        fewest_left,
+        lag,
+        next_calls,
+        next_pull,
+        status,
+    )
 
     found = session.open().sources()
     if as_json:
@@ -29,22 +43,24 @@ def list_sources(session: Session, as_json: bool) -> None:
         (
             "name",
             "connector",
-            "kept by",
             ">feedback",
-            ">refused",
             "last pull",
+            ">lag",
             "next",
+            ">calls",
+            ">left",
             "status",
         ),
         [
             (
                 one.name,
                 one.connector,
-                "sync" if one.configured else "import",
                 one.feedback,
-                one.quarantined or "",
                 clock(one.synced_at),
+                lag(one),
                 next_pull(one),
+                next_calls(one),
+                fewest_left(one),
                 status(one),
             )
             for one in found

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 
+from triage.connector import Budget
 from triage.spending import Spent
 from triage.store import codec
 from triage.store.database import Database
 from triage.store.driver import sqlite3
+from triage.store.views import BudgetView
 
 
 class Budgets:
@@ -31,6 +34,40 @@ class Budgets:
     def look(self, name: str) -> Spent:
         """As ``Ledger.look``."""
         return _read(self._db.read(), name)
+
+
+def note(
+    write: sqlite3.Connection,
+    source_id: int,
+    batch_id: int,
+    calls: int,
+    budgets: Iterable[Budget],
+) -> None:
+    """Keep what a pull asked, and by which budgets it was counted."""
+    told = [[one.name, one.calls, one.seconds] for one in budgets]
+    write.execute("UPDATE batch SET calls = ? WHERE id = ?", (calls, batch_id))
+    if told:
+        write.execute(
+            "UPDATE source SET budgets = ? WHERE id = ?", (json.dumps(told), source_id)
+        )
+
+
+def left(read: sqlite3.Connection, told: str, now: datetime) -> tuple[BudgetView, ...]:
+    """What is left of the budgets a source keeps."""
+    budgets = [
+        Budget(name=name, calls=calls, seconds=seconds)
+        for name, calls, seconds in json.loads(told)
+    ]
+    spent = {one.name: _read(read, one.name) for one in budgets}
+    return tuple(
+        BudgetView(
+            name=one.name,
+            left=spent[one.name].left(one, now),
+            of=spent[one.name].said_of or one.calls,
+            seconds=one.seconds,
+        )
+        for one in budgets
+    )
 
 
 def _read(read: sqlite3.Connection, name: str) -> Spent:

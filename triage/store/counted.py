@@ -1,8 +1,8 @@
 """
 Which feedback the numbers count, in SQL over ``f``; said here and nowhere else.
 
-What customers said counts. Stars they gave without a word count as ratings: a store
-tells them, there is nothing to read, and so they wait in no inbox. What machines and
+What customers said counts. Stars or satisfaction they gave without a word count as
+ratings: there is nothing to read, and so they wait in no inbox. What machines and
 our own side wrote never counts, nor what another source told before.
 """
 
@@ -20,13 +20,13 @@ from triage.store.schema_tone import SURE
 SAID = "f.kind = 'feedback'"
 """Somebody's own words."""
 
-STARS_ALONE = (
-    "(f.kind = 'auto' AND f.metric = 'stars' AND f.rating IS NOT NULL"
+RATING_ALONE = (
+    "(f.kind = 'auto' AND f.metric <> '' AND f.rating IS NOT NULL"
     " AND f.title = '' AND f.body = '')"
 )
 """A rating without a word."""
 
-COUNTED = f"({SAID} OR {STARS_ALONE})"
+COUNTED = f"({SAID} OR {RATING_ALONE})"
 
 _TONE = (
     "LEFT JOIN tone r ON r.feedback_id = {id}"
@@ -41,9 +41,9 @@ SENTIMENT = (
 LANGUAGE = (
     "coalesce(nullif(c.language, ''),"
     f" CASE WHEN r.confidence >= {SURE} THEN r.language END,"
-    f" CASE WHEN {STARS_ALONE} THEN lower(f.language) END, '')"
+    f" CASE WHEN {RATING_ALONE} THEN lower(f.language) END, '')"
 )
-"""The language, as lists show it; for stars alone, what the source said."""
+"""The language, as lists show it; for a rating alone, what the source said."""
 
 PERSON = persons.counted("f")
 """Who counts as one, as ``measures.person_of`` has it."""

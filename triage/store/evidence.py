@@ -33,6 +33,10 @@ from triage.store.telling import (
     telling,
 )
 
+PUSHED = "push"
+"""What a run is called that fetched what its service told of; all there is was not
+asked for, so it is no sign that nothing is missing."""
+
 IDLE_KEPT = 100
 """Pulls of a source that are kept though they brought nothing."""
 
@@ -72,9 +76,10 @@ def end_batch(
     write: sqlite3.Connection, batch_id: int, failure: str, now: datetime
 ) -> None:
     """Note on the source how the run went; a failure never hides the last success."""
-    source = write.execute(
-        "SELECT source_id FROM batch WHERE id = ?", (batch_id,)
-    ).fetchone()["source_id"]
+    batch = write.execute(
+        "SELECT source_id, label FROM batch WHERE id = ?", (batch_id,)
+    ).fetchone()
+    source = batch["source_id"]
     at = codec.to_text(now)
     write.execute(
         "UPDATE batch SET finished_at = ?, failure = ? WHERE id = ?",
@@ -85,7 +90,7 @@ def end_batch(
             "UPDATE source SET failed_at = ?, failure = ? WHERE id = ?",
             (at, failure, source),
         )
-    else:
+    elif batch["label"] != PUSHED:
         write.execute(
             "UPDATE source SET synced_at = ?, failure = '', failures = 0,"
             " retry_at = NULL WHERE id = ?",

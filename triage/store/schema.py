@@ -14,10 +14,12 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from triage.store import (
+    schema_calls,
     schema_first,
     schema_loop,
     schema_outbox,
     schema_people,
+    schema_push,
     schema_sync,
     schema_thread,
     schema_tone,
@@ -26,7 +28,7 @@ from triage.store.driver import sqlite3, version
 
 EVIDENCE = (
     "source", "batch", "customer", "feedback", "raw", "revision", "gone", "mention",
-    "shared_name", "copy", "delivery", "budget",
+    "shared_name", "copy", "delivery", "budget", "push",
 )  # fmt: skip
 DECISIONS = (
     "disposition", "ruling", "pain_point", "evidence", "roadmap_item", "roadmap_link",
@@ -102,6 +104,20 @@ def m007_outbox(db: Database) -> None:
 
 
 @migrations()
-def m008_people(db: Database) -> None:
+def m008_calls(db: Database) -> None:
+    """How many calls a pull made, and by which budgets its source is counted."""
+    for statement in schema_calls.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def m009_push(db: Database) -> None:
+    """What services told of their own accord."""
+    for statement in schema_push.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def m010_people(db: Database) -> None:
     """Who is one person, companies, and the domain of every customer's address."""
     schema_people.bring(db.conn)

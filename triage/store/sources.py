@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from triage.store import codec, leases
+from triage.store import budgets, codec, leases
 from triage.store.driver import sqlite3
 from triage.store.views import BatchView
 
@@ -15,6 +15,9 @@ _BATCH = "SELECT b.*, s.name AS source FROM batch b JOIN source s ON s.id = b.so
 
 _LAST = 20
 """Pulls whose rhythm is looked at."""
+
+_CALLS = 5
+"""Pulls whose calls are looked at."""
 
 _ENOUGH = 3
 """Intervals from which a rhythm can be told."""
@@ -77,6 +80,9 @@ def facts(read: sqlite3.Connection, now: datetime) -> dict[str, dict[str, Any]]:
             "is_late": _is_late(synced_at, usual, now) and not holder,
             "holder": holder,
             "running": _running(read, row["id"]) if holder else None,
+            "lag": now - synced_at if synced_at else None,
+            "budgets": budgets.left(read, row["budgets"], now),
+            **_calls(read, row["id"]),
             **counted.get(row["id"], {}),
         }
     return found
@@ -114,6 +120,25 @@ def _usual(read: sqlite3.Connection, source_id: int) -> timedelta | None:
     ]
     apart = [later - sooner for later, sooner in pairwise(began)]
     return sorted(apart)[len(apart) // 2] if len(apart) >= _ENOUGH else None
+
+
+def _calls(read: sqlite3.Connection, source_id: int) -> dict[str, int | None]:
+    """How many the last pull made, and about how many the next will."""
+    made = [
+        row["calls"]
+        for row in read.execute(
+            "SELECT calls FROM batch b WHERE source_id = :source AND label = 'sync'"
+            " AND calls IS NOT NULL AND failure = ''"
+            # The first of all brought what had been said in years.
+            " ORDER BY id DESC LIMIT :last",
+            {"source": source_id, "last": _CALLS + 1},
+        )
+    ]
+    later = sorted(made[:_CALLS] if len(made) > _CALLS else made[:-1])
+    return {
+        "calls": made[0] if made else None,
+        "next_calls": later[len(later) // 2] if later else None,
+    }
 
 
 def _is_late(

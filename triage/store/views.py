@@ -247,6 +247,16 @@ class RoadmapView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetView:
+    """How many calls a service still takes, of how many in so many seconds."""
+
+    name: str
+    left: int
+    of: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
     """
     A source, how its last pulls went, and who pulls it now.
@@ -265,6 +275,11 @@ class SourceView:
         is_late: Whether that was exceeded by far: what pulls it may be dead.
         holder: The process that pulls it now, as host and process id; "" for none.
         running: What that pull has brought so far, once anything came.
+        lag: How long ago its last success was.
+        calls: How many the last pull made; None where no service was asked.
+        next_calls: About how many the next one will make: the median of the last pulls
+            but the very first; None where there were none.
+        budgets: How often its service may be asked still.
     """
 
     name: str
@@ -287,6 +302,10 @@ class SourceView:
     is_late: bool = False
     holder: str = ""
     running: BatchView | None = None
+    lag: timedelta | None = None
+    calls: int | None = None
+    next_calls: int | None = None
+    budgets: tuple[BudgetView, ...] = ()
 
     @property
     def health(self) -> str:

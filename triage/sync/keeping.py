@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from triage.connector import Cursor, Page
 from triage.errors import Held, SourceError
-from triage.store import evidence, leases
+from triage.store import budgets, evidence, leases
 from triage.store.counts import Counts
 from triage.store.database import Database
 from triage.store.driver import sqlite3
 from triage.sync.backoff import retry_at
 from triage.sync.events import told
+
+if TYPE_CHECKING:
+    from triage.transport import Http
 
 _STOPPED = "the pull was stopped before its end"
 
@@ -71,7 +75,7 @@ class Keeping:
         self._source_id, self.batch_id = source_id, batch_id
         return counts
 
-    def end(self, error: Exception | None) -> datetime | None:
+    def end(self, error: Exception | None, http: Http | None = None) -> datetime | None:
         """
         Note how the run ended and let the source go; when to try again after an error.
 
@@ -91,6 +95,10 @@ class Keeping:
             source_id = self._source_id or self._hold(write)
             batch_id = self.batch_id or self._begin_batch(write, source_id)
             until = self._end(write, source_id, batch_id, error)
+            if http is not None:
+                used = http.usage
+                calls, by = used.calls, used.budgets.values()
+                budgets.note(write, source_id, batch_id, calls, by)
         self.batch_id = batch_id
         return until
 
@@ -164,9 +172,9 @@ class Rehearsing(Keeping):
             counts.add(evidence.save_page(write, source_id, batch, page, now))
         return counts
 
-    def end(self, error: Exception | None) -> datetime | None:
+    def end(self, error: Exception | None, http: Http | None = None) -> datetime | None:
         """Nothing is noted."""
-        del error
+        del error, http
         return None
 
     def stop(self) -> None:

@@ -63,15 +63,15 @@ async def pull(db: Database, run: Pull) -> AsyncIterator[SyncEvent]:
                 yield Fetched(source=run.source, counts=counts, progress=page.progress)
                 if run.limit and counts.total >= run.limit:
                     break
-        keeping.end(None)
+        keeping.end(None, run.http)
     except Held:
         keeping.stop()
         raise
     except SourceError as error:
-        retry_at = keeping.end(error)
+        retry_at = keeping.end(error, run.http)
         failed = Failed(source=run.source, error=error, retry_at=retry_at)
     except Exception as error:
-        keeping.end(error)
+        keeping.end(error, run.http)
         raise
     except BaseException:
         keeping.stop()
@@ -104,6 +104,9 @@ async def _next(pages: AsyncIterator[Page]) -> Page | None:
         if not limit.expired():
             raise
         raise silent() from error
+    except SystemExit as error:
+        # A script made a connector ends the program; the other sources go on.
+        raise RuntimeError("a connector ended the program") from error
 
 
 def silent() -> SourceUnavailable:

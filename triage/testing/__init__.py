@@ -16,5 +16,16 @@ eight characters or more, and is looked for wherever text could leave the machin
 from triage.testing.contract import check, check_connector
 from triage.testing.service import Service
 from triage.testing.services import check_service
+from triage.testing.serving import answer_of, serve
+from triage.transport.answered import Answer, Request
 
-__all__ = ["Service", "check", "check_connector", "check_service"]
+__all__ = [
+    "Answer",
+    "Request",
+    "Service",
+    "answer_of",
+    "check",
+    "check_connector",
+    "check_service",
+    "serve",
+]

@@ -28,6 +28,7 @@ from triage.transport.exchange import Exchange, Question
 from triage.transport.oauth import Tokens
 from triage.transport.pages import Pages
 from triage.transport.response import Response
+from triage.transport.usage import Usage
 
 # At INFO httpx writes whole addresses, queries and all, into the log.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -51,11 +52,14 @@ class Http:
     Only ``Http`` decides about retries, waiting, redirects and limits. Errors are ours
     (``SignInFailed``, ``RateLimited``, ``SourceUnavailable``, ``ConfigError``), name
     host and path, and hold neither query nor key.
+
+    Attributes:
+        usage: What was asked through it, at whatever origin.
     """
 
     __slots__ = (
         "_budget", "_client", "_clock", "_deadline", "_home", "_ledger", "_sleep",
-        "_tokens",
+        "_tokens", "usage",
     )  # fmt: skip
 
     def __init__(
@@ -84,6 +88,7 @@ class Http:
             ledger: Where calls are counted that a budget limits; in this process alone
                 where none is given.
         """
+        self.usage = Usage()
         self._budget: Budget | None = None
         self._ledger = ledger or Passing()
         self._home = origin.address(base_url) if base_url else None
@@ -248,6 +253,7 @@ class Http:
         tried = 0
         while True:
             await self._spend(question)
+            self.usage.calls += 1
             outcome = await exchange.attempt(question, self._note_left)
             tried += 1
             if isinstance(outcome, Response):
@@ -262,6 +268,7 @@ class Http:
         budget = self._budget
         if budget is None:
             return
+        self.usage.budgets[budget.name] = budget
         while True:
             now = self._clock()
             taken = False

@@ -143,6 +143,7 @@ def source(
     yield Passage(text=f"last success {ago(one.synced_at, now)}", style="dim")
     if one.configured:
         yield Passage(text=_next(one, now), style="dim")
+    yield from _asked(one)
     if one.settings:
         # Names only: what somebody wrote as a value may be a secret.
         names = ", ".join(one_line(str(name), 40) for name in one.settings)
@@ -193,6 +194,20 @@ def _next(one: SourceView, now: datetime) -> str:
         return "next when sync runs"
     usual = f", as every {spell(one.usual.total_seconds())}" if one.usual else ""
     return f"next {words.moment(one.next_at, now)}{'' if one.retry_at else usual}"
+
+
+def _asked(one: SourceView) -> Iterator[Passage]:
+    """How often its service was asked, will be, and may be."""
+    if one.calls is not None:
+        more = "" if one.next_calls is None else f", about {one.next_calls:,} next time"
+        text = f"asked {words.count(one.calls, 'time')} in the last pull{more}"
+        yield Passage(text=text, style="dim")
+    for budget in one.budgets:
+        yield Passage(
+            text=f"{budget.left:,} of {budget.of:,} calls left"
+            f" in {spell(budget.seconds)}",
+            style="dim",
+        )
 
 
 def _pull(one: BatchView, now: datetime, told: str) -> str:

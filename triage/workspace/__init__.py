@@ -32,6 +32,7 @@ from triage.store.people_views import (
 from triage.store.precedents import Precedents
 from triage.store.views import (
     BatchView,
+    BudgetView,
     Group,
     Guess,
     KeptMatch,
@@ -62,6 +63,7 @@ from triage.workspace.viewing import Viewing, ViewSize
 
 __all__ = [
     "BatchView",
+    "BudgetView",
     "CompanyView",
     "Counts",
     "CustomerView",

@@ -12,6 +12,7 @@ from triage.store.database import Database
 
 if TYPE_CHECKING:
     # What counts is loaded where somebody asks for figures.
+    from triage.workspace.answers import Answers
     from triage.workspace.breakdown import Breakdown
     from triage.workspace.changed import Changed, Release, Shift, Weighed
     from triage.workspace.numbers import Numbers
@@ -43,6 +44,20 @@ class Measuring:
             self.db.read(), _asked(query), now=now, since=first_week(now, weeks)
         )
         return in_weeks(counted, now=now, source=source)
+
+    def answers(
+        self, weeks: int | None = None, *, query: Query | str = NOTHING
+    ) -> Answers:
+        """How long customers waited for an answer, and for it to be solved."""
+        from triage.store import answers, numbers
+        from triage.workspace.answers import answers as in_weeks
+        from triage.workspace.numbers import first_week
+
+        now = self.clock()
+        week = first_week(now, weeks)
+        begin = None if week is None else numbers.begin(week)
+        told = answers.conversations(self.db.read(), _asked(query), begin, now)
+        return in_weeks(told, week, now=now)
 
     def breakdown(
         self,

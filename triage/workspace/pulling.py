@@ -12,7 +12,7 @@ from triage.config import Config
 from triage.errors import NotFound, UsageError
 from triage.store import evidence, sleeping, tone
 from triage.store.database import Database
-from triage.workspace.syncing import Syncing
+from triage.workspace.receiving import Receiving
 
 if TYPE_CHECKING:
     # Imported where something is pulled: a first frame waits for none of it.
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _HEAD = 64 * 1024
 
 
-class Pulling(Syncing):
+class Pulling(Receiving):
     """Everything that arrives comes through here, and is placed where that is sure."""
 
     db: Database
