@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from factories import an_incoming, decisions, imported, told_as, unreadable
+from factories import a_workspace, an_incoming, decisions, imported, told_as, unreadable
 from triage.errors import Conflict, NotFound, UsageError
 from triage.measures import company_of, revenue_of
 from triage.workspace import Workspace
@@ -290,3 +290,27 @@ def test_a_list_that_is_not_there(workspace: Workspace, tmp_path: Path) -> None:
     (tmp_path / "odd.csv").write_bytes(b"domain\n\xff\xfe\n")
     with pytest.raises(UsageError, match="UTF-8"):
         workspace.import_companies(tmp_path / "odd.csv")
+
+
+def test_an_older_workspace(tmp_path: Path) -> None:
+    """What was stored before there were companies has the domain of every address."""
+    with a_workspace(tmp_path) as workspace:
+        imported(
+            workspace, [an_incoming("1", email=JANE), an_incoming("2", author="Bo")]
+        )
+        with workspace.db.write() as write:
+            for statement in _AS_IT_WAS:
+                write.execute(statement)
+            write.execute("PRAGMA user_version = 7")
+    with a_workspace(tmp_path) as workspace:
+        assert listed(workspace) == [("acme.example", "", 1, 1)]
+        assert workspace.doctor()["integrity"] == "ok"
+
+
+_AS_IT_WAS = (
+    "DROP TABLE person_ruling", "DROP TABLE person", "DROP TABLE company",
+    "DROP INDEX customer_domain", "DROP INDEX customer_company",
+    "ALTER TABLE customer DROP COLUMN domain", "DROP INDEX feedback_customer",
+    "CREATE INDEX feedback_customer ON feedback(customer_id)",
+    "DELETE FROM _sqlite_migrations WHERE name = 'm010_people'",
+)  # fmt: skip
