@@ -137,8 +137,8 @@ def decisions(db: Database) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def derived(db: Database) -> dict[str, list[tuple[Any, ...]]]:
-    """What lists show: the queue, and who is in which group."""
-    return {name: table(db, name) for name in ("queue", "membership")}
+    """What lists show: the queue, what is in which group, and who is one person."""
+    return {name: table(db, name) for name in ("queue", "membership", "person")}
 
 
 def said(db: Database) -> dict[str, list[tuple[Any, ...]]]:

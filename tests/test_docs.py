@@ -19,6 +19,7 @@ from triage.grouping.ruled import ENOUGH
 CHECKOUT = Path(__file__).parents[1]
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 GROUPING = (CHECKOUT / "docs" / "GROUPING.md").read_text(encoding="utf-8")
+CUSTOMERS = (CHECKOUT / "docs" / "CUSTOMERS.md").read_text(encoding="utf-8")
 OUTBOX = (CHECKOUT / "docs" / "OUTBOX.md").read_text(encoding="utf-8")
 SYNC = (CHECKOUT / "docs" / "SYNC.md").read_text(encoding="utf-8")
 
@@ -44,6 +45,27 @@ def test_every_command_exists() -> None:
             word for word in words[1:] if not word.startswith("-") and word != "FILE"
         ]
         assert not verbs or verbs[0] in known | {"…"}, words
+
+
+def test_the_page_on_customers() -> None:
+    """Its commands are there, and its public providers are none of a company."""
+    from triage.text.domains import company_domain
+
+    context = program.make_context("triage", [], resilient_parsing=True)
+    shown = [words for words in commands(CUSTOMERS) if len(words) > 2]
+    for _, noun, then, *_ in shown:
+        group = program.get_command(context, noun)
+        if isinstance(group, click.Group):
+            assert then in group.commands, then
+    assert len(shown) > 6
+    found = {
+        address: company_domain(address)
+        for address in re.findall(r"[\w+.]+@[\w.]+\w", CUSTOMERS)
+    }
+    assert set(found.values()) == {"", "acme.example"}
+    assert [one for one, domain in found.items() if not domain] == [
+        "xkrupp99@gmail.com"
+    ]
 
 
 def test_both_lines_call_what_is_there() -> None:

@@ -374,8 +374,9 @@ def resends(said: Iterable[Feedback]) -> frozenset[int]:
 
 
 def company_of(feedback: Feedback) -> str:
-    """The company, folded so that spelling in capitals is no second one."""
-    return " ".join(feedback.company.split()).casefold()
+    """The company as it was then, folded: capitals make no second one of it."""
+    kept = feedback.company or feedback.context.get("company")
+    return " ".join(kept.split()).casefold() if isinstance(kept, str) else ""
 
 
 def revenue_of(feedback: Feedback) -> float:

@@ -126,7 +126,10 @@ class Feedback:
         external_id: The source's own id; unique within the source.
         rating: The number given, on the scale ``scale`` ("1-5", "0-10").
         metric: What the rating measures: stars, nps, csat, ces or empty.
-        context: Anything else the source told, by name (plan, device, country …).
+        customer_id: Who said it: the earliest of the customers that are one person.
+        context: Anything else the source told, by name (plan, device, country …);
+            where it told nothing, what was known of the company as this came, whose
+            names are in ``from_company``.
         received_at: Aware, UTC. The moment of import where the source gave none.
         gone_at: When its source was found to have it no more; None while it does.
     """

@@ -336,7 +336,7 @@ def test_one_address_is_one_customer(workspace: Workspace) -> None:
     assert found["mail"][:2] == found["desk"][:2] == [found["mail"][0]] * 2
     assert found["mail"][2] != found["desk"][2]
     assert found["mail"][3] is None
-    ((_, _, name, _, company),) = [
+    ((_, _, name, _, company, _),) = [
         row for row in table(workspace.db, "customer") if row[1].startswith("mailto:")
     ]
     assert (name, company) == ("Ann", "Acme")
@@ -422,7 +422,7 @@ def test_nobody_is_remembered_for_what_was_taken_back(workspace: Workspace) -> N
     ]
     workspace.take_back(imported(workspace, told).batch_id)
     assert [row[1:] for row in table(workspace.db, "customer")] == [
-        ("mailto:ann@example.org", "Ann", "ann@example.org", "")
+        ("mailto:ann@example.org", "Ann", "ann@example.org", "", "example.org")
     ]
 
 

@@ -356,6 +356,7 @@ _GIVES_COLUMNS = {
     "disposition": {"store/schema_loop.py"},
     "source": {"store/schema_sync.py", "store/schema_calls.py"},
     "batch": {"store/schema_sync.py", "store/schema_calls.py"},
+    "customer": {"store/schema_people.py"},
 }
 """Migrations that add a column to a table; they decide and tell nothing."""
 

@@ -196,7 +196,7 @@ async def test_a_decision_that_is_refused(
 
 def test_undoing_something_else() -> None:
     """A step that was about none of the pairs moves nothing."""
-    review = Review()
+    review = Review[object]()
     assert review.undone(7) is None
     assert not review.redone(7)
     assert review.is_over

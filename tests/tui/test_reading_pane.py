@@ -316,6 +316,8 @@ async def test_hostile_text(
             await desk.press("z", "Z", "z", "w", "z", "y", "Y", "w", "j")
         await go(desk, "g", "g", "C", "j", "Y", "enter", "i", "Y", "escape", "escape")
         await go(desk, "g", "m", "J", "x", "y", "u", "h", "space")
+        await go(desk, "g", "c", "J", "y", "C", "escape", "u", "n", "h", "space")
+        await go(desk, "g", "a", "j", "J", "G")
         await go(desk, "g", "i", "g", "l", "enter", "j", "j", "c", "x", "tab", "escape")
         await go(desk, "a", "tab")
         assert "You listened to" in desk.text

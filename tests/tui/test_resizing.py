@@ -70,7 +70,8 @@ def long(workspace: Workspace) -> Workspace:
 
 
 @pytest.mark.parametrize(
-    "area", ["inbox", "pain-points", "roadmap", "sources", "matches", "history"]
+    "area",
+    ["inbox", "pain-points", "roadmap", "sources", "matches", "likenesses", "history"],
 )
 async def test_areas(long: Workspace, area: str) -> None:
     """Every area draws itself at every size, while its cursor moves."""

@@ -23,6 +23,7 @@ FOLLOWING = [area for area in AREAS if area != "inbox"]
 LOOKS = {
     "pain-points": "pain_points", "roadmap": "roadmap", "sources": "sources",
     "history": "history", "numbers": "numbers", "matches": "matches",
+    "likenesses": "likenesses", "companies": "companies",
     "outbox": "drafts",
 }  # fmt: skip
 """What each screen asks of the workspace."""
@@ -76,7 +77,9 @@ class Slow:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("area", [area for area in FOLLOWING if area != "matches"])
+@pytest.mark.parametrize(
+    "area", [area for area in FOLLOWING if area not in {"matches", "likenesses"}]
+)
 async def test_waiting(
     workspace: Workspace,
     area: str,

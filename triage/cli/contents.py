@@ -42,6 +42,14 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "customer": Place(
             "customer", "Show one customer: all they ever said, and what became of it."
         ),
+        "customers": Place(
+            "customers",
+            "List customers: where they spoke, how often, and whose they are.",
+        ),
+        "companies": Place(
+            "companies",
+            "List companies: how many of each spoke, and what is known of it.",
+        ),
         "groups": Place(
             "every_groups", "List groups that say the same, the largest first."
         ),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from triage.cli.customers import tell_faces
 from triage.cli.listing import limit_option
 from triage.cli.output import count, day, emit, emit_json, facts, note, stars, table
+from triage.cli.people_shapes import of_company, of_face
 from triage.cli.session import Session
 from triage.cli.shapes import of_disposition, of_feedback
 from triage.cli.verbs import verb
 from triage.text.display import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from triage.cli.shapes import Json
     from triage.workspace import CustomerView, Outcome
 
@@ -42,17 +46,24 @@ def customer(session: Session, name: str, limit: int | None, as_json: bool) -> N
     emit()
     facts([
         ("address", found.email),
-        ("company", found.company),
-        *((name, str((latest.context if latest else {}).get(name, "")))
-          for name in ("segment", "plan")),
+        ("company", found.whose.called if found.whose else ""),
+        *((name, str(value))
+          for name, value in known_of(found, latest.context if latest else {}).items()),
         ("said", count(found.count, "message")),
     ])  # fmt: skip
+    tell_faces(workspace.person(found.id))
     emit()
     table(
         ("id", "when", "source", "rating", "became", "text"), map(_line, found.outcomes)
     )
     if len(found.outcomes) < found.count:
         note(f"{len(found.outcomes)} of {found.count:,}; --limit 0 shows all")
+
+
+def known_of(found: CustomerView, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Segment and plan as last told with feedback, then what their company has now."""
+    own = {name: told[name] for name in ("segment", "plan") if told.get(name)}
+    return {**own, **(found.whose.attributes if found.whose else {})}
 
 
 def of_customer(found: CustomerView) -> Json:
@@ -62,7 +73,9 @@ def of_customer(found: CustomerView) -> Json:
         "name": found.name,
         "email": found.email,
         "company": found.company,
+        "whose": of_company(found.whose),
         "count": found.count,
+        "faces": [of_face(face) for face in found.faces],
         "said": [
             of_feedback(one.feedback)
             | of_disposition(one.disposition)

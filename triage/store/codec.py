@@ -108,7 +108,7 @@ def unpack(encoding: str, stored: bytes) -> bytes:
 
 
 def feedback(row: Row) -> Feedback:
-    """From ``feedback`` joined with its source's name as ``source``."""
+    """From ``feedback`` with its source's name and the ``person_id`` of who said it."""
     return Feedback(
         id=row["id"],
         number=row["number"],
@@ -120,7 +120,7 @@ def feedback(row: Row) -> Feedback:
         body=row["body"],
         received_at=must_be_time(row["received_at"]),
         edited_at=to_time(row["edited_at"]),
-        customer_id=row["customer_id"],
+        customer_id=row["person_id"],
         author=row["author"],
         email=row["email"],
         company=row["company"],

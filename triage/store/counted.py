@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from triage.query import Query, place
-from triage.store import codec, finding
+from triage.store import codec, finding, persons
 from triage.store.narrowing import Bound
 from triage.store.queries import STATE_NOW
 from triage.store.schema_tone import SURE
@@ -45,7 +45,7 @@ LANGUAGE = (
 )
 """The language, as lists show it; for a rating alone, what the source said."""
 
-PERSON = "coalesce(f.customer_id, -f.id)"
+PERSON = persons.counted("f")
 """Who counts as one, as ``measures.person_of`` has it."""
 
 

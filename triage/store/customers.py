@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 
 from triage.store.chunks import chunks
 from triage.store.driver import sqlite3
+from triage.store.persons import ruled_on
 from triage.store.telling import Telling
+from triage.text.domains import company_domain
 
 K = TypeVar("K")
 
@@ -57,13 +59,14 @@ def named(
             values["author"] or name, values["email"], values["company"] or company,
         )  # fmt: skip
     write.executemany(
-        "INSERT INTO customer (key, name, email, company) VALUES (?, ?, ?, ?)"
+        "INSERT INTO customer (key, name, email, company, domain)"
+        " VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (key) DO UPDATE SET"
         " name = CASE WHEN excluded.name = '' THEN name ELSE excluded.name END,"
         " company = CASE WHEN excluded.company = '' THEN company"
         " ELSE excluded.company END"
         " WHERE excluded.name <> name OR excluded.company <> company",
-        ((key, *face) for key, face in faces.items()),
+        ((key, *face, company_domain(face[1])) for key, face in faces.items()),
     )
     ids: dict[str, int] = {}
     for chunk in chunks(list(faces)):
@@ -92,7 +95,11 @@ def only_in(write: sqlite3.Connection, batch_id: int) -> set[int]:
 
 
 def forget(write: sqlite3.Connection, customer_ids: set[int]) -> None:
-    """Who said nothing that is kept is forgotten; the others are named by what is."""
+    """
+    Who said nothing that is kept is forgotten; the others are named by what is.
+
+    Whom a person ever ruled on stays: they speak again as who they were joined with.
+    """
     revised = {
         row[0]
         for row in write.execute(
@@ -102,7 +109,7 @@ def forget(write: sqlite3.Connection, customer_ids: set[int]) -> None:
     write.executemany(
         "DELETE FROM customer WHERE id = ?1"
         " AND NOT EXISTS (SELECT 1 FROM feedback WHERE customer_id = ?1)",
-        ((one,) for one in customer_ids - revised),
+        ((one,) for one in customer_ids - revised - ruled_on(write)),
     )
     latest = (
         "coalesce((SELECT {0} FROM feedback WHERE customer_id = ?1 AND {0} <> ''"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from triage.errors import NotFound
 from triage.model import Evidence, PainPoint, RoadmapItem, RoadmapLink
-from triage.store import codec, queries
+from triage.store import codec, persons, queries
 from triage.store.driver import sqlite3
 from triage.store.views import PainView, Plan, Quote, RoadmapView
 
@@ -124,7 +124,7 @@ def roadmap_views(read: sqlite3.Connection) -> list[RoadmapView]:
         row["item_id"]: row["people"]
         for row in read.execute(
             "SELECT l.roadmap_item_id AS item_id,"
-            " count(DISTINCT coalesce(f.customer_id, -f.id)) AS people"
+            f" count(DISTINCT {persons.counted('f')}) AS people"
             " FROM roadmap_link l JOIN evidence e ON e.pain_point_id = l.pain_point_id"
             " JOIN feedback f ON f.id = e.feedback_id GROUP BY l.roadmap_item_id"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from triage.step import Change
-from triage.store import queue
+from triage.store import person_rulings, queue
 from triage.store.driver import sqlite3
 
 
@@ -19,16 +19,20 @@ def follow(write: sqlite3.Connection, changes: Sequence[Change]) -> None:
         # Comparing texts is not needed to follow a ruling; kept matches are.
         from triage.store.rulings import settle_around
 
-        settle_around(write, _pairs(write, ruled))
+        settle_around(write, _pairs(write, "ruling", ruled))
+    joined = [change for change in changes if change.table == "person_ruling"]
+    if joined:
+        ends = _pairs(write, "person_ruling", joined)
+        person_rulings.settle_around(write, ends)
 
 
-def _pairs(write: sqlite3.Connection, ruled: Sequence[Change]) -> list[int]:
+def _pairs(write: sqlite3.Connection, table: str, ruled: Sequence[Change]) -> list[int]:
     ends: list[int] = []
     for change in ruled:
         values = {**(change.before or {}), **(change.after or {})}
         if "left_id" not in values:
             row = write.execute(
-                "SELECT left_id, right_id FROM ruling WHERE id = ?", (change.row,)
+                f"SELECT left_id, right_id FROM {table} WHERE id = ?", (change.row,)
             ).fetchone()
             values = {"left_id": row["left_id"], "right_id": row["right_id"]}
         ends += [values["left_id"], values["right_id"]]

@@ -9,7 +9,16 @@ from typing import Any
 
 from triage.connector import Cursor, Page
 from triage.model import Kind
-from triage.store import codec, copies, customers, gone, queue, sleeping, threads
+from triage.store import (
+    codec,
+    companies,
+    copies,
+    customers,
+    gone,
+    queue,
+    sleeping,
+    threads,
+)
 from triage.store.chunks import chunks, marks
 from triage.store.copies import First, Join
 from triage.store.counts import Counts
@@ -272,6 +281,7 @@ def _insert(
     alone = [told for told in fresh if told.external_id not in firsts]
     people: dict[str, int | None] = {**customers.known(write, source_id, alone)}
     people |= {name: first.customer_id for name, first in firsts.items()}
+    fresh = companies.told(write, fresh, people)
     last = write.execute("SELECT coalesce(max(number), 0) FROM feedback").fetchone()
     number = last[0]
     keys = free_keys(write, [codec.to_key(told.received_at) for told in fresh])
@@ -344,6 +354,9 @@ def _replace(
         customer = first.customer_id
     else:
         customer = customers.known(write, source, [told]).get(told.external_id)
+    if before["kind"] == Kind.QUARANTINED:
+        # Only now is it known who said it.
+        told = companies.told(write, [told], {told.external_id: customer})[0]
     values = dict(told.values) | {"hash": told.hash, "customer_id": customer}
     rewrite(write, feedback_id, values, *codec.pack(told.raw))
     threads.remember(write, source, [told], {told.external_id: feedback_id})

@@ -5,34 +5,36 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from triage.errors import NotFound
 from triage.model import Feedback, PainPoint
-from triage.store import decided, queries
+from triage.store import decided, faces, persons, queries
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
-from triage.store.views import CustomerView, Outcome
+from triage.store.people_views import CustomerView
+from triage.store.views import Outcome
 
 
 def of_customer(
     read: sqlite3.Connection, customer_id: int, *, limit: int, before: int | None = None
 ) -> list[Feedback]:
-    """What this customer said, newest first; only what came before a key, if told."""
+    """What this person said, newest first; only what came before a key, if told."""
+    people = persons.customers_of(read, customer_id)
     return _said(
         read,
-        "SELECT id FROM feedback WHERE customer_id = ? AND kind = 'feedback'"
-        " AND id < coalesce(?, id + 1) ORDER BY id DESC LIMIT ?",
-        (customer_id, before, limit or -1),
+        f"SELECT id FROM feedback WHERE customer_id IN ({marks(people)})"
+        " AND kind = 'feedback' AND id < coalesce(?, id + 1) ORDER BY id DESC LIMIT ?",
+        (*people, before, limit or -1),
     )
 
 
 def count_of(
     read: sqlite3.Connection, customer_id: int, *, before: int | None = None
 ) -> int:
-    """How often this customer said anything; only before a key, if told."""
+    """How often this person said anything; only before a key, if told."""
+    people = persons.customers_of(read, customer_id)
     row = read.execute(
-        "SELECT count(*) FROM feedback WHERE customer_id = ? AND kind = 'feedback'"
-        " AND id < coalesce(?, id + 1)",
-        (customer_id, before),
+        f"SELECT count(*) FROM feedback WHERE customer_id IN ({marks(people)})"
+        " AND kind = 'feedback' AND id < coalesce(?, id + 1)",
+        (*people, before),
     ).fetchone()
     return int(row[0])
 
@@ -72,16 +74,16 @@ def outcomes(read: sqlite3.Connection, said: Sequence[Feedback]) -> list[Outcome
 
 def customer(read: sqlite3.Connection, customer_id: int, *, limit: int) -> CustomerView:
     """One customer with what they said last, newest first; all of it for 0."""
-    row = read.execute("SELECT * FROM customer WHERE id = ?", (customer_id,)).fetchone()
-    if row is None:
-        raise NotFound(f"no customer c{customer_id}")
+    found = faces.person(read, customer_id)
     return CustomerView(
-        id=customer_id,
-        name=row["name"],
-        email=row["email"],
-        company=row["company"],
-        count=count_of(read, customer_id),
-        outcomes=tuple(outcomes(read, of_customer(read, customer_id, limit=limit))),
+        id=found.id,
+        name=found.name,
+        email=found.email,
+        company=found.desk,
+        count=found.count,
+        faces=found.faces,
+        whose=found.whose,
+        outcomes=tuple(outcomes(read, of_customer(read, found.id, limit=limit))),
     )
 
 
@@ -105,8 +107,17 @@ def named(read: sqlite3.Connection, name: str, *, limit: int = 6) -> list[int]:
             {"name": name.casefold(), "limit": limit},
         ).fetchall()
         if rows:
-            return [row[0] for row in rows]
+            return _each_once(read, [row[0] for row in rows])
     return []
+
+
+def _each_once(read: sqlite3.Connection, customer_ids: Sequence[int]) -> list[int]:
+    """Of customers that are one person, the first."""
+    people = persons.persons_of(read, customer_ids)
+    once: dict[int, int] = {}
+    for one in customer_ids:
+        once.setdefault(people[one], one)
+    return list(once.values())
 
 
 def _said(

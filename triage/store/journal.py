@@ -32,6 +32,8 @@ KEYS = {
     "label": "feedback_id",
     "note": "id",
     "draft": "id",
+    "person_ruling": "id",
+    "company": "id",
 }
 """Decision tables and the column that names a row."""
 

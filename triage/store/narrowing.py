@@ -48,7 +48,8 @@ _FLAGS = {
 
 COLUMNS = {
     "channel": "f.channel", "metric": "f.metric", "language": "t.language",
-    "company": "f.company", "version": "f.app_version", "rating": "f.rating",
+    "company": "coalesce(nullif(f.company, ''), f.context ->> '$.company')",
+    "version": "f.app_version", "rating": "f.rating",
     "people": PEOPLE, "size": _SIZE, "revenue": REVENUE, "reason": "d.reason",
     "segment": "f.context ->> '$.segment'", "plan": "f.context ->> '$.plan'",
     "country": "f.context ->> '$.country'", "device": "f.context ->> '$.device'",
@@ -150,6 +151,22 @@ def _from(term: Term, now: datetime, bound: Bound) -> str:
     )
 
 
+def _company(term: Term, now: datetime, bound: Bound) -> str:
+    """The company as it was then; a domain also finds who wrote from it."""
+    del now
+    hosts = [one.removeprefix("@") for one in term.values if "." in one]
+    return " OR ".join(
+        [
+            _alike(COLUMNS["company"], term, bound),
+            *(
+                f"f.email LIKE {bound.name(_pattern(f'*{start}{host}'))} ESCAPE '\\'"
+                for host in hosts
+                for start in "@."
+            ),
+        ]
+    )
+
+
 def _sentiment(term: Term, now: datetime, bound: Bound) -> str:
     del now
     names = bound.names(tuple(Sentiment(one).value for one in term.values))
@@ -220,9 +237,9 @@ def _group(term: Term, now: datetime, bound: Bound) -> str:
 
 
 _OWN: Mapping[str, Callable[[Term, datetime, Bound], str]] = {
-    "is": _is, "source": _source, "from": _from, "sentiment": _sentiment,
-    "since": _since, "before": _before, "tag": _tag, "pain": _pain,
-    "painstatus": _pain_status, "id": _id, "group": _group,
+    "is": _is, "source": _source, "from": _from, "company": _company,
+    "sentiment": _sentiment, "since": _since, "before": _before, "tag": _tag,
+    "pain": _pain, "painstatus": _pain_status, "id": _id, "group": _group,
 }  # fmt: skip
 
 KNOWN = frozenset(_OWN) | frozenset(COLUMNS) | frozenset(NOT_NARROWING)

@@ -98,7 +98,7 @@ _QUOTES = (
 _TITLES = "SELECT id, title FROM pain_point WHERE status = 'open'"
 
 _DECIDED = (
-    "SELECT f.*, s.name AS source, d.state AS state,"
+    "SELECT f.*, s.name AS source, f.customer_id AS person_id, d.state AS state,"
     " coalesce(m.group_id, f.id) AS group_id, NULL AS gone_at"
     " FROM feedback f JOIN source s ON s.id = f.source_id"
     " LEFT JOIN disposition d ON d.feedback_id = f.id"

@@ -8,21 +8,21 @@ from datetime import datetime
 
 from triage.errors import NotFound
 from triage.model import Disposition, Feedback, Ruling, State
-from triage.store import codec, narrowing
+from triage.store import codec, narrowing, persons
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
 from triage.store.sleeping import standing, stirred
 from triage.store.views import Quarantined, QueueRow
 
 _FEEDBACK = (
-    "SELECT f.*, s.name AS source,"
+    f"SELECT f.*, s.name AS source, {persons.of('f')} AS person_id,"
     " (SELECT at FROM gone WHERE feedback_id = f.id) AS gone_at"
     " FROM feedback f JOIN source s ON s.id = f.source_id"
 )
 
 _TOLD = ", ".join(
     f"CAST(coalesce({narrowing.COLUMNS[name]}, '') AS TEXT) AS {name}"
-    for name in ("country", "device", "os")
+    for name in ("company", "country", "device", "os")
 )
 """What a source told beside the words, as text whatever it sent."""
 
@@ -89,7 +89,7 @@ def rows(
     for chunk in chunks(list(feedback_ids), 400):
         named = {f"i{index}": key for index, key in enumerate(chunk)}
         for row in read.execute(
-            "SELECT f.id, f.number, f.author, f.email, f.company, f.channel, f.title,"
+            "SELECT f.id, f.number, f.author, f.email, f.channel, f.title,"
             " substr(f.body, 1, 400) AS opening, f.rating, f.scale, f.metric,"
             f" f.received_at, s.name AS source, f.app_version, {_TOLD},"
             # Joined, the view would be worked out for all there is, once a page.

@@ -13,6 +13,7 @@ from datetime import datetime
 from triage.store import codec
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
+from triage.store.persons import counted
 from triage.store.sleeping import standing
 
 _PLACED = """
@@ -24,7 +25,7 @@ _PLACED = """
         WHERE NOT EXISTS (SELECT 1 FROM membership WHERE feedback_id = g)
     ),
     heard(g, id, number, person, source_id, thread) AS (
-        SELECT g, f.id, f.number, coalesce(f.customer_id, -f.id), f.source_id, f.thread
+        SELECT g, f.id, f.number, {person}, f.source_id, f.thread
         FROM members JOIN feedback f ON f.id = members.id AND f.kind = 'feedback'
     ),
     totals(g, total, newest) AS (
@@ -41,6 +42,7 @@ _PLACED = """
     FROM placed GROUP BY g, state
 """
 
+_PERSON = counted("f")
 _STANDING = standing("heard", "moment()", "newest > d.wakes_after")
 
 
@@ -72,7 +74,8 @@ def refresh_groups(write: sqlite3.Connection, group_ids: Iterable[int]) -> None:
         write.execute(f"DELETE FROM queue WHERE group_id IN ({marks(chunk)})", chunk)
     for chunk in chunks(touched):
         values = ",".join("(?)" for _ in chunk)
-        write.execute(_PLACED.format(values=values, standing=_STANDING), chunk)
+        placed = _PLACED.format(values=values, standing=_STANDING, person=_PERSON)
+        write.execute(placed, chunk)
 
 
 def sleepers(read: sqlite3.Connection, now: datetime) -> list[int]:

@@ -18,6 +18,7 @@ from triage.store import (
     schema_first,
     schema_loop,
     schema_outbox,
+    schema_people,
     schema_push,
     schema_sync,
     schema_thread,
@@ -31,11 +32,11 @@ EVIDENCE = (
 )  # fmt: skip
 DECISIONS = (
     "disposition", "ruling", "pain_point", "evidence", "roadmap_item", "roadmap_link",
-    "correction", "label", "note", "draft",
+    "correction", "label", "note", "draft", "person_ruling", "company",
 )  # fmt: skip
 DERIVED = (
     "feedback_fts", "pending", "unseen", "normal", "sentence", "mass", "term", "match",
-    "membership", "queue", "tone", "fit",
+    "membership", "queue", "tone", "fit", "person",
 )  # fmt: skip
 
 migrations = Migrations("triage")
@@ -114,3 +115,9 @@ def m009_push(db: Database) -> None:
     """What services told of their own accord."""
     for statement in schema_push.STATEMENTS:
         db.execute(statement)
+
+
+@migrations()
+def m010_people(db: Database) -> None:
+    """Who is one person, companies, and the domain of every customer's address."""
+    schema_people.bring(db.conn)

@@ -89,16 +89,50 @@ def telling(now: datetime) -> Callable[[Incoming | Unreadable], Telling]:
     return tell
 
 
+FROM_COMPANY = "from_company"
+"""Names of what stands in a context because it was known of the company then."""
+
+
 def as_it_came(told: Telling, before: str) -> Telling:
-    """The telling with the customer's attributes as they stand in that context."""
-    if not told.attributes:
+    """The telling with what was known of its customer as it stands in that context."""
+    if not told.attributes and f'"{FROM_COMPANY}"' not in before:
         return told
     stood: dict[str, Any] = json.loads(before)
     context: dict[str, Any] = json.loads(told.values["context"])
     kept = {name: stood[name] for name in told.attributes if name in stood}
+    ours = stood.get(FROM_COMPANY)
+    for name in ours if isinstance(ours, list) else ():
+        if name in stood and (name in kept or name not in context):
+            kept |= {name: stood[name], FROM_COMPANY: ours}
     return replace(
         told, values={**told.values, "context": codec.to_json(context | kept)}
     )
+
+
+def with_company(told: Telling, known: Mapping[str, Any]) -> Telling:
+    """
+    The telling with what is known of its company now, unless the source told that.
+
+    The names of what was added are kept beside it, so that it stays when the source
+    tells the rest anew.
+    """
+    if told.kind not in {Kind.FEEDBACK, Kind.COPY}:
+        return told
+    context: dict[str, Any] = json.loads(told.values["context"])
+    said = set(context)
+    if told.values["company"]:
+        said.add("company")
+    if said & _REVENUE:
+        said |= _REVENUE
+    added = {name: value for name, value in known.items() if name not in said}
+    if not added:
+        return told
+    context |= added | {FROM_COMPANY: sorted(added)}
+    return replace(told, values={**told.values, "context": codec.to_json(context)})
+
+
+_REVENUE = {"monthly_revenue", "mrr", "revenue"}
+"""Names of one thing, as ``measures.revenue_of`` has it."""
 
 
 def latest(tellings: Iterable[Telling]) -> dict[str, Telling]:

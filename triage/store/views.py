@@ -176,28 +176,6 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerView:
-    """
-    One customer, and what they said last, newest first.
-
-    Attributes:
-        count: How often they said anything, shown or not.
-    """
-
-    id: int
-    name: str
-    email: str
-    company: str
-    count: int
-    outcomes: tuple[Outcome, ...]
-
-    @property
-    def short(self) -> str:
-        """The id people type."""
-        return f"c{self.id}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """Another group that may say the same, and why the machine thinks so."""
 

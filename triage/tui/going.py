@@ -66,6 +66,14 @@ class Going(App[None], inherit_bindings=False):
         """What may say the same."""
         self.go("matches")
 
+    def action_go_likenesses(self) -> None:
+        """Who may be one person."""
+        self.go("likenesses")
+
+    def action_go_companies(self) -> None:
+        """Whose customers are."""
+        self.go("companies")
+
     def action_go_roadmap(self) -> None:
         """What is planned."""
         self.go("roadmap")

@@ -10,7 +10,7 @@ from triage.model import Channel, Evidence, Feedback, Kind, Tone
 from triage.operations.pain_points import text_of
 from triage.text.display import one_line
 from triage.text.left_out import Part
-from triage.tui import pinned_words, words
+from triage.tui import people_words, pinned_words, words
 from triage.tui.answer_words import answers
 from triage.tui.around import around
 from triage.tui.manner import USUAL, Manner
@@ -146,8 +146,9 @@ def _facts(feedback: Feedback, found: Study | None, now: datetime) -> Iterator[s
 def _card(feedback: Feedback, found: Study | None) -> str:
     """Who said it: name, company, plan, what they pay, how often they wrote."""
     facts = [one_line(words.author(feedback), 60)]
-    if feedback.company and feedback.company != facts[0]:
-        facts.append(one_line(feedback.company, 40))
+    company = _company(feedback, found)
+    if company and company != facts[0]:
+        facts.append(one_line(company, 40))
     for name in ("plan", "segment"):
         told = feedback.context.get(name)
         if isinstance(told, str) and told.strip():
@@ -157,8 +158,21 @@ def _card(feedback: Feedback, found: Study | None) -> str:
         facts.append(f"{words.money(revenue)}/month")
     place, said = found.times_heard if found else (1, 1)
     if said > 1:
-        facts.append(f"{words.ordinal(place)} of {said:,} messages")
+        told = f"{words.ordinal(place)} of {said:,} messages"
+        sources = found.person.sources if found and found.person else ()
+        if len(sources) > 1:
+            told += f" ({people_words.places(sources)})"
+        facts.append(told)
     return " · ".join(facts)
+
+
+def _company(feedback: Feedback, found: Study | None) -> str:
+    """Their company as it was then, else as it is known now."""
+    kept = feedback.company or feedback.context.get("company")
+    if isinstance(kept, str) and kept.strip():
+        return kept
+    person = found.person if found else None
+    return person.whose.called if person and person.whose and person.whose.id else ""
 
 
 def _elsewhere(feedback: Feedback, others: Sequence[Feedback]) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from triage.errors import NotFound
 from triage.model import Feedback, Verdict
 from triage.tui.words import count
 from triage.workspace import Group, KeptMatch, Workspace
+
+T = TypeVar("T")
 
 MOST = 500
 """Pairs looked at in one go, the surest first."""
@@ -96,7 +98,7 @@ def pairs(workspace: Workspace) -> list[KeptMatch]:
     return list(once.values())[:MOST]
 
 
-class Review:
+class Review(Generic[T]):
     """
     Going through pairs.
 
@@ -104,7 +106,7 @@ class Review:
         at: The place of the pair looked at; as many as there are pairs at the end.
     """
 
-    def __init__(self, found: Sequence[KeptMatch] = ()) -> None:
+    def __init__(self, found: Sequence[T] = ()) -> None:
         self.pairs = list(found)
         self.at = 0
         self._said: dict[int, Verdict] = {}

@@ -198,25 +198,30 @@ class TriageScreen(Screen[None]):
     def show_sequence(self, so_far: str, then: Sequence[tuple[str, Action]]) -> None:
         """Which key may come next, in place of the footer."""
         named = [(shown(key), action.label, action.id) for key, action in then]
-        self._say_keys([*named, ("esc", "stay", "stay")], before=f"{so_far}  ")
+        self._say_keys(named, before=f"{so_far}  ", last=("esc", "stay", "stay"))
 
     def _say_keys(
-        self, named: Sequence[tuple[str, str, str]], before: str = ""
+        self, named: Sequence[Key], before: str = "", last: Key | None = None
     ) -> None:
-        """Whole keys only: one that has no room is left to ``?``."""
+        """Whole keys only: one that has no room is left to ``?``; ``last`` has some."""
         locked = [("read only", "bold $warning")] if self.workspace.read_only else []
         room = (
             self.app.size.width - 2 - len(before) - sum(len(w) + 3 for w, _ in locked)
         )
-        gap = 3 if sum(len(k) + len(w) + 4 for k, w, _ in named) - 3 <= room else 2
-        parts: list[Part] = [(before, "bold $accent")] if before else []
+        every = [*named, last] if last else named
+        gap = 3 if sum(len(k) + len(w) + 4 for k, w, _ in every) - 3 <= room else 2
+        room -= len(last[0]) + 1 + len(last[1]) + gap if last else 0
+        there: list[Key] = []
         for key, label, asks in named:
             size = len(key) + 1 + len(label)
             if size > room:
                 break
+            there.append((key, label, asks))
+            room -= size + gap
+        parts: list[Part] = [(before, "bold $accent")] if before else []
+        for key, label, asks in [*there, last] if last else there:
             parts += [
                 (key, "bold $accent", asks), (f" {label}", "$muted", asks),
                 (" " * gap, ""),
             ]  # fmt: skip
-            room -= size + gap
         self.query_one("#keys", OneLine).say(parts[:-1], locked)

@@ -24,6 +24,7 @@ from triage.workspace import (
     Group,
     Guess,
     Outcome,
+    Person,
     ReplyRules,
     Suggestion,
     Workspace,
@@ -61,6 +62,8 @@ class Study:
     """How often its customer had spoken by then, and in all."""
     earlier: Sequence[Outcome]
     """The latest of what they said before, newest first."""
+    person: Person | None = None
+    """Whoever said it, with all their sources and their company; None for nobody."""
     elsewhere: Sequence[Feedback] = ()
     """The same as other sources told it, what it is a copy of first."""
 
@@ -80,6 +83,7 @@ def study(workspace: Workspace, feedback: Feedback) -> Study:
         linked = workspace.evidence_of(ruled[-1].feedback)
         if linked:
             into = workspace.pain_point(linked[-1].pain_point_id).pain_point
+    said_by = feedback.customer_id
     return Study(
         feedback=feedback,
         group=group,
@@ -101,6 +105,7 @@ def study(workspace: Workspace, feedback: Feedback) -> Study:
         thread=workspace.thread(feedback),
         times_heard=workspace.times_heard(feedback),
         earlier=workspace.earlier(feedback, EARLIER),
+        person=None if said_by is None else workspace.person(said_by),
         elsewhere=workspace.elsewhere(feedback),
     )
 

@@ -22,11 +22,17 @@ from triage.store.deliveries import Delivery
 from triage.store.driver import explained
 from triage.store.journal import Entry
 from triage.store.outbox import DraftView
+from triage.store.people_views import (
+    CompanyView,
+    CustomerView,
+    Face,
+    Likeness,
+    Person,
+)
 from triage.store.precedents import Precedents
 from triage.store.views import (
     BatchView,
     BudgetView,
-    CustomerView,
     Group,
     Guess,
     KeptMatch,
@@ -45,10 +51,10 @@ from triage.store.views import (
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.drafting import ReplyRules
-from triage.workspace.hearing import Hearing
 from triage.workspace.labelling import Labelling
 from triage.workspace.measuring import Measuring
 from triage.workspace.outbox import Outbox
+from triage.workspace.people import People
 from triage.workspace.pulling import Pulling
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
@@ -58,17 +64,21 @@ from triage.workspace.viewing import Viewing, ViewSize
 __all__ = [
     "BatchView",
     "BudgetView",
+    "CompanyView",
     "Counts",
     "CustomerView",
     "Delivery",
     "DraftView",
     "Entry",
+    "Face",
     "Group",
     "Guess",
     "KeptMatch",
+    "Likeness",
     "Member",
     "Outcome",
     "PainView",
+    "Person",
     "Plan",
     "Quarantined",
     "QueueRow",
@@ -91,8 +101,8 @@ class Workspace(
     Measuring,
     Status,
     Viewing,
-    Hearing,
     Labelling,
+    People,
     Pulling,
     Outbox,
     Regrouping,

@@ -8,7 +8,8 @@ from triage.errors import NotFound, UsageError
 from triage.model import Feedback
 from triage.store import heard, queries
 from triage.store.database import Database
-from triage.store.views import CustomerView, Outcome
+from triage.store.people_views import CustomerView
+from triage.store.views import Outcome
 from triage.text.left_out import Part, parts
 
 _SHORT = re.compile(r"([cf])(\d{1,18})")
@@ -81,10 +82,12 @@ class Hearing:
         a part of it that nobody else has.
         """
         read = self.db.read()
-        found = name if isinstance(name, int) else self._customer_id(name.strip())
+        found = name if isinstance(name, int) else self.customer_id(name)
         return heard.customer(read, found, limit=limit)
 
-    def _customer_id(self, name: str) -> int:
+    def customer_id(self, name: str) -> int:
+        """The customer a person names, as ``customer`` takes it."""
+        name = name.strip()
         read = self.db.read()
         short = _SHORT.fullmatch(name.casefold())
         if short and short[1] == "c":

@@ -18,6 +18,8 @@ AREAS = {
     "outbox": "triage.tui.screens.outbox:OutboxScreen",
     "numbers": "triage.tui.screens.numbers:NumbersScreen",
     "matches": "triage.tui.screens.matches:MatchesScreen",
+    "likenesses": "triage.tui.screens.likenesses:LikenessesScreen",
+    "companies": "triage.tui.screens.companies:CompaniesScreen",
     "history": "triage.tui.screens.history:HistoryScreen",
 }
 """Made with nothing: ``InboxScreen()``."""

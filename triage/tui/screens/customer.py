@@ -5,12 +5,14 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
 
 from triage.errors import TriageError
 from triage.measures import revenue_of
 from triage.model import Feedback
 from triage.text.display import one_line
-from triage.tui import clipboard, words
+from triage.tui import clipboard, people_words, words
 from triage.tui.around import became
 from triage.tui.bindings import bindings
 from triage.tui.following import Following
@@ -25,6 +27,9 @@ from triage.workspace import CustomerView, Outcome
 
 MOST = 1000
 """Messages listed of one customer, the latest."""
+
+_FACES = 5
+"""Customers that one person is, told over the list."""
 
 
 class CustomerScreen(Following, Replying):
@@ -57,6 +62,7 @@ class CustomerScreen(Following, Replying):
         self.rows: Rows[Outcome] = Rows(self._draw, id="rows")
         self.reader = Reader(id="reader")
         yield OneLine(id="title")
+        yield Static("", id="faces", markup=False)
         yield Headings(self._fields)
         with Horizontal(id="panes"):
             yield self.rows
@@ -90,6 +96,9 @@ class CustomerScreen(Following, Replying):
             [(who, "bold"), ("".join(f" · {fact}" for fact in facts), "$muted")],
             [(right, "$muted")],
         )
+        faces = _faces(found)
+        self.query_one("#faces", Static).update(Content("\n".join(faces)))
+        self.set_class(bool(faces), "-faces")
 
     @property
     def reading(self) -> Feedback | None:
@@ -149,15 +158,28 @@ class CustomerScreen(Following, Replying):
 
 
 def _facts(found: CustomerView) -> list[str]:
-    """Name, address, company, then plan and revenue as last told."""
-    named = (found.name or found.email or "somebody", found.email, found.company)
+    """Name, address, company; what is known of it, or was last told with feedback."""
+    company = found.whose.called if found.whose else ""
+    named = (found.name or found.email or "somebody", found.email, company)
     facts = list(dict.fromkeys(one_line(one, 60) for one in named if one))
+    if found.whose and found.whose.attributes:
+        return [*facts, *people_words.attributes(found.whose.attributes)]
     said = [one.feedback for one in found.outcomes]
     for name in ("segment", "plan"):
         told = [one.context[name] for one in said if one.context.get(name)]
         facts += [one_line(str(told[0]), 30)] if told else []
     paid = [revenue_of(one) for one in said if revenue_of(one)]
     return [*facts, f"{words.money(paid[0])}/month"] if paid else facts
+
+
+def _faces(found: CustomerView) -> list[str]:
+    """The customers they are, or where one of several sources knows them."""
+    if len(found.faces) > 1:
+        shown = [people_words.known_as(face) for face in found.faces[:_FACES]]
+        more = len(found.faces) - _FACES
+        return [*shown, f"and {more} more"] if more > 0 else shown
+    (face,) = found.faces
+    return [people_words.places(face.sources)] if len(face.sources) > 1 else []
 
 
 def _rating(one: Outcome) -> str:

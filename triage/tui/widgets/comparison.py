@@ -57,10 +57,22 @@ class Comparison(Vertical):
         why = list(ruled)
         if other and told:
             why += pair_words.why(told, one, other)
-        narrow = self.screen.has_class("-narrow")
+        brief = self.is_narrow
+        left = list(pair_words.side(one, told, now, brief=brief))
+        right = list(pair_words.side(other, told, now, brief=brief)) if other else []
+        self.lay(left, right, why)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is room for one pane alone."""
+        return self.screen.has_class("-narrow")
+
+    def lay(
+        self, left: list[Passage], right: list[Passage], why: list[Passage]
+    ) -> None:
+        """Show these passages side by side, or one after the other."""
+        narrow = self.is_narrow
         self.set_class(narrow, "-narrow")
-        left = list(pair_words.side(one, told, now, brief=narrow))
-        right = list(pair_words.side(other, told, now, brief=narrow)) if other else []
         if not narrow:
             self.left.show(left)
             self.right.show(right)
