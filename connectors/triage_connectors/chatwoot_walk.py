@@ -65,6 +65,10 @@ class Walk:
         while True:
             self._turns.turn(f"conversations {here.page}")
             answer = await self._desk.conversations(here.page)
+            if not answer.rows and not met and here.page > 1:
+                # Left further on than there is anything: begun again, nothing is missed.
+                here = replace(here, page=1)
+                continue
             names = set(map(_name, answer.rows))
             self._turns.saw(" ".join(sorted(names)).encode())
             if names and names <= last:
