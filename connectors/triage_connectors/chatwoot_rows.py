@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
 from triage.connector import Incoming
-from triage_connectors import desk, mail_words, payload
+from triage_connectors import desk, payload
 from triage_connectors.desk import Talk, Who
+from triage_connectors.wording import written
 
 if TYPE_CHECKING:
     from triage_connectors.chatwoot import Chatwoot as Settings
@@ -169,7 +170,7 @@ def _words(message: Mapping[str, Any], author: str) -> str:
     if not mail:
         return content
     reply = payload.text(payload.within(mail, "text_content"), "reply")
-    return mail_words.from_text(reply or content, author)
+    return written("", reply or content, mail=True, author=author)
 
 
 def _company(contact: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from triage.connector import Incoming
-from triage.text import html, mail_kind, reply
+from triage.text import mail_kind
 from triage_connectors.desk import Talk, Who, known
 from triage_connectors.payload import (
     Values,
@@ -19,6 +19,7 @@ from triage_connectors.payload import (
     text,
     within,
 )
+from triage_connectors.wording import written
 
 _MOMENT: Final = timedelta(minutes=1)
 _STATUS: Final = {
@@ -142,13 +143,10 @@ def _sender(message: Values) -> Values:
 
 
 def _body(message: Values, kind: str, author: str) -> str:
-    body = text(message, "body")
+    body, whole = text(message, "body"), text(message, "text")
     if kind != "email":
-        return html.to_text(body) if "<" in body else body
-    if not body:
-        return reply.latest(text(message, "text"), author=author)
-    fresh = html.to_text(body, mark=reply.QUOTED)
-    return reply.latest(fresh, whole=text(message, "text") or fresh, author=author)
+        return written(body if "<" in body else "", body)
+    return written(body, whole, mail=True, author=author, whole=whole)
 
 
 def _kept(message: Values) -> dict[str, Any]:

@@ -10,10 +10,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from triage.connector import Incoming, Kind
-from triage.text.html import to_text
-from triage.text.reply import latest
 from triage_connectors import payload
 from triage_connectors.desk import Talk, Who, known
+from triage_connectors.wording import written
 
 STATES: Final = {"active": "open", "open": "open", "pending": "pending",
                  "closed": "closed"}  # fmt: skip
@@ -100,7 +99,7 @@ def told(
         said = talk.said(
             name,
             who,
-            _words(body, by_mail=by_mail and not who.is_ours),
+            written(body, mail=by_mail and not who.is_ours),
             payload.must_be_moment(thread, "createdAt"),
             raw=thread,
             first=not found,
@@ -170,13 +169,6 @@ def _author(thread: payload.Values, customer: Who) -> Who:
 def _who(person: payload.Values, *, is_ours: bool) -> Who:
     names = [payload.text(person, "first"), payload.text(person, "last")]
     return Who(" ".join(filter(None, names)), payload.text(person, "email"), is_ours)
-
-
-def _words(html: str, *, by_mail: bool) -> str:
-    said = to_text(html)
-    if not by_mail:
-        return said
-    return latest(said, whole=to_text(html, cut_quotes=False))
 
 
 def _files(thread: payload.Values) -> list[str]:

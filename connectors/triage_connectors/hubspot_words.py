@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from triage.connector import Incoming
-from triage.text import html, mail_kind, reply
+from triage.text import mail_kind
 from triage_connectors.desk import Known, Talk, Who, known
 from triage_connectors.payload import (
     Values,
@@ -20,6 +20,7 @@ from triage_connectors.payload import (
     text,
     within,
 )
+from triage_connectors.wording import written
 
 TICKET: Final = (
     "subject",
@@ -201,12 +202,11 @@ def message(
         return None
     files = [text(one, "name") for one in _several(said, "attachments")]
     files = [one for one in files if one]
-    rich = text(said, "richText")
-    words = html.to_text(rich, mark=reply.QUOTED) if rich else text(said, "text")
+    rich, whole = text(said, "richText"), text(said, "text")
     return replace(talk, subject=subject).said(
         f"{thread}/{must_be_key(said)}",
         who,
-        reply.latest(words, whole=text(said, "text") or words, author=who.name),
+        written(rich, whole, mail=True, author=who.name, whole=whole),
         must_be_moment(said, "createdAt"),
         raw=said,
         first=first,
@@ -274,7 +274,8 @@ def _sender(said: Values, person: Person) -> Who:
 
 
 def _plain(body: str) -> str:
-    return html.to_text(body) if "</" in body or "<br" in body else body
+    is_html = "</" in body or "<br" in body
+    return written(body if is_html else "", body)
 
 
 def _several(values: Values, name: str) -> list[dict[str, Any]]:

@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from triage.connector import Incoming, SourceUnavailable
-from triage.text.html import to_text
-from triage.text.reply import latest
 from triage_connectors import payload
 from triage_connectors.desk import Talk, Who
+from triage_connectors.wording import written
 
 CUSTOMERS: Final = frozenset({"user", "lead", "contact"})
 SPOKEN: Final = frozenset({"comment", "open", "close", "quick_reply"})
@@ -46,10 +45,7 @@ def words(part: payload.Values, *, by_mail: bool = False) -> str:
     """What a part says, without what it quotes; nothing once that was redacted."""
     if part.get("redacted") is True:
         return ""
-    html = payload.text(part, "body")
-    whole = to_text(html, cut_quotes=False) if by_mail else ""
-    said = to_text(html)
-    return latest(said, whole=whole) if by_mail else said
+    return written(payload.text(part, "body"), mail=by_mail)
 
 
 def said_in(

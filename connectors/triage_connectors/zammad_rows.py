@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from triage.connector import Incoming, Kind
-from triage.text import html
-from triage_connectors import desk, mail_words, payload
+from triage_connectors import desk, payload
 from triage_connectors.desk import Talk, Who
+from triage_connectors.wording import written
 
 if TYPE_CHECKING:
     from triage_connectors.zammad import Zammad as Settings
@@ -172,10 +172,9 @@ def _address(told: str) -> tuple[str, str]:
 
 def _words(article: Mapping[str, Any], author: str) -> str:
     body = payload.text(article, "body")
+    is_html = "html" in payload.text(article, "content_type").casefold()
     is_mail = payload.text(article, "type") == "email"
-    if "html" in payload.text(article, "content_type").casefold():
-        return mail_words.from_html(body, author) if is_mail else html.to_text(body)
-    return mail_words.from_text(body, author) if is_mail else body
+    return written(body if is_html else "", body, mail=is_mail, author=author)
 
 
 def _kept(article: Mapping[str, Any]) -> dict[str, Any]:
