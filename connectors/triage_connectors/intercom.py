@@ -82,8 +82,7 @@ class Intercom:
         Raises:
             SignInFailed: It is not signed with the app's client secret.
         """
-        secret = pushed.known(self.webhook_secret)
-        signature = f"sha1={pushed.digest(secret, body).hex()}"
+        signature = f"sha1={pushed.digest(self.webhook_secret, body, 'sha1').hex()}"
         pushed.must_match(headers.get("x-hub-signature", ""), signature)
         told = pushed.values(body)
         about = _about(payload.within(told, "data", "item"))

@@ -11,7 +11,7 @@ import pytest
 
 from servers.chatwoot import HOOK, ChatwootDesk, connector, webhook
 from servers.chatwoot_pulls import fetched
-from triage.connector import Kind, Push, Secret, SignInFailed
+from triage.connector import ConfigError, Kind, Push, Secret, SignInFailed
 
 MESSAGE = {
     "event": "message_created",
@@ -69,7 +69,7 @@ def test_not_signed_with_ours() -> None:
     for signed, said in cases:
         with pytest.raises(SignInFailed, match="webhook_secret"):
             source.push(signed, said)
-    with pytest.raises(SignInFailed, match="set webhook_secret"):
+    with pytest.raises(ConfigError, match="set webhook_secret"):
         connector().push(headers, body)
 
 
