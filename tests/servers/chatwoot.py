@@ -90,6 +90,14 @@ class ChatwootDesk:
     before: Callable[[httpx.Request], httpx.Response | None] = lambda _: None
     _order: list[int] | None = None
 
+    def refused(self, request: httpx.Request) -> str:
+        """Why a description allows no such request."""
+        why = described().refused(request)
+        vendor = theirs()
+        if vendor and not exempt(request):
+            why = why or vendor.refused(request)
+        return why
+
     def answer(self, request: httpx.Request) -> httpx.Response:
         """What is said to one request."""
         self.requests.append(request)
@@ -274,14 +282,6 @@ class ChatwootService(ChatwootDesk):
         words = f"Mended in the next version, {name}"
         self.say(self.find(int(name))[0], words, 1)
         return words
-
-    def refused(self, request: httpx.Request) -> str:
-        """Why a description allows no such request."""
-        why = described().refused(request)
-        vendor = theirs()
-        if vendor and not exempt(request):
-            why = why or vendor.refused(request)
-        return why
 
     def wrong(self) -> Mapping[str, Connector]:
         """Sources this account refuses."""

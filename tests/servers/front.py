@@ -16,7 +16,6 @@ import httpx
 
 from servers.described import Described
 from triage.connector import Connector, Secret
-from triage.transport import Http
 from triage_connectors.front import Front
 
 CANARY = "canary-front-9b2e61d7"
@@ -99,23 +98,8 @@ class FrontService:
     events: list[dict[str, Any]] = field(default_factory=list)
     removed: set[str] = field(default_factory=set)
     requests: list[httpx.Request] = field(default_factory=list)
-    slept: list[float] = field(default_factory=list)
     _lists: dict[Any, list[dict[str, Any]]] = field(default_factory=dict)
     _said: int = 0
-
-    def http(self, **told: Any) -> Http:
-        """A client that asks this Front alone, and never really waits."""
-
-        async def sleep(seconds: float) -> None:
-            self.slept.append(seconds)
-            self.now += timedelta(seconds=seconds)
-
-        return Http(
-            client_transport=httpx.MockTransport(self.answer),
-            sleep=sleep,
-            clock=lambda: self.now,
-            **told,
-        )
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         """What is said to one request."""
@@ -345,3 +329,13 @@ def _listed(rows: list[dict[str, Any]], path: str, token: str) -> httpx.Response
 def _error(status: int, title: str, said: str) -> httpx.Response:
     told = {"status": status, "title": title, "message": said}
     return httpx.Response(status, json={"_error": told})
+
+
+def talking(**told: Any) -> tuple[FrontService, str]:
+    """A Front with one conversation of three messages, a minute apart."""
+    server = FrontService(**told)
+    name = server.begin("The export loses my tags.")
+    for words, ours in [("Which version?", True), ("It is 5.2.", False)]:
+        server.now += timedelta(minutes=1)
+        server.say(name, words, ours=ours)
+    return server, name

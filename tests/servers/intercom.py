@@ -79,6 +79,12 @@ class IntercomServer:
 
     # What it answers
 
+    def refused(self, request: httpx.Request) -> str:
+        """Why a description allows no such request."""
+        why = ours_described().refused(request)
+        theirs = theirs_described()
+        return why or (theirs.refused(request) if theirs else "")
+
     def answer(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
         if (
@@ -349,12 +355,6 @@ class IntercomService(IntercomServer):
         self.part(self.said[name], f"<p>{words}</p>", author=ADMIN)
         self.part(self.said[name], f"<p>{words}</p>", author=ADMIN, part_type="note")
         return words
-
-    def refused(self, request: httpx.Request) -> str:
-        """Why a description allows no such request."""
-        why = ours_described().refused(request)
-        theirs = theirs_described()
-        return why or (theirs.refused(request) if theirs else "")
 
     def wrong(self) -> Mapping[str, Connector]:
         """Sources that Intercom refuses."""
