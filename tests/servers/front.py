@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
@@ -14,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from servers.described import Described
+from servers.described import Described, vendors
 from triage.connector import Connector, Secret
 from triage_connectors.front import Front
 
@@ -50,9 +49,8 @@ def described() -> Described:
 @cache
 def theirs() -> Described | None:
     """Front in its own words, where the file is at hand."""
-    given = os.environ.get("TRIAGE_SHARED") or Path(__file__).parents[3] / "shared"
-    path = Path(given) / "specs" / "front-core-api.json"
-    return Described.at(path) if path.is_file() else None
+    path = vendors("front-core-api.json")
+    return Described.at(path) if path else None
 
 
 def refused_by_theirs(request: httpx.Request, described: Described) -> str:

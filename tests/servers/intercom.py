@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from servers.described import Described
+from servers.described import Described, vendors
 from servers.intercom_shapes import (
     ADMIN,
     ME,
@@ -43,9 +42,8 @@ def ours_described() -> Described:
 @cache
 def theirs_described() -> Described | None:
     """The service in the vendor's words, where the file is at hand."""
-    given = os.environ.get("TRIAGE_SHARED") or Path(__file__).parents[3] / "shared"
-    path = Path(given) / "specs" / "intercom-2.15.trim.json"
-    return Described.at(path) if path.is_file() else None
+    path = vendors("intercom-2.15.trim.json")
+    return Described.at(path) if path else None
 
 
 def connector(**told: Any) -> Intercom:

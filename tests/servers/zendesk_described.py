@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 
 import httpx
 
-from servers.described import Described
+from servers.described import Described, vendors
 
 _OURS = Path(__file__).with_name("zendesk.openapi.json")
 # Told in prose by the vendor and missing from the description's parameters: pages of
@@ -32,9 +31,8 @@ def ours_described() -> Described:
 @cache
 def theirs_described() -> Described | None:
     """A part of it in the vendor's words, where the file is at hand."""
-    given = os.environ.get("TRIAGE_SHARED") or Path(__file__).parents[3] / "shared"
-    path = Path(given) / "specs" / "zendesk-support.subset.json"
-    return Described.at(path) if path.is_file() else None
+    path = vendors("zendesk-support.subset.json")
+    return Described.at(path) if path else None
 
 
 def refused(request: httpx.Request) -> str:
