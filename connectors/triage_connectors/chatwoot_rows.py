@@ -132,7 +132,7 @@ def _talk(
         url=_address(settings, name),
         company=known.company or _company(contact),
         app_version=known.app_version,
-        about={what: value for what, value in about.items() if value},
+        about=about,
         attributes=known.attributes,
     )
 
@@ -147,7 +147,6 @@ def _said(
 ) -> Incoming:
     sender = payload.within(message, "sender")
     who = _who(sender, is_ours=True) if is_ours else _who(sender or contact)
-    files = [_file(one) for one in payload.inside(message, "attachments")]
     return talk.said(
         payload.must_be_key(message),
         who,
@@ -155,7 +154,7 @@ def _said(
         payload.moment(message, "created_at"),
         raw={**message, "sender": _kept(sender)},
         first=first,
-        context={"attachments": files} if files else {},
+        files=[_file(one) for one in payload.inside(message, "attachments")],
     )
 
 

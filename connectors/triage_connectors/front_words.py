@@ -15,7 +15,7 @@ from triage_connectors.payload import (
     moment,
     must_be_key,
     must_be_moment,
-    rows,
+    several,
     text,
     within,
 )
@@ -78,7 +78,7 @@ def talk(
     category = text(conversation, "status_category") or text(conversation, "status")
     about: dict[str, Any] = {
         "status": _STATUS.get(category, ""),
-        "tags": [text(tag, "name") for tag in _several(conversation, "tags")],
+        "tags": [text(tag, "name") for tag in several(conversation, "tags")],
     }
     if about["status"] in _OVER:
         ended = over_at or moment(conversation, "updated_at")
@@ -89,7 +89,7 @@ def talk(
         url=f"https://app.frontapp.com/open/{name}",
         company=told.company,
         app_version=told.app_version,
-        about={one: value for one, value in about.items() if value},
+        about=about,
         attributes=told.attributes,
     )
 
@@ -105,9 +105,6 @@ def said(talk: Talk, message: Values, *, first: bool) -> Incoming | None:
     told: dict[str, Any] = {
         "desk_channel": "" if kind == "email" else kind,
         "handle": "" if handle == who.email else handle,
-        "attachments": [
-            text(one, "filename") for one in _several(message, "attachments")
-        ],
     }
     why = ""
     if kind == "email" and not who.is_ours:
@@ -121,7 +118,8 @@ def said(talk: Talk, message: Values, *, first: bool) -> Incoming | None:
         must_be_moment(message, "created_at"),
         raw=_kept(message),
         first=first,
-        context={name: value for name, value in told.items() if value},
+        files=[text(one, "filename") for one in several(message, "attachments")],
+        context=told,
     )
 
 
@@ -138,7 +136,7 @@ def _who(message: Values) -> Who:
 
 
 def _sender(message: Values) -> Values:
-    people = _several(message, "recipients")
+    people = several(message, "recipients")
     return next((one for one in people if text(one, "role") == "from"), {})
 
 
@@ -158,8 +156,3 @@ def _kept(message: Values) -> dict[str, Any]:
         for one in inside(message, "recipients")
     ]
     return told
-
-
-def _several(values: Values, name: str) -> list[dict[str, Any]]:
-    """The objects of a list that may be missing, and is nothing else."""
-    return rows(values, name) if values.get(name) is not None else []

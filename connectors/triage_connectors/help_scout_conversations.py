@@ -37,9 +37,7 @@ def version(row: payload.Values) -> str:
 
 def embedded(row: payload.Values) -> list[dict[str, Any]]:
     """The threads a row holds; none where it holds none."""
-    held = row.get("_embedded")
-    there = isinstance(held, dict) and held.get("threads") is not None
-    return payload.rows(payload.within(row, "_embedded"), "threads") if there else []
+    return payload.several(payload.within(row, "_embedded"), "threads")
 
 
 def is_cut(row: payload.Values) -> bool:
@@ -93,7 +91,6 @@ def told(
         if payload.text(thread, "state") != "published":
             hidden.append(name)
             continue
-        files = _files(thread)
         who = _author(thread, customer)
         body = payload.text(thread, "body")
         said = talk.said(
@@ -103,7 +100,7 @@ def told(
             payload.must_be_moment(thread, "createdAt"),
             raw=thread,
             first=not found,
-            context={"attachments": files} if files else {},
+            files=_files(thread),
         )
         if is_spam:
             said = replace(said, kind=Kind.AUTO)
@@ -116,7 +113,7 @@ def _talk(fields: Mapping[str, str], row: payload.Values) -> Talk:
     custom = known(fields, _fields(row))
     status = STATES.get(payload.text(row, "status"), "")
     closed_at = payload.moment(row, "closedAt")
-    tags = [payload.text(one, "tag") for one in _several(row, "tags")]
+    tags = [payload.text(one, "tag") for one in payload.several(row, "tags")]
     about: dict[str, Any] = {
         "status": status,
         "solved_at": closed_at.isoformat() if closed_at and status == "closed" else "",
@@ -132,7 +129,7 @@ def _talk(fields: Mapping[str, str], row: payload.Values) -> Talk:
         else "",
         company=custom.company,
         app_version=custom.app_version,
-        about={key: value for key, value in about.items() if value},
+        about=about,
         attributes=custom.attributes,
     )
 
@@ -140,7 +137,7 @@ def _talk(fields: Mapping[str, str], row: payload.Values) -> Talk:
 def _fields(row: payload.Values) -> dict[str, Any]:
     """What an inbox's own fields hold, by their names and ids; of a choice its name."""
     found: dict[str, Any] = {}
-    for one in _several(row, "customFields"):
+    for one in payload.several(row, "customFields"):
         value = payload.text(one, "text") or one.get("value")
         found |= {payload.text(one, "name"): value, payload.key(one): value}
     return found
@@ -174,12 +171,9 @@ def _who(person: payload.Values, *, is_ours: bool) -> Who:
 def _files(thread: payload.Values) -> list[str]:
     held = payload.within(thread, "_embedded")
     return [
-        payload.text(one, "filename") or "file" for one in _several(held, "attachments")
+        payload.text(one, "filename") or "file"
+        for one in payload.several(held, "attachments")
     ]
-
-
-def _several(values: payload.Values, name: str) -> list[dict[str, Any]]:
-    return payload.rows(values, name) if values.get(name) is not None else []
 
 
 def _place(thread: payload.Values) -> tuple[datetime, int, str]:

@@ -16,7 +16,7 @@ from triage_connectors.payload import (
     must_be_key,
     must_be_moment,
     number,
-    rows,
+    several,
     text,
     within,
 )
@@ -157,7 +157,7 @@ def ticket(desk: Desk, row: Values, person: Person) -> Incoming:
         said,
         subject=text(told, "subject"),
         url=desk.at(f"/contacts/{desk.portal}/record/0-5/{name}"),
-        about={one: value for one, value in about.items() if value},
+        about=about,
     )
     at = moment(told, "createdate") or must_be_moment(row, "createdAt")
     return said.said(of_ticket(name), person.who, _plain(body), at, raw=row, first=True)
@@ -178,7 +178,7 @@ def opened(desk: Desk, thread: Values, person: Person) -> Talk:
     return replace(
         talk,
         url=desk.at(f"/live-messages/{desk.portal}/inbox/{name}"),
-        about={one: value for one, value in about.items() if value},
+        about=about,
     )
 
 
@@ -200,8 +200,6 @@ def message(
     subject = text(said, "subject")
     if not who.is_ours and mail_kind.machine(who.email, subject):
         return None
-    files = [text(one, "name") for one in _several(said, "attachments")]
-    files = [one for one in files if one]
     rich, whole = text(said, "richText"), text(said, "text")
     return replace(talk, subject=subject).said(
         f"{thread}/{must_be_key(said)}",
@@ -210,7 +208,7 @@ def message(
         must_be_moment(said, "createdAt"),
         raw=said,
         first=first,
-        context={"attachments": files} if files else {},
+        files=[text(one, "name") for one in several(said, "attachments")],
     )
 
 
@@ -240,7 +238,7 @@ def survey(desk: Desk, row: Values, person: Person) -> Incoming:
         raw=row,
         remark=text(told, "hs_content"),
         metric=kind.lower(),
-        context={one: value for one, value in context.items() if value},
+        context=context,
     )
     return rated if fits else replace(rated, rating=None, scale="", metric="")
 
@@ -263,7 +261,7 @@ def _status(desk: Desk, stage: str) -> str:
 
 
 def _sender(said: Values, person: Person) -> Who:
-    people = _several(said, "senders")
+    people = several(said, "senders")
     sender = people[0] if people else {}
     address = within(sender, "deliveryIdentifier")
     email = text(address, "value") if "@" in text(address, "value") else ""
@@ -276,8 +274,3 @@ def _sender(said: Values, person: Person) -> Who:
 def _plain(body: str) -> str:
     is_html = "</" in body or "<br" in body
     return written(body if is_html else "", body)
-
-
-def _several(values: Values, name: str) -> list[dict[str, Any]]:
-    """The objects of a list that may be missing, and is nothing else."""
-    return rows(values, name) if values.get(name) is not None else []

@@ -17,11 +17,6 @@ SPOKEN: Final = frozenset({"comment", "open", "close", "quick_reply"})
 All others are notes among ourselves and events."""
 
 
-def several(values: payload.Values, name: str) -> list[dict[str, Any]]:
-    """The objects of a list that may be missing; what is no such list is refused."""
-    return payload.rows(values, name) if values.get(name) is not None else []
-
-
 def parts_of(told: payload.Values, name: str) -> tuple[list[dict[str, Any]], int]:
     """The parts that came of a whole conversation, and how many more there are."""
     held = told.get(name)
@@ -62,7 +57,7 @@ def said_in(
         if payload.text(part, "part_type") not in SPOKEN:
             continue
         is_redacted = part.get("redacted") is True
-        if not is_redacted and not payload.text(part, "body") and not _files(part):
+        if not is_redacted and not payload.text(part, "body") and not files_of(part):
             # Closing and opening alone, and states that are told as comments.
             continue
         at = payload.must_be_moment(part, "created_at")
@@ -77,6 +72,7 @@ def said_in(
                 raw=part,
                 first=first and not found,
                 edited_at=changed(part, at),
+                files=files_of(part),
                 context=circumstances(part),
             )
         )
@@ -90,14 +86,13 @@ def changed(values: payload.Values, at: datetime) -> datetime | None:
 
 
 def circumstances(part: payload.Values) -> dict[str, Any]:
-    """Files by their names, and whether words were taken out."""
-    told: dict[str, Any] = {}
-    if files := _files(part):
-        told["attachments"] = files
-    if part.get("redacted") is True:
-        told["redacted"] = True
-    return told
+    """Whether words were taken out."""
+    return {"redacted": True} if part.get("redacted") is True else {}
 
 
-def _files(part: payload.Values) -> list[str]:
-    return [payload.text(one, "name") or "file" for one in several(part, "attachments")]
+def files_of(part: payload.Values) -> list[str]:
+    """What is attached, by its names."""
+    return [
+        payload.text(one, "name") or "file"
+        for one in payload.several(part, "attachments")
+    ]

@@ -53,8 +53,6 @@ class Left:
             return cls()
         values = saved.parsed(cursor, (*NAMES, "heard", "tickets"))
         tickets = saved.table(values, "tickets")
-        if missing := [name for name in NAMES if name not in tickets]:
-            raise saved.damaged(missing[0])
         heard = saved.moment(values, "heard")
         saved.passed(heard, now)
         return cls(Watermark.read(values, now), Watermark.read(tickets, now), heard)

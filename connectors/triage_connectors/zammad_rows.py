@@ -114,7 +114,7 @@ def _talk(
         url=f"{settings.url.strip().rstrip('/')}/#ticket/zoom/{name}",
         company=known.company or payload.text(ticket, "organization"),
         app_version=known.app_version,
-        about={what: value for what, value in about.items() if value},
+        about=about,
         attributes=known.attributes,
     )
 
@@ -129,7 +129,6 @@ def _said(
 ) -> Incoming:
     who = _who(ticket, article, is_ours=sender == "agent")
     files = payload.inside(article, "attachments")
-    names = [name for one in files if (name := payload.text(one, "filename"))]
     said = talk.said(
         payload.must_be_key(article),
         who,
@@ -138,7 +137,7 @@ def _said(
         raw=_kept(article),
         first=first,
         edited_at=payload.moment(article, "updated_at"),
-        context={"attachments": names} if names else {},
+        files=[payload.text(one, "filename") for one in files],
     )
     is_automatic = payload.within(article, "preferences").get("is-auto-response")
     if is_automatic is True and said.kind is Kind.FEEDBACK:
