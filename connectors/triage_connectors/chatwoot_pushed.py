@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from triage.connector import Page, Push, Secret
 from triage_connectors import payload, pushed
 from triage_connectors.chatwoot_api import Chatwoot
-from triage_connectors.chatwoot_rows import Told
 from triage_connectors.chatwoot_walk import talked
 from triage_connectors.together import together
+from triage_connectors.told import Told
 
 if TYPE_CHECKING:
     from triage_connectors.chatwoot import Chatwoot as Settings
@@ -37,12 +37,9 @@ def push(secret: Secret | None, headers: Mapping[str, str], body: bytes) -> Push
 
 async def fetch(settings: Settings, desk: Chatwoot, about: Sequence[str]) -> Page:
     """Return those conversations whole; what is not there any more is gone."""
-    said = Told.of(
-        await together(
-            partial(_whole, settings, desk, name) for name in dict.fromkeys(about)
-        )
-    )
-    return Page(said.items, None, gone=said.gone, gone_threads=said.gone_threads)
+    names = dict.fromkeys(about)
+    said = await together(partial(_whole, settings, desk, name) for name in names)
+    return Told.of(said).page(None)
 
 
 async def _whole(settings: Settings, desk: Chatwoot, name: str) -> Told:

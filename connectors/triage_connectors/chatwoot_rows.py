@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
 from triage.connector import Incoming
 from triage_connectors import desk, payload
 from triage_connectors.desk import Talk, Who
+from triage_connectors.told import Told
 from triage_connectors.wording import written
 
 if TYPE_CHECKING:
@@ -30,25 +30,6 @@ _STATUS: Final = {
 }
 _PLACES: Final = frozenset({"additional_attributes", "thumbnail", "avatar_url"})
 """Of a sender: where and with what browser they were, and pictures."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What conversations hold for us, and what they hold no more."""
-
-    items: Sequence[Incoming] = ()
-    gone: Sequence[str] = ()
-    gone_threads: Sequence[str] = ()
-
-    @classmethod
-    def of(cls, several: Iterable[Told]) -> Told:
-        """All of them as one."""
-        several = list(several)
-        return cls(
-            [one for each in several for one in each.items],
-            [one for each in several for one in each.gone],
-            [one for each in several for one in each.gone_threads],
-        )
 
 
 def told(

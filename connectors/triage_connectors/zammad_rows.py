@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from triage.connector import Incoming, Kind
 from triage_connectors import desk, payload
 from triage_connectors.desk import Talk, Who
+from triage_connectors.told import Told
 from triage_connectors.wording import written
 
 if TYPE_CHECKING:
@@ -47,25 +48,6 @@ class States:
         name = payload.text(ticket, "state")
         kind = self.types.get(payload.key(ticket, "state_id")) or name
         return _STATUS.get(kind.casefold(), name)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What tickets hold for us, and what they hold no more."""
-
-    items: Sequence[Incoming] = ()
-    gone: Sequence[str] = ()
-    gone_threads: Sequence[str] = ()
-
-    @classmethod
-    def of(cls, several: Iterable[Told]) -> Told:
-        """All of them as one."""
-        several = list(several)
-        return cls(
-            [one for each in several for one in each.items],
-            [one for each in several for one in each.gone],
-            [one for each in several for one in each.gone_threads],
-        )
 
 
 def told(

@@ -12,7 +12,7 @@ import pytest
 from servers.desk_pulls import Answers, by_name, gone, last_cursor, pages
 from servers.freshdesk import BOB, FreshdeskService, connector
 from triage.connector import Cursor, Page
-from triage_connectors import freshdesk_api, freshdesk_pull
+from triage_connectors import freshdesk_api, told
 
 
 def pulled(
@@ -268,7 +268,7 @@ def test_a_minutes_calls_are_never_exceeded() -> None:
 
 def test_a_conversation_of_thousands(monkeypatch: pytest.MonkeyPatch) -> None:
     """However much was said in a ticket, a page of ours stays one that can be stored."""
-    monkeypatch.setattr(freshdesk_pull, "_ITEMS", 10)
+    monkeypatch.setattr(told, "MOST", 10)
     desk = FreshdeskService(page=7)
     desk.open("Slow")
     for _ in range(44):
