@@ -15,7 +15,7 @@ from triage_connectors.payload import (
     moment,
     must_be_key,
     must_be_moment,
-    several,
+    rows_if_any,
     text,
     within,
 )
@@ -78,7 +78,7 @@ def talk(
     category = text(conversation, "status_category") or text(conversation, "status")
     about: dict[str, Any] = {
         "status": _STATUS.get(category, ""),
-        "tags": [text(tag, "name") for tag in several(conversation, "tags")],
+        "tags": [text(tag, "name") for tag in rows_if_any(conversation, "tags")],
     }
     if about["status"] in _OVER:
         ended = over_at or moment(conversation, "updated_at")
@@ -118,7 +118,7 @@ def said(talk: Talk, message: Values, *, first: bool) -> Incoming | None:
         must_be_moment(message, "created_at"),
         raw=_kept(message),
         first=first,
-        files=[text(one, "filename") for one in several(message, "attachments")],
+        files=[text(one, "filename") for one in rows_if_any(message, "attachments")],
         context=told,
     )
 
@@ -136,7 +136,7 @@ def _who(message: Values) -> Who:
 
 
 def _sender(message: Values) -> Values:
-    people = several(message, "recipients")
+    people = rows_if_any(message, "recipients")
     return next((one for one in people if text(one, "role") == "from"), {})
 
 

@@ -37,7 +37,7 @@ def version(row: payload.Values) -> str:
 
 def embedded(row: payload.Values) -> list[dict[str, Any]]:
     """The threads a row holds; none where it holds none."""
-    return payload.several(payload.within(row, "_embedded"), "threads")
+    return payload.rows_if_any(payload.within(row, "_embedded"), "threads")
 
 
 def is_cut(row: payload.Values) -> bool:
@@ -113,7 +113,7 @@ def _talk(fields: Mapping[str, str], row: payload.Values) -> Talk:
     custom = known(fields, _fields(row))
     status = STATES.get(payload.text(row, "status"), "")
     closed_at = payload.moment(row, "closedAt")
-    tags = [payload.text(one, "tag") for one in payload.several(row, "tags")]
+    tags = [payload.text(one, "tag") for one in payload.rows_if_any(row, "tags")]
     about: dict[str, Any] = {
         "status": status,
         "solved_at": closed_at.isoformat() if closed_at and status == "closed" else "",
@@ -137,7 +137,7 @@ def _talk(fields: Mapping[str, str], row: payload.Values) -> Talk:
 def _fields(row: payload.Values) -> dict[str, Any]:
     """What an inbox's own fields hold, by their names and ids; of a choice its name."""
     found: dict[str, Any] = {}
-    for one in payload.several(row, "customFields"):
+    for one in payload.rows_if_any(row, "customFields"):
         value = payload.text(one, "text") or one.get("value")
         found |= {payload.text(one, "name"): value, payload.key(one): value}
     return found
@@ -172,7 +172,7 @@ def _files(thread: payload.Values) -> list[str]:
     held = payload.within(thread, "_embedded")
     return [
         payload.text(one, "filename") or "file"
-        for one in payload.several(held, "attachments")
+        for one in payload.rows_if_any(held, "attachments")
     ]
 
 

@@ -16,7 +16,7 @@ from triage_connectors.payload import (
     must_be_key,
     must_be_moment,
     number,
-    several,
+    rows_if_any,
     text,
     within,
 )
@@ -208,7 +208,7 @@ def message(
         must_be_moment(said, "createdAt"),
         raw=said,
         first=first,
-        files=[text(one, "name") for one in several(said, "attachments")],
+        files=[text(one, "name") for one in rows_if_any(said, "attachments")],
     )
 
 
@@ -261,7 +261,7 @@ def _status(desk: Desk, stage: str) -> str:
 
 
 def _sender(said: Values, person: Person) -> Who:
-    people = several(said, "senders")
+    people = rows_if_any(said, "senders")
     sender = people[0] if people else {}
     address = within(sender, "deliveryIdentifier")
     email = text(address, "value") if "@" in text(address, "value") else ""

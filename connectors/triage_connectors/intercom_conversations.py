@@ -60,7 +60,7 @@ class Reading:
 
 def contact_of(values: payload.Values) -> str:
     """The id of the customer it is with; "" where there is none."""
-    several_there = payload.several(payload.within(values, "contacts"), "contacts")
+    several_there = payload.rows_if_any(payload.within(values, "contacts"), "contacts")
     return payload.key(several_there[0]) if several_there else ""
 
 
@@ -195,7 +195,7 @@ def _talk(
     solved_at = payload.moment(payload.within(values, "statistics"), "last_close_at")
     tags = [
         payload.text(one, "name")
-        for one in payload.several(payload.within(values, "tags"), "tags")
+        for one in payload.rows_if_any(payload.within(values, "tags"), "tags")
     ]
     about: dict[str, Any] = {
         "status": status,

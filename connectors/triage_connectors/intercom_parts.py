@@ -94,5 +94,5 @@ def files_of(part: payload.Values) -> list[str]:
     """What is attached, by its names."""
     return [
         payload.text(one, "name") or "file"
-        for one in payload.several(part, "attachments")
+        for one in payload.rows_if_any(part, "attachments")
     ]

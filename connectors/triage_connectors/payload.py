@@ -42,8 +42,8 @@ def rows(values: Values, name: str) -> list[dict[str, Any]]:
     return _objects(values.get(name), f"the service told its {name[:40]}")
 
 
-def several(values: Values, name: str) -> list[dict[str, Any]]:
-    """The same of a list that may be missing; what is no such list is refused."""
+def rows_if_any(values: Values, name: str) -> list[dict[str, Any]]:
+    """The same of a list that may be missing; what is there must be one."""
     return rows(values, name) if values.get(name) is not None else []
 
 
