@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from triage.connector import Page, Push, Secret, SignInFailed
-from triage_connectors import payload
+from triage.connector import Page, Push, Secret
+from triage_connectors import payload, pushed
 from triage_connectors.chatwoot_api import Chatwoot
-from triage_connectors.chatwoot_rows import Told
 from triage_connectors.chatwoot_walk import talked
 from triage_connectors.together import together
+from triage_connectors.told import Told
 
 if TYPE_CHECKING:
     from triage_connectors.chatwoot import Chatwoot as Settings
-
-FRESH: Final = timedelta(minutes=5)
-"""How long a signature is taken: Chatwoot's own advice."""
-
-_SCHEME: Final = "sha256="
 
 
 def push(secret: Secret | None, headers: Mapping[str, str], body: bytes) -> Push:
@@ -35,39 +26,20 @@ def push(secret: Secret | None, headers: Mapping[str, str], body: bytes) -> Push
     Raises:
         SignInFailed: It is not signed with the secret, or was long ago.
     """
-    if secret is None:
-        raise SignInFailed(
-            "webhooks of Chatwoot are taken only if signed; set webhook_secret to the"
-            " secret shown with the webhook"
-        )
     stamp = headers.get("x-chatwoot-timestamp", "")
     signed = f"{stamp}.".encode("utf-8", "replace") + body
-    key = secret.reveal().strip().encode()
-    wanted = _SCHEME + hmac.new(key, signed, hashlib.sha256).hexdigest()
-    given = headers.get("x-chatwoot-signature", "")
-    if not hmac.compare_digest(wanted.encode(), given.encode("utf-8", "replace")):
-        raise SignInFailed(
-            "a webhook came that is not signed with webhook_secret; copy the secret"
-            " shown with the webhook in Chatwoot (version 4.11.2 or later)"
-        )
-    at = payload.at(int(stamp)) if stamp.isascii() and stamp.isdigit() else None
-    if at is None or abs(datetime.now(UTC) - at) > FRESH:
-        raise SignInFailed(
-            "a webhook came that was signed more than five minutes ago or ahead; check"
-            " that the clocks of Chatwoot and of this machine are right"
-        )
-    about = _about(body)
-    return Push(headers.get("x-chatwoot-delivery", "") or given, about)
+    signature = f"sha256={pushed.digest(secret, signed).hex()}"
+    pushed.must_match(headers.get("x-chatwoot-signature", ""), signature)
+    is_number = stamp.isascii() and stamp.isdigit()
+    pushed.must_be_fresh(payload.at(int(stamp)) if is_number else None)
+    return Push(headers.get("x-chatwoot-delivery") or signature, _about(body))
 
 
 async def fetch(settings: Settings, desk: Chatwoot, about: Sequence[str]) -> Page:
     """Return those conversations whole; what is not there any more is gone."""
-    said = Told.of(
-        await together(
-            partial(_whole, settings, desk, name) for name in dict.fromkeys(about)
-        )
-    )
-    return Page(said.items, None, gone=said.gone, gone_threads=said.gone_threads)
+    names = dict.fromkeys(about)
+    said = await together(partial(_whole, settings, desk, name) for name in names)
+    return Told.of(said).page(None)
 
 
 async def _whole(settings: Settings, desk: Chatwoot, name: str) -> Told:
@@ -81,13 +53,7 @@ async def _whole(settings: Settings, desk: Chatwoot, name: str) -> Told:
 
 def _about(body: bytes) -> Sequence[str]:
     """The conversation an event is about; "" of what concerns contacts alone."""
-    told: Any = None
-    try:
-        told = json.loads(body)
-    except (ValueError, RecursionError):
-        told = None
-    if not isinstance(told, dict):
-        return ()
+    told = pushed.values(body)
     event = payload.text(told, "event")
     if event.startswith("message_"):
         name = payload.key(payload.within(told, "conversation"))

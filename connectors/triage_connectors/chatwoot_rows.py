@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
 from triage.connector import Incoming
-from triage_connectors import desk, mail_words, payload
+from triage_connectors import desk, payload
 from triage_connectors.desk import Talk, Who
+from triage_connectors.told import Told
+from triage_connectors.wording import written
 
 if TYPE_CHECKING:
     from triage_connectors.chatwoot import Chatwoot as Settings
@@ -29,25 +30,6 @@ _STATUS: Final = {
 }
 _PLACES: Final = frozenset({"additional_attributes", "thumbnail", "avatar_url"})
 """Of a sender: where and with what browser they were, and pictures."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What conversations hold for us, and what they hold no more."""
-
-    items: Sequence[Incoming] = ()
-    gone: Sequence[str] = ()
-    gone_threads: Sequence[str] = ()
-
-    @classmethod
-    def of(cls, several: Iterable[Told]) -> Told:
-        """All of them as one."""
-        several = list(several)
-        return cls(
-            [one for each in several for one in each.items],
-            [one for each in several for one in each.gone],
-            [one for each in several for one in each.gone_threads],
-        )
 
 
 def told(
@@ -131,7 +113,7 @@ def _talk(
         url=_address(settings, name),
         company=known.company or _company(contact),
         app_version=known.app_version,
-        about={what: value for what, value in about.items() if value},
+        about=about,
         attributes=known.attributes,
     )
 
@@ -146,7 +128,6 @@ def _said(
 ) -> Incoming:
     sender = payload.within(message, "sender")
     who = _who(sender, is_ours=True) if is_ours else _who(sender or contact)
-    files = [_file(one) for one in payload.inside(message, "attachments")]
     return talk.said(
         payload.must_be_key(message),
         who,
@@ -154,7 +135,7 @@ def _said(
         payload.moment(message, "created_at"),
         raw={**message, "sender": _kept(sender)},
         first=first,
-        context={"attachments": files} if files else {},
+        files=[_file(one) for one in payload.inside(message, "attachments")],
     )
 
 
@@ -169,7 +150,7 @@ def _words(message: Mapping[str, Any], author: str) -> str:
     if not mail:
         return content
     reply = payload.text(payload.within(mail, "text_content"), "reply")
-    return mail_words.from_text(reply or content, author)
+    return written("", reply or content, mail=True, author=author)
 
 
 def _company(contact: Mapping[str, Any]) -> str:

@@ -14,8 +14,9 @@ from triage.connector import Cursor, Page, SourceUnavailable
 from triage_connectors import payload
 from triage_connectors.chatwoot_api import MESSAGES, RATINGS, Chatwoot
 from triage_connectors.chatwoot_place import Place, left
-from triage_connectors.chatwoot_rows import Told, rated, told
+from triage_connectors.chatwoot_rows import rated, told
 from triage_connectors.together import together
+from triage_connectors.told import Told
 from triage_connectors.watermark import Watermark
 
 if TYPE_CHECKING:
@@ -112,13 +113,7 @@ class Walk:
         """A page, with a cursor where that has moved."""
         cursor = place.cursor()
         moved, self._left = cursor != self._left, cursor
-        return Page(
-            said.items,
-            cursor if moved else None,
-            progress=progress,
-            gone=said.gone,
-            gone_threads=said.gone_threads,
-        )
+        return said.page(cursor if moved else None, progress=progress)
 
     async def _read(self, rows: list[dict[str, Any]]) -> Told:
         """What was said in some conversations, several asked at once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -63,6 +63,7 @@ class Talk:
         raw: Any,
         first: bool = False,
         edited_at: datetime | None = None,
+        files: Iterable[str] = (),
         context: Mapping[str, Any] | None = None,
     ) -> Incoming:
         """
@@ -73,6 +74,7 @@ class Talk:
             body: Text, not HTML; nothing said is nothing to triage.
             raw: The JSON value the desk told it as.
             first: Whether the conversation begins with it.
+            files: Names of what is attached.
         """
         kind = Kind.AGENT if who.is_ours else Kind.FEEDBACK if body else Kind.AUTO
         return Incoming(
@@ -91,7 +93,13 @@ class Talk:
             app_version="" if who.is_ours else self.app_version,
             url=self.url,
             thread=self.name,
-            context={**(self.about if first else {}), **(context or {})},
+            context=_filled(
+                {
+                    **(self.about if first else {}),
+                    "attachments": [one for one in files if one],
+                    **(context or {}),
+                }
+            ),
             attributes={} if who.is_ours else self.attributes,
             raw=payload.raw(raw),
         )
@@ -128,7 +136,7 @@ class Talk:
             app_version=self.app_version,
             url=self.url,
             thread=self.name,
-            context=context or {},
+            context=_filled(context or {}),
             attributes=self.attributes,
             raw=payload.raw(raw),
         )
@@ -165,6 +173,11 @@ def known(fields: Mapping[str, str], values: Mapping[str, Any]) -> Known:
         app_version=str(told.pop(VERSION, "")),
         attributes=told,
     )
+
+
+def _filled(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What is told, by name; what is empty is left out, "no" and 0 are not."""
+    return {name: one for name, one in told.items() if one or one == 0}
 
 
 def _plain(value: Any) -> str | float | int | bool | None:

@@ -16,13 +16,13 @@ from triage_connectors.freshdesk_api import FIRST, Desk
 from triage_connectors.freshdesk_people import People
 from triage_connectors.freshdesk_place import GONE, LAG, LOOKBACK, Place
 from triage_connectors.together import together
+from triage_connectors.told import Told
 
 if TYPE_CHECKING:
     from triage_connectors.freshdesk import Freshdesk
 
 SLICE: Final = 25
 """Tickets stored at once: a pull that is killed asks for no more of them again."""
-_ITEMS: Final = 2_000
 
 Row = dict[str, Any]
 
@@ -68,9 +68,8 @@ class Pull:
                 part = rows[start : start + SLICE]
                 told = await self._told(part, people)
                 self._store(part, asked)
-                for page in _within_bounds(told):
+                for page in Told(told).pages(self.place.cursor()):
                     yield page
-                yield Page(told[_bound(told) :], self.place.cursor())
             if listed.gap:
                 yield Page([], None, gap=listed.gap)
             asked = self.desk.http.now()
@@ -212,14 +211,3 @@ class Pull:
 
 def _version(row: Row) -> str:
     return payload.text(row, "updated_at")
-
-
-def _bound(told: Sequence[Incoming]) -> int:
-    """Where the last page of these begins."""
-    return max(0, len(told) - 1) // _ITEMS * _ITEMS
-
-
-def _within_bounds(told: Sequence[Incoming]) -> list[Page]:
-    """All pages of these but the last, behind which alone can be resumed."""
-    starts = range(0, _bound(told), _ITEMS)
-    return [Page(told[start : start + _ITEMS], None) for start in starts]

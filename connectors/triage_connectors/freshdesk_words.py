@@ -99,7 +99,7 @@ def opening(ticket: Row, about: Talk, who: Who) -> Incoming:
         raw=ticket,
         first=True,
         edited_at=payload.moment(ticket, "updated_at"),
-        context=_attached(ticket),
+        files=_files(ticket),
     )
 
 
@@ -121,7 +121,7 @@ def answer(row: Row, about: Talk, opener: tuple[str, Who], agents: Agents) -> In
         payload.moment(row, "created_at"),
         raw=row,
         edited_at=payload.moment(row, "updated_at"),
-        context=_attached(row),
+        files=_files(row),
     )
 
 
@@ -182,9 +182,8 @@ def _about(ticket: Row) -> dict[str, Any]:
         solved = payload.moment(stats, "resolved_at")
         solved = solved or payload.moment(stats, "closed_at")
         about["solved_at"] = solved.isoformat() if solved else ""
-    return {name: value for name, value in about.items() if value}
+    return about
 
 
-def _attached(row: Row) -> dict[str, Any]:
-    names = [payload.text(one, "name") for one in payload.inside(row, "attachments")]
-    return {"attachments": names} if names else {}
+def _files(row: Row) -> list[str]:
+    return [payload.text(one, "name") for one in payload.inside(row, "attachments")]

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from triage.connector import Cursor, Incoming, Page, SourceUnavailable
+from triage.connector import Cursor, Incoming, Page
 from triage_connectors import front_words, saved
 from triage_connectors.front_api import CHANGED, SAID, FrontApi, next_page
 from triage_connectors.payload import (
@@ -122,15 +122,12 @@ class Pull:
         while True:
             page = turns.turn(self.place.page)
             answer = await self._events(page)
-            if answer.status == 400 and resumed:
+            if saved.is_forgotten(
+                answer, "Front broke off its events", resumed=resumed
+            ):
                 self.place, resumed = replace(self.place, page=""), False
                 turns = self.api.http.pages()
                 continue
-            if answer.status == 400:
-                raise SourceUnavailable(
-                    "Front broke off its events: it does not know the page it named"
-                    " itself; sync again"
-                )
             resumed = False
             turns.saw(answer.content)
             values = found(answer)

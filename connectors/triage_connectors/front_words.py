@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from triage.connector import Incoming
-from triage.text import html, mail_kind, reply
+from triage.text import mail_kind
 from triage_connectors.desk import Talk, Who, known
 from triage_connectors.payload import (
     Values,
@@ -15,10 +15,11 @@ from triage_connectors.payload import (
     moment,
     must_be_key,
     must_be_moment,
-    rows,
+    rows_if_any,
     text,
     within,
 )
+from triage_connectors.wording import written
 
 _MOMENT: Final = timedelta(minutes=1)
 _STATUS: Final = {
@@ -77,7 +78,7 @@ def talk(
     category = text(conversation, "status_category") or text(conversation, "status")
     about: dict[str, Any] = {
         "status": _STATUS.get(category, ""),
-        "tags": [text(tag, "name") for tag in _several(conversation, "tags")],
+        "tags": [text(tag, "name") for tag in rows_if_any(conversation, "tags")],
     }
     if about["status"] in _OVER:
         ended = over_at or moment(conversation, "updated_at")
@@ -88,7 +89,7 @@ def talk(
         url=f"https://app.frontapp.com/open/{name}",
         company=told.company,
         app_version=told.app_version,
-        about={one: value for one, value in about.items() if value},
+        about=about,
         attributes=told.attributes,
     )
 
@@ -104,9 +105,6 @@ def said(talk: Talk, message: Values, *, first: bool) -> Incoming | None:
     told: dict[str, Any] = {
         "desk_channel": "" if kind == "email" else kind,
         "handle": "" if handle == who.email else handle,
-        "attachments": [
-            text(one, "filename") for one in _several(message, "attachments")
-        ],
     }
     why = ""
     if kind == "email" and not who.is_ours:
@@ -120,7 +118,8 @@ def said(talk: Talk, message: Values, *, first: bool) -> Incoming | None:
         must_be_moment(message, "created_at"),
         raw=_kept(message),
         first=first,
-        context={name: value for name, value in told.items() if value},
+        files=[text(one, "filename") for one in rows_if_any(message, "attachments")],
+        context=told,
     )
 
 
@@ -137,18 +136,15 @@ def _who(message: Values) -> Who:
 
 
 def _sender(message: Values) -> Values:
-    people = _several(message, "recipients")
+    people = rows_if_any(message, "recipients")
     return next((one for one in people if text(one, "role") == "from"), {})
 
 
 def _body(message: Values, kind: str, author: str) -> str:
-    body = text(message, "body")
+    body, whole = text(message, "body"), text(message, "text")
     if kind != "email":
-        return html.to_text(body) if "<" in body else body
-    if not body:
-        return reply.latest(text(message, "text"), author=author)
-    fresh = html.to_text(body, mark=reply.QUOTED)
-    return reply.latest(fresh, whole=text(message, "text") or fresh, author=author)
+        return written(body if "<" in body else "", body)
+    return written(body, whole, mail=True, author=author, whole=whole)
 
 
 def _kept(message: Values) -> dict[str, Any]:
@@ -160,8 +156,3 @@ def _kept(message: Values) -> dict[str, Any]:
         for one in inside(message, "recipients")
     ]
     return told
-
-
-def _several(values: Values, name: str) -> list[dict[str, Any]]:
-    """The objects of a list that may be missing, and is nothing else."""
-    return rows(values, name) if values.get(name) is not None else []

@@ -15,13 +15,13 @@ from triage_connectors.desk import Who
 from triage_connectors.gorgias_api import Desk, following
 from triage_connectors.gorgias_place import LAG, LOOKBACK, Place
 from triage_connectors.together import together
+from triage_connectors.told import Told
 
 if TYPE_CHECKING:
     from triage_connectors.gorgias import Gorgias
 
 SLICE: Final = 25
 """Tickets stored at once: a pull that is killed asks for no more of them again."""
-_ITEMS: Final = 2_000
 _PEOPLE: Final = 50_000
 
 Row = dict[str, Any]
@@ -92,11 +92,9 @@ class Pull:
         ]
         tickets = self.place.tickets.after(changes, LAG)
         self.place = replace(self.place, tickets=tickets)
-        last = max(0, len(told) - 1) // _ITEMS * _ITEMS
-        for start in range(0, last, _ITEMS):
-            yield Page(told[start : start + _ITEMS], None)
         names = [payload.must_be_key(row) for row in gone]
-        yield Page(told[last:], self.place.cursor(), gone_threads=names)
+        for page in Told(told, gone_threads=names).pages(self.place.cursor()):
+            yield page
 
     async def _conversation(self, row: Row) -> list[Incoming | Unreadable]:
         name = payload.must_be_key(row)

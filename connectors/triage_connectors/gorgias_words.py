@@ -43,7 +43,7 @@ def conversation(
                 first=first,
                 # Tags and status stand on the first; a message tells no edit itself.
                 edited_at=payload.moment(ticket, "updated_datetime") if first else None,
-                context=_context(row),
+                files=_files(row),
             )
         )
     return told
@@ -100,7 +100,7 @@ def _about(ticket: Row) -> dict[str, Any]:
     if status == "open" and payload.moment(ticket, "snooze_datetime"):
         status = "pending"
     closed = payload.moment(ticket, "closed_datetime")
-    about = {
+    return {
         "status": status,
         "solved_at": closed.isoformat() if closed and status == "closed" else "",
         "desk_channel": payload.text(ticket, "channel"),
@@ -110,7 +110,6 @@ def _about(ticket: Row) -> dict[str, Any]:
             if (name := payload.text(tag, "name"))
         ],
     }
-    return {name: value for name, value in about.items() if value}
 
 
 def _values(told: Any) -> dict[str, Any]:
@@ -150,9 +149,8 @@ def _words(row: Row) -> str:
     )
 
 
-def _context(row: Row) -> dict[str, Any]:
-    names = [payload.text(one, "name") for one in payload.inside(row, "attachments")]
-    return {"attachments": names} if names else {}
+def _files(row: Row) -> list[str]:
+    return [payload.text(one, "name") for one in payload.inside(row, "attachments")]
 
 
 def _bare(value: Any) -> Any:

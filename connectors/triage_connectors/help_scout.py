@@ -84,8 +84,8 @@ class HelpScout:
         Raises:
             SignInFailed: It is not signed with the webhook's secret.
         """
-        secret = pushed.known(self.webhook_secret)
-        signature = base64.b64encode(pushed.digest(secret, body)).decode()
+        digest = pushed.digest(self.webhook_secret, body, "sha1")
+        signature = base64.b64encode(digest).decode()
         pushed.must_match(headers.get("x-helpscout-signature", ""), signature)
         event = headers.get("x-helpscout-event", "")
         name = payload.key(pushed.values(body))

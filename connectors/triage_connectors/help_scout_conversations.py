@@ -10,10 +10,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from triage.connector import Incoming, Kind
-from triage.text.html import to_text
-from triage.text.reply import latest
 from triage_connectors import payload
 from triage_connectors.desk import Talk, Who, known
+from triage_connectors.wording import written
 
 STATES: Final = {"active": "open", "open": "open", "pending": "pending",
                  "closed": "closed"}  # fmt: skip
@@ -38,9 +37,7 @@ def version(row: payload.Values) -> str:
 
 def embedded(row: payload.Values) -> list[dict[str, Any]]:
     """The threads a row holds; none where it holds none."""
-    held = row.get("_embedded")
-    there = isinstance(held, dict) and held.get("threads") is not None
-    return payload.rows(payload.within(row, "_embedded"), "threads") if there else []
+    return payload.rows_if_any(payload.within(row, "_embedded"), "threads")
 
 
 def is_cut(row: payload.Values) -> bool:
@@ -94,17 +91,16 @@ def told(
         if payload.text(thread, "state") != "published":
             hidden.append(name)
             continue
-        files = _files(thread)
         who = _author(thread, customer)
         body = payload.text(thread, "body")
         said = talk.said(
             name,
             who,
-            _words(body, by_mail=by_mail and not who.is_ours),
+            written(body, mail=by_mail and not who.is_ours),
             payload.must_be_moment(thread, "createdAt"),
             raw=thread,
             first=not found,
-            context={"attachments": files} if files else {},
+            files=_files(thread),
         )
         if is_spam:
             said = replace(said, kind=Kind.AUTO)
@@ -117,7 +113,7 @@ def _talk(fields: Mapping[str, str], row: payload.Values) -> Talk:
     custom = known(fields, _fields(row))
     status = STATES.get(payload.text(row, "status"), "")
     closed_at = payload.moment(row, "closedAt")
-    tags = [payload.text(one, "tag") for one in _several(row, "tags")]
+    tags = [payload.text(one, "tag") for one in payload.rows_if_any(row, "tags")]
     about: dict[str, Any] = {
         "status": status,
         "solved_at": closed_at.isoformat() if closed_at and status == "closed" else "",
@@ -133,7 +129,7 @@ def _talk(fields: Mapping[str, str], row: payload.Values) -> Talk:
         else "",
         company=custom.company,
         app_version=custom.app_version,
-        about={key: value for key, value in about.items() if value},
+        about=about,
         attributes=custom.attributes,
     )
 
@@ -141,7 +137,7 @@ def _talk(fields: Mapping[str, str], row: payload.Values) -> Talk:
 def _fields(row: payload.Values) -> dict[str, Any]:
     """What an inbox's own fields hold, by their names and ids; of a choice its name."""
     found: dict[str, Any] = {}
-    for one in _several(row, "customFields"):
+    for one in payload.rows_if_any(row, "customFields"):
         value = payload.text(one, "text") or one.get("value")
         found |= {payload.text(one, "name"): value, payload.key(one): value}
     return found
@@ -172,22 +168,12 @@ def _who(person: payload.Values, *, is_ours: bool) -> Who:
     return Who(" ".join(filter(None, names)), payload.text(person, "email"), is_ours)
 
 
-def _words(html: str, *, by_mail: bool) -> str:
-    said = to_text(html)
-    if not by_mail:
-        return said
-    return latest(said, whole=to_text(html, cut_quotes=False))
-
-
 def _files(thread: payload.Values) -> list[str]:
     held = payload.within(thread, "_embedded")
     return [
-        payload.text(one, "filename") or "file" for one in _several(held, "attachments")
+        payload.text(one, "filename") or "file"
+        for one in payload.rows_if_any(held, "attachments")
     ]
-
-
-def _several(values: payload.Values, name: str) -> list[dict[str, Any]]:
-    return payload.rows(values, name) if values.get(name) is not None else []
 
 
 def _place(thread: payload.Values) -> tuple[datetime, int, str]:

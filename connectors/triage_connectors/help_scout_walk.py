@@ -50,10 +50,6 @@ class Rated:
     @classmethod
     def read(cls, values: Mapping[str, Any], now: datetime) -> Rated:
         """The same from a cursor; SourceError where it is damaged or to come."""
-        if missing := [
-            name for name in (*NAMES, "start", "end", "page") if name not in values
-        ]:
-            raise saved.damaged(missing[0])
         start, end = saved.moment(values, "start"), saved.moment(values, "end")
         saved.passed(end, now)
         mark = Watermark.read(values, now)

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from triage.connector import Incoming, Page, SourceUnavailable
+from triage.connector import Incoming, Page
 from triage_connectors import hubspot_words as words
+from triage_connectors import saved
 from triage_connectors.hubspot_api import HubSpotApi, next_page
 from triage_connectors.hubspot_place import Place
 from triage_connectors.hubspot_window import Window, changed_ms
@@ -153,15 +154,12 @@ class Pull:
         self.place = replace(self.place, begins=since)
         while True:
             answer = await self.api.threads(since, turns.turn(page))
-            if answer.status == 400 and resumed:
+            if saved.is_forgotten(
+                answer, "HubSpot broke off its threads", resumed=resumed
+            ):
                 # The page where the last pull ended is not known any more.
                 page, resumed, turns = "", False, self.api.http.pages()
                 continue
-            if answer.status == 400:
-                raise SourceUnavailable(
-                    "HubSpot broke off its threads: it does not know the page it named"
-                    " itself; sync again"
-                )
             resumed = False
             turns.saw(answer.content)
             values = found(answer)
@@ -222,14 +220,11 @@ class Pull:
                 answer = await self.api.threads("", page, archived=True)
             else:
                 answer = await self.api.archived(kind, page)
-            if answer.status == 400 and resumed:
+            if saved.is_forgotten(
+                answer, "HubSpot broke off what was deleted", resumed=resumed
+            ):
                 page, resumed, turns = "", False, self.api.http.pages()
                 continue
-            if answer.status == 400:
-                raise SourceUnavailable(
-                    "HubSpot broke off what was deleted: it does not know the page it"
-                    " named itself; sync again"
-                )
             resumed = False
             turns.saw(answer.content)
             values = found(answer)

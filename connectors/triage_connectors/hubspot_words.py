@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from triage.connector import Incoming
-from triage.text import html, mail_kind, reply
+from triage.text import mail_kind
 from triage_connectors.desk import Known, Talk, Who, known
 from triage_connectors.payload import (
     Values,
@@ -16,10 +16,11 @@ from triage_connectors.payload import (
     must_be_key,
     must_be_moment,
     number,
-    rows,
+    rows_if_any,
     text,
     within,
 )
+from triage_connectors.wording import written
 
 TICKET: Final = (
     "subject",
@@ -156,7 +157,7 @@ def ticket(desk: Desk, row: Values, person: Person) -> Incoming:
         said,
         subject=text(told, "subject"),
         url=desk.at(f"/contacts/{desk.portal}/record/0-5/{name}"),
-        about={one: value for one, value in about.items() if value},
+        about=about,
     )
     at = moment(told, "createdate") or must_be_moment(row, "createdAt")
     return said.said(of_ticket(name), person.who, _plain(body), at, raw=row, first=True)
@@ -177,7 +178,7 @@ def opened(desk: Desk, thread: Values, person: Person) -> Talk:
     return replace(
         talk,
         url=desk.at(f"/live-messages/{desk.portal}/inbox/{name}"),
-        about={one: value for one, value in about.items() if value},
+        about=about,
     )
 
 
@@ -199,18 +200,15 @@ def message(
     subject = text(said, "subject")
     if not who.is_ours and mail_kind.machine(who.email, subject):
         return None
-    files = [text(one, "name") for one in _several(said, "attachments")]
-    files = [one for one in files if one]
-    rich = text(said, "richText")
-    words = html.to_text(rich, mark=reply.QUOTED) if rich else text(said, "text")
+    rich, whole = text(said, "richText"), text(said, "text")
     return replace(talk, subject=subject).said(
         f"{thread}/{must_be_key(said)}",
         who,
-        reply.latest(words, whole=text(said, "text") or words, author=who.name),
+        written(rich, whole, mail=True, author=who.name, whole=whole),
         must_be_moment(said, "createdAt"),
         raw=said,
         first=first,
-        context={"attachments": files} if files else {},
+        files=[text(one, "name") for one in rows_if_any(said, "attachments")],
     )
 
 
@@ -240,7 +238,7 @@ def survey(desk: Desk, row: Values, person: Person) -> Incoming:
         raw=row,
         remark=text(told, "hs_content"),
         metric=kind.lower(),
-        context={one: value for one, value in context.items() if value},
+        context=context,
     )
     return rated if fits else replace(rated, rating=None, scale="", metric="")
 
@@ -263,7 +261,7 @@ def _status(desk: Desk, stage: str) -> str:
 
 
 def _sender(said: Values, person: Person) -> Who:
-    people = _several(said, "senders")
+    people = rows_if_any(said, "senders")
     sender = people[0] if people else {}
     address = within(sender, "deliveryIdentifier")
     email = text(address, "value") if "@" in text(address, "value") else ""
@@ -274,9 +272,5 @@ def _sender(said: Values, person: Person) -> Who:
 
 
 def _plain(body: str) -> str:
-    return html.to_text(body) if "</" in body or "<br" in body else body
-
-
-def _several(values: Values, name: str) -> list[dict[str, Any]]:
-    """The objects of a list that may be missing, and is nothing else."""
-    return rows(values, name) if values.get(name) is not None else []
+    is_html = "</" in body or "<br" in body
+    return written(body if is_html else "", body)

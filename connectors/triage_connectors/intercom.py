@@ -12,7 +12,7 @@ from triage.connector import ConfigError, Cursor, Page, Push, Report, Secret
 from triage_connectors import intercom_checking, payload, pushed
 from triage_connectors.intercom_api import REGIONS, Intercoms, is_name
 from triage_connectors.intercom_conversations import Reading
-from triage_connectors.intercom_walk import Left, Told, Walk
+from triage_connectors.intercom_walk import Left, Several, Walk
 
 if TYPE_CHECKING:
     from triage.transport import Http
@@ -82,8 +82,7 @@ class Intercom:
         Raises:
             SignInFailed: It is not signed with the app's client secret.
         """
-        secret = pushed.known(self.webhook_secret)
-        signature = f"sha1={pushed.digest(secret, body).hex()}"
+        signature = f"sha1={pushed.digest(self.webhook_secret, body, 'sha1').hex()}"
         pushed.must_match(headers.get("x-hub-signature", ""), signature)
         told = pushed.values(body)
         about = _about(payload.within(told, "data", "item"))
@@ -92,7 +91,7 @@ class Intercom:
     async def fetch(self, http: Http, about: Sequence[str]) -> Page:
         """Return those as they are now, whole; deleted ones as gone."""
         walk = self._walk(http, Left())
-        told = Told()
+        told = Several()
         for kind, tell in (
             ("conversation", walk.conversations),
             ("ticket", walk.named_tickets),

@@ -15,9 +15,9 @@ from triage_connectors.intercom_parts import (
     CUSTOMERS,
     changed,
     circumstances,
+    files_of,
     parts_of,
     said_in,
-    several,
     who,
     words,
 )
@@ -60,7 +60,7 @@ class Reading:
 
 def contact_of(values: payload.Values) -> str:
     """The id of the customer it is with; "" where there is none."""
-    several_there = several(payload.within(values, "contacts"), "contacts")
+    several_there = payload.rows_if_any(payload.within(values, "contacts"), "contacts")
     return payload.key(several_there[0]) if several_there else ""
 
 
@@ -154,6 +154,7 @@ def told(
             created_at,
             raw={key: value for key, value in values.items() if key not in apart},
             first=True,
+            files=files_of(source),
             context=circumstances(source),
         )
     ]
@@ -194,7 +195,7 @@ def _talk(
     solved_at = payload.moment(payload.within(values, "statistics"), "last_close_at")
     tags = [
         payload.text(one, "name")
-        for one in several(payload.within(values, "tags"), "tags")
+        for one in payload.rows_if_any(payload.within(values, "tags"), "tags")
     ]
     about: dict[str, Any] = {
         "status": status,
@@ -209,7 +210,7 @@ def _talk(
         url=reading.url(name),
         company=custom.company or payload.text(company, "name"),
         app_version=custom.app_version,
-        about={key: value for key, value in about.items() if value},
+        about=about,
         attributes=custom.attributes,
     )
 

@@ -7,20 +7,14 @@ from datetime import datetime
 from typing import Any, Final
 
 from triage.connector import Incoming, SourceUnavailable
-from triage.text.html import to_text
-from triage.text.reply import latest
 from triage_connectors import payload
 from triage_connectors.desk import Talk, Who
+from triage_connectors.wording import written
 
 CUSTOMERS: Final = frozenset({"user", "lead", "contact"})
 SPOKEN: Final = frozenset({"comment", "open", "close", "quick_reply"})
 """Types of parts that can hold a public message: who answers may reopen or close by it.
 All others are notes among ourselves and events."""
-
-
-def several(values: payload.Values, name: str) -> list[dict[str, Any]]:
-    """The objects of a list that may be missing; what is no such list is refused."""
-    return payload.rows(values, name) if values.get(name) is not None else []
 
 
 def parts_of(told: payload.Values, name: str) -> tuple[list[dict[str, Any]], int]:
@@ -46,10 +40,7 @@ def words(part: payload.Values, *, by_mail: bool = False) -> str:
     """What a part says, without what it quotes; nothing once that was redacted."""
     if part.get("redacted") is True:
         return ""
-    html = payload.text(part, "body")
-    whole = to_text(html, cut_quotes=False) if by_mail else ""
-    said = to_text(html)
-    return latest(said, whole=whole) if by_mail else said
+    return written(payload.text(part, "body"), mail=by_mail)
 
 
 def said_in(
@@ -66,7 +57,7 @@ def said_in(
         if payload.text(part, "part_type") not in SPOKEN:
             continue
         is_redacted = part.get("redacted") is True
-        if not is_redacted and not payload.text(part, "body") and not _files(part):
+        if not is_redacted and not payload.text(part, "body") and not files_of(part):
             # Closing and opening alone, and states that are told as comments.
             continue
         at = payload.must_be_moment(part, "created_at")
@@ -81,6 +72,7 @@ def said_in(
                 raw=part,
                 first=first and not found,
                 edited_at=changed(part, at),
+                files=files_of(part),
                 context=circumstances(part),
             )
         )
@@ -94,14 +86,13 @@ def changed(values: payload.Values, at: datetime) -> datetime | None:
 
 
 def circumstances(part: payload.Values) -> dict[str, Any]:
-    """Files by their names, and whether words were taken out."""
-    told: dict[str, Any] = {}
-    if files := _files(part):
-        told["attachments"] = files
-    if part.get("redacted") is True:
-        told["redacted"] = True
-    return told
+    """Whether words were taken out."""
+    return {"redacted": True} if part.get("redacted") is True else {}
 
 
-def _files(part: payload.Values) -> list[str]:
-    return [payload.text(one, "name") or "file" for one in several(part, "attachments")]
+def files_of(part: payload.Values) -> list[str]:
+    """What is attached, by its names."""
+    return [
+        payload.text(one, "name") or "file"
+        for one in payload.rows_if_any(part, "attachments")
+    ]

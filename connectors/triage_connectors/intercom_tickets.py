@@ -99,7 +99,7 @@ def _talk(
         url=reading.url(name),
         company=custom.company,
         app_version=custom.app_version,
-        about={key: value for key, value in about.items() if value},
+        about=about,
         attributes=custom.attributes,
     )
 

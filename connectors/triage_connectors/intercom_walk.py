@@ -17,6 +17,7 @@ from triage_connectors import (
 )
 from triage_connectors.intercom_conversations import Reading, contact_of, is_told_by_row
 from triage_connectors.together import together
+from triage_connectors.told import Told
 from triage_connectors.watermark import NAMES, Watermark
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ OVERLAP: Final = timedelta(minutes=1)
 """How far before the end of one walk the next begins."""
 AT_ONCE: Final = 30
 """Conversations whose parts are asked for before they are stored."""
-MOST: Final = 2000
-"""Feedbacks of one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,6 @@ class Left:
             return cls()
         values = saved.parsed(cursor, (*NAMES, "heard", "tickets"))
         tickets = saved.table(values, "tickets")
-        if missing := [name for name in NAMES if name not in tickets]:
-            raise saved.damaged(missing[0])
         heard = saved.moment(values, "heard")
         saved.passed(heard, now)
         return cls(Watermark.read(values, now), Watermark.read(tickets, now), heard)
@@ -150,7 +147,7 @@ class Walk:
             if not after:
                 return
 
-    async def _told(self, rows: Sequence[payload.Values]) -> Told:
+    async def _told(self, rows: Sequence[payload.Values]) -> Several:
         """What conversations say, by their rows where those say all that is new."""
         people = await self._contacts(rows) if self.reading.asks_contacts else {}
         whole = [row for row in rows if not is_told_by_row(row, self.left.heard)]
@@ -159,7 +156,7 @@ class Walk:
             partial(self.desk.one, "conversations", name) for name in names
         )
         found = dict(zip(names, answers, strict=True))
-        told = Told()
+        told = Several()
         for row in rows:
             name = payload.must_be_key(row)
             values = found.get(name, row)
@@ -174,28 +171,28 @@ class Walk:
             )
         return told
 
-    async def conversations(self, names: Sequence[str]) -> Told:
+    async def conversations(self, names: Sequence[str]) -> Several:
         """What these conversations say as they are now, and which are no more."""
         values, gone = await self._whole("conversations", names)
         people = await self._contacts(values) if self.reading.asks_contacts else {}
-        told = Told(gone=gone)
+        told = Several(gone=gone)
         for one in values:
             contact = people.get(contact_of(one), {})
             told.add(*intercom_conversations.told(self.reading, one, contact))
         return told
 
-    async def named_tickets(self, names: Sequence[str]) -> Told:
+    async def named_tickets(self, names: Sequence[str]) -> Several:
         """What these tickets say as they are now, and which are no more."""
         values, gone = await self._whole("tickets", names)
         told = await self.tickets(values)
         told.gone += gone
         return told
 
-    async def tickets(self, rows: Sequence[payload.Values]) -> Told:
+    async def tickets(self, rows: Sequence[payload.Values]) -> Several:
         """What tickets say that customers can see."""
         seen = [row for row in rows if intercom_tickets.is_customers(row)]
         people = await self._contacts(seen)
-        told = Told()
+        told = Several()
         for row in seen:
             contact = people.get(contact_of(row), {})
             told.add(*intercom_tickets.told(self.reading, row, contact))
@@ -216,7 +213,7 @@ class Walk:
 
 
 @dataclass(slots=True)
-class Told:
+class Several:
     """What several conversations say, on its way into pages."""
 
     items: list[Incoming] = field(default_factory=list)
@@ -231,17 +228,11 @@ class Told:
 
     def pages(self, cursor: Cursor | None, done: float | None = None) -> list[Page]:
         """The pages of it, of which the last alone says where to resume."""
-        parts = [
-            self.items[first : first + MOST]
-            for first in range(0, len(self.items), MOST)
-        ] or [[]]
         gap = "; ".join(self.gaps[:3])
         if len(self.gaps) > 3:
             gap += f"; and so it is with {len(self.gaps) - 3:,} more"
-        last = Page(
-            tuple(parts[-1]), cursor, gap=gap, progress=done, gone_threads=self.gone
-        )
-        return [*(Page(tuple(part), None) for part in parts[:-1]), last]
+        told = Told(self.items, gone_threads=self.gone)
+        return told.pages(cursor, gap=gap, progress=done)
 
 
 def _changes(

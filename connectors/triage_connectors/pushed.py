@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 from triage.connector import ConfigError, Secret, SignInFailed
 
-
-def digest(secret: Secret, body: bytes, algorithm: str = "sha1") -> bytes:
-    """The HMAC of a body (RFC 2104), by the name of a hash."""
-    key = secret.reveal().encode()
-    return hmac.new(key, body, getattr(hashlib, algorithm)).digest()
+FRESH: Final = timedelta(minutes=5)
+"""How long what carries the time of its signature is taken."""
 
 
-def known(secret: Secret | None) -> Secret:
-    """The secret that pushes are signed with; ConfigError where none is set."""
-    if secret is None or not secret.reveal():
+def digest(secret: Secret | None, signed: bytes, algorithm: str = "sha256") -> bytes:
+    """The HMAC of what is signed (RFC 2104); ConfigError without a secret."""
+    key = secret.reveal().strip().encode() if secret is not None else b""
+    if not key:
         raise ConfigError(
             "the setting webhook_secret is missing: nothing pushed can be believed"
-            " without it",
+            " without it; set webhook_secret to the secret the service shows",
             missing="webhook_secret",
         )
-    return secret
+    return hmac.digest(key, signed, algorithm)
 
 
 def must_match(told: str, expected: str) -> None:
@@ -33,6 +31,15 @@ def must_match(told: str, expected: str) -> None:
         raise SignInFailed(
             "what was pushed is not signed with the setting webhook_secret; compare it"
             " with the secret the service shows"
+        )
+
+
+def must_be_fresh(signed_at: datetime | None) -> None:
+    """Raise ``SignInFailed`` unless it was signed lately: none is used again."""
+    if signed_at is None or abs(datetime.now(UTC) - signed_at) > FRESH:
+        raise SignInFailed(
+            "what was pushed was signed more than five minutes from now; set this"
+            " machine's clock right, or somebody sends an old one again"
         )
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from triage.connector import Cursor, SourceError
+from triage.connector import Cursor, SourceError, SourceUnavailable
+
+if TYPE_CHECKING:
+    from triage.transport import Response
 
 VERSION: Final = 1
 AHEAD: Final = timedelta(days=1)
@@ -74,6 +77,24 @@ def passed(at: datetime | None, now: datetime) -> None:
             f"this source was left at {at.astimezone(UTC):%F %R} UTC, which is yet to"
             f" come: set this machine's clock right, or {_ANEW}"
         )
+
+
+def is_forgotten(answer: Response, what: str, *, resumed: bool) -> bool:
+    """
+    Whether the page a cursor names is known no more (400), so that a walk begins anew.
+
+    Args:
+        what: Whose list of what it is, as in "Front broke off its events".
+        resumed: Whether a cursor named it.
+
+    Raises:
+        SourceUnavailable: The service had just named it itself.
+    """
+    if answer.status == 400 and not resumed:
+        raise SourceUnavailable(
+            f"{what}: it does not know the page it named itself; sync again"
+        )
+    return answer.status == 400
 
 
 def text(saved: Mapping[str, Any], name: str) -> str:

@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from triage.connector import Incoming, Kind
-from triage.text import html
-from triage_connectors import desk, mail_words, payload
+from triage_connectors import desk, payload
 from triage_connectors.desk import Talk, Who
+from triage_connectors.told import Told
+from triage_connectors.wording import written
 
 if TYPE_CHECKING:
     from triage_connectors.zammad import Zammad as Settings
@@ -47,25 +48,6 @@ class States:
         name = payload.text(ticket, "state")
         kind = self.types.get(payload.key(ticket, "state_id")) or name
         return _STATUS.get(kind.casefold(), name)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What tickets hold for us, and what they hold no more."""
-
-    items: Sequence[Incoming] = ()
-    gone: Sequence[str] = ()
-    gone_threads: Sequence[str] = ()
-
-    @classmethod
-    def of(cls, several: Iterable[Told]) -> Told:
-        """All of them as one."""
-        several = list(several)
-        return cls(
-            [one for each in several for one in each.items],
-            [one for each in several for one in each.gone],
-            [one for each in several for one in each.gone_threads],
-        )
 
 
 def told(
@@ -114,7 +96,7 @@ def _talk(
         url=f"{settings.url.strip().rstrip('/')}/#ticket/zoom/{name}",
         company=known.company or payload.text(ticket, "organization"),
         app_version=known.app_version,
-        about={what: value for what, value in about.items() if value},
+        about=about,
         attributes=known.attributes,
     )
 
@@ -129,7 +111,6 @@ def _said(
 ) -> Incoming:
     who = _who(ticket, article, is_ours=sender == "agent")
     files = payload.inside(article, "attachments")
-    names = [name for one in files if (name := payload.text(one, "filename"))]
     said = talk.said(
         payload.must_be_key(article),
         who,
@@ -138,7 +119,7 @@ def _said(
         raw=_kept(article),
         first=first,
         edited_at=payload.moment(article, "updated_at"),
-        context={"attachments": names} if names else {},
+        files=[payload.text(one, "filename") for one in files],
     )
     is_automatic = payload.within(article, "preferences").get("is-auto-response")
     if is_automatic is True and said.kind is Kind.FEEDBACK:
@@ -172,10 +153,9 @@ def _address(told: str) -> tuple[str, str]:
 
 def _words(article: Mapping[str, Any], author: str) -> str:
     body = payload.text(article, "body")
+    is_html = "html" in payload.text(article, "content_type").casefold()
     is_mail = payload.text(article, "type") == "email"
-    if "html" in payload.text(article, "content_type").casefold():
-        return mail_words.from_html(body, author) if is_mail else html.to_text(body)
-    return mail_words.from_text(body, author) if is_mail else body
+    return written(body if is_html else "", body, mail=is_mail, author=author)
 
 
 def _kept(article: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 from triage.connector import Page, SourceUnavailable
 from triage_connectors import payload
 from triage_connectors.together import together
+from triage_connectors.told import Told
 from triage_connectors.watermark import Watermark
 from triage_connectors.zammad_api import CAP, FOUND, Zammad
 from triage_connectors.zammad_place import Place
-from triage_connectors.zammad_rows import GONE, States, Told, told
+from triage_connectors.zammad_rows import GONE, States, told
 
 if TYPE_CHECKING:
     from triage.transport import Http
@@ -78,10 +79,10 @@ class Walk:
             fresh = [row for row in rows if not self._knows(row, late)]
             for some in _chunks([row for row in fresh if _at(row) <= settled]):
                 self._place = replace(self._place, mark=self._after(some))
-                yield self._page(await self._read(some), self._place)
+                yield (await self._read(some)).page(self._place.cursor())
             for some in _chunks([row for row in fresh if _at(row) > settled]):
                 late |= {change[0]: change for change in map(_change, some)}
-                yield self._page(await self._read(some), None)
+                yield (await self._read(some)).page(None)
             if len(rows) < max(widest, 1):
                 break
             widest = max(widest, len(rows))
@@ -92,7 +93,7 @@ class Walk:
                 return
         mark = self._place.mark.after(late.values(), LAG)
         self._place = replace(self._place, mark=mark)
-        yield self._page(Told(), self._place)
+        yield Page((), self._place.cursor())
 
     async def _listed(self) -> AsyncIterator[Page]:
         """Yield what changed among all tickets; the mark is moved when all is seen."""
@@ -111,20 +112,20 @@ class Walk:
                 row for row in rows if _at(row) >= begin and not self._knows(row, {})
             ]
             for some in _chunks(fresh):
-                yield self._page(await self._read(some), None)
+                yield (await self._read(some)).page(None)
             changes += [_change(row) for row in rows if _at(row) >= begin]
             newest = max([*map(_at, rows), here.newest or _FIRST])
             here = replace(here, page=here.page + 1, newest=newest)
             if len(rows) < max(widest, 1):
                 break
             widest = max(widest, len(rows))
-            yield self._page(Told(), here)
+            yield Page((), here.cursor())
         # What changed while the list was read may have been passed before it did.
         until = min(here.newest or _FIRST, here.began or self._now)
         mark = Watermark(max(until, self._place.mark.until or _FIRST))
         stored = [change for change in changes if change[1] <= until]
         self._place = Place(mark.after(stored, LAG))
-        yield self._page(Told(), self._place)
+        yield Page((), self._place.cursor())
 
     async def _finds_any(self, end: datetime) -> bool:
         """
@@ -147,14 +148,6 @@ class Walk:
 
     def _saw(self, rows: Rows) -> None:
         self._turns.saw(" ".join("@".join(_change(row)[::2]) for row in rows).encode())
-
-    def _page(self, said: Told, place: Place | None) -> Page:
-        return Page(
-            said.items,
-            place.cursor() if place else None,
-            gone=said.gone,
-            gone_threads=said.gone_threads,
-        )
 
     async def _read(self, rows: Rows) -> Told:
         """What was said in some tickets, several asked at once."""

@@ -57,11 +57,7 @@ def incoming(
     words = zendesk_words.of(comment, ticket.via, who.name)
     if words is None:
         return None
-    names = [
-        name
-        for one in sideloaded(comment, "attachments")
-        if (name := payload.text(one, "file_name"))
-    ]
+    files = sideloaded(comment, "attachments")
     return ticket.talk.said(
         name_of(payload.must_be_key(comment)),
         who,
@@ -69,7 +65,7 @@ def incoming(
         at,
         raw=_kept(comment),
         edited_at=edited_at or at,
-        context={"attachments": names} if names else None,
+        files=[payload.text(one, "file_name") for one in files],
     )
 
 

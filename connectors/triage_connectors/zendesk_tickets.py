@@ -157,19 +157,15 @@ def _about(
     row: Mapping[str, Any], status: str, via: str, metrics: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What is true of the whole conversation."""
-    about: dict[str, Any] = {}
-    if status:
-        about["status"] = STATUSES.get(status, status)
     solved_at = payload.moment(
         metrics or payload.within(row, "metric_set"), "solved_at"
     )
-    if solved_at and status in _DONE:
-        about["solved_at"] = solved_at.isoformat()
-    if tags := payload.texts(row, "tags"):
-        about["tags"] = tags
-    if via:
-        about["desk_channel"] = via
-    return about
+    return {
+        "status": STATUSES.get(status, status),
+        "solved_at": solved_at.isoformat() if solved_at and status in _DONE else "",
+        "tags": payload.texts(row, "tags"),
+        "desk_channel": via,
+    }
 
 
 def _values(

@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from triage.text.html import to_text
-from triage.text.reply import latest
 from triage_connectors import payload
+from triage_connectors.wording import written
 
 REDACTED: Final = "▇"
 """What Zendesk writes in place of each letter it was told to take out."""
@@ -40,16 +39,16 @@ def of(comment: Mapping[str, Any], via: str, author: str) -> str | None:
     how = channel(comment) or via
     html = comment.get("html_body")
     if how == "email" and isinstance(html, str) and html.strip():
-        return _bare(to_text(html), how, author)
+        return written(html, mail=True, author=author)
     for name in ("plain_body", "body"):
         if isinstance(comment.get(name), str):
             return _bare(payload.text(comment, name), how, author)
-    return to_text(html).strip() if isinstance(html, str) else None
+    return written(html) if isinstance(html, str) else None
 
 
 def _bare(text: str, how: str, author: str) -> str:
     if how == "email":
-        return latest(text, author=author).strip()
+        return written("", text, mail=True, author=author)
     return _own(text, author) if how in _CHATS else text
 
 

@@ -17,7 +17,7 @@ from servers.chatwoot import (
     exempt,
     theirs,
 )
-from servers.chatwoot_pulls import items, last_cursor, pages, report
+from servers.desk_pulls import by_name, checked, last_cursor, pages
 from triage.connector import Channel, ConfigError, Kind, SignInFailed
 from triage.plugins import CONNECTORS, one
 from triage.testing import check_service
@@ -54,7 +54,7 @@ def test_vendors_description() -> None:
     if vendor is None:
         pytest.skip("no vendor's description: set TRIAGE_SHARED to the folder with it")
     desk = a_desk()
-    pages(desk)
+    pages(connector(), desk)
     held = [one for one in desk.requests if not exempt(one)]
     assert len(held) == 2
     vendor.check(held)
@@ -71,8 +71,8 @@ def test_customers_and_agents() -> None:
     desk.say(1, "He is right, it is a mess", 1, private=True)
     desk.say(1, "Bob assigned himself", 2)
     desk.say(1, "Still broken")
-    found = pages(desk)
-    told = items(found)
+    found = pages(connector(), desk)
+    told = by_name(found)
     assert {name: said.kind for name, said in told.items()} == {
         "1": Kind.FEEDBACK, "3": Kind.AGENT, "4": Kind.AGENT, "7": Kind.FEEDBACK,
     }  # fmt: skip
@@ -90,7 +90,7 @@ def test_no_places() -> None:
     """From where and with what browser somebody wrote is not kept."""
     desk = a_desk()
     desk.rate(1, 3)
-    for said in items(pages(desk)).values():
+    for said in by_name(pages(connector(), desk)).values():
         assert b"203.0.113.9" not in said.raw
         assert b"Graz" not in said.raw
 
@@ -103,14 +103,14 @@ def test_states(state: str, status: str) -> None:
     """A conversation's state is told in our words."""
     desk = a_desk()
     desk.talks[1]["status"] = state
-    assert items(pages(desk))["1"].context["status"] == status
+    assert by_name(pages(connector(), desk))["1"].context["status"] == status
 
 
 def test_resolved() -> None:
     """When a conversation was resolved is when that was noted in it."""
     desk = a_desk()
     desk.resolve(1)
-    said = items(pages(desk))["1"]
+    said = by_name(pages(connector(), desk))["1"]
     assert said.context["status"] == "solved"
     assert said.context["solved_at"] == "2026-11-20T12:00:00+00:00"
 
@@ -127,12 +127,15 @@ def test_labels_and_fields() -> None:
     }
     desk.rate(1, 2)
     fields = {"plan": "subscription", "revenue": "mrr", "version": "app"}
-    told = items(pages(desk, fields=fields))
+    told = by_name(pages(connector(fields=fields), desk))
     assert told["1"].context["tags"] == ["export", "vip"]
     assert told["1"].attributes == {"plan": "pro", "revenue": 120.0}
     assert told["1"].app_version == "5.2"
     assert told["csat 1"].attributes == {"plan": "pro", "revenue": 120.0}
-    assert items(pages(desk, fields={"company": "firm"}))["1"].company == "Bergwerk"
+    assert (
+        by_name(pages(connector(fields={"company": "firm"}), desk))["1"].company
+        == "Bergwerk"
+    )
 
 
 def test_ratings() -> None:
@@ -140,7 +143,7 @@ def test_ratings() -> None:
     desk = a_desk()
     desk.rate(1, 1, "Nobody answers")
     desk.rate(1, 5)
-    told = items(pages(desk))
+    told = by_name(pages(connector(), desk))
     said, bare = told["csat 1"], told["csat 2"]
     assert (said.rating, said.scale, said.metric) == (1.0, "1-5", "csat")
     assert (said.kind, said.body) == (Kind.FEEDBACK, "Nobody answers")
@@ -153,10 +156,13 @@ def test_remark_that_comes_later() -> None:
     """A remark that is added to a rating takes its place."""
     desk = a_desk()
     desk.rate(1, 2)
-    first = pages(desk)
+    first = pages(connector(), desk)
     desk.now += timedelta(hours=3)
     desk.ratings[0]["feedback_message"] = "Too slow"
-    assert items(pages(desk, last_cursor(first)))["csat 1"].body == "Too slow"
+    assert (
+        by_name(pages(connector(), desk, last_cursor(first)))["csat 1"].body
+        == "Too slow"
+    )
 
 
 def test_many_ratings() -> None:
@@ -166,7 +172,9 @@ def test_many_ratings() -> None:
         desk.now += timedelta(minutes=1)
         desk.rate(1, number % 5 + 1)
     desk.ratings[7]["rating"] = None
-    told = [name for name in items(pages(desk)) if name.startswith("csat")]
+    told = [
+        name for name in by_name(pages(connector(), desk)) if name.startswith("csat")
+    ]
     assert len(told) == 59
 
 
@@ -174,8 +182,8 @@ def test_ratings_are_for_administrators() -> None:
     """An agent's token is told what to do about ratings, and reads the rest."""
     desk = a_desk(admin=False)
     with pytest.raises(SignInFailed, match="ratings=false"):
-        pages(desk)
-    assert list(items(pages(desk, ratings=False))) == ["1"]
+        pages(connector(), desk)
+    assert list(by_name(pages(connector(ratings=False), desk))) == ["1"]
 
 
 def test_mails() -> None:
@@ -191,7 +199,7 @@ def test_mails() -> None:
     second = desk.say(
         1, quoted, content_attributes={"email": {"subject": "Re: Export"}}
     )
-    told = items(pages(desk))
+    told = by_name(pages(connector(), desk))
     assert told["1"].title == "Export"
     assert told[str(first)].body == "Still so"
     assert told[str(second)].body == "And it does so again today, sadly"
@@ -204,7 +212,7 @@ def test_attachments_are_names() -> None:
     name = desk.say(
         1, None, attachments=[{"data_url": address}, {"file_type": "location"}]
     )
-    said = items(pages(desk))[str(name)]
+    said = by_name(pages(connector(), desk))[str(name)]
     assert said.context == {"attachments": ["my log.txt", "location"]}
     assert (said.kind, said.body) == (Kind.AUTO, "")
 
@@ -217,19 +225,19 @@ def test_odd_conversations() -> None:
         "additional_attributes": None,
     }  # fmt: skip
     desk.messages[1][0] |= {"sender": None, "content_attributes": None, "private": None}
-    said = items(pages(desk, ratings=False))["1"]
+    said = by_name(pages(connector(ratings=False), desk))["1"]
     assert (said.author, said.email, said.context) == ("", "", {})
 
 
 def test_report() -> None:
     """Before a pull it tells whose account it is, and what the pull takes."""
     desk = a_desk()
-    found = report(desk)
+    found = checked(connector(), desk)
     assert found.account == f"account 1 at {HOST}"
     assert found.facts["conversations"] == "1"
     assert found.facts["calls of a first pull"] == "about 3 for 1 conversations"
     assert found.facts["ratings"] == "read"
-    nothing = report(ChatwootDesk(), ratings=False).facts
+    nothing = checked(connector(ratings=False), ChatwootDesk()).facts
     assert nothing["conversations"] == "none that this token may read"
     assert nothing["ratings"] == "left out"
 

@@ -10,12 +10,10 @@ from typing import Any
 import httpx
 import pytest
 
-from factories import a_workspace, pulled, unsound
+from factories import a_workspace, unsound
 from servers.chatwoot import NOW, ChatwootDesk, ChatwootService, connector
-from servers.chatwoot_pulls import client, items, last_cursor, pages
+from servers.desk_pulls import by_name, last_cursor, pages, sync
 from triage.connector import Cursor, SourceUnavailable
-from triage.sync import Ended, Pull
-from triage.workspace import Workspace
 
 
 def a_desk(count: int = 7, **told: Any) -> ChatwootDesk:
@@ -33,36 +31,24 @@ def asked(desk: ChatwootDesk, part: str) -> int:
     return sum(one.url.path.endswith(part) for one in desk.requests)
 
 
-def sync(workspace: Workspace, desk: ChatwootDesk) -> Ended:
-    """One run, as ``triage sync`` makes it."""
-    source: Any = connector()
-    run = Pull(
-        source="chat", connector_name="chatwoot", connector=source, http=client(desk),
-        label="sync", resume=True,
-    )  # fmt: skip
-    ended = pulled(workspace.db, run)[-1]
-    assert isinstance(ended, Ended), ended
-    return ended
-
-
 def test_calls_of_a_second_run() -> None:
     """Where nothing changed, a run is a page of conversations and one of ratings."""
     desk = a_desk()
-    first = pages(desk)
+    first = pages(connector(), desk)
     assert (asked(desk, "/conversations"), asked(desk, "/messages")) == (1, 7)
     desk.requests.clear()
-    assert items(pages(desk, last_cursor(first))) == {}
+    assert by_name(pages(connector(), desk, last_cursor(first))) == {}
     assert len(desk.requests) == 2
 
 
 def test_only_what_is_new() -> None:
     """Of many conversations those that changed are read, and no page beyond them."""
     desk = a_desk(30, size=5)
-    first = pages(desk)
+    first = pages(connector(), desk)
     desk.now += timedelta(hours=1)
     desk.say(3, "Still broken")
     desk.requests.clear()
-    told = items(pages(desk, last_cursor(first)))
+    told = by_name(pages(connector(), desk, last_cursor(first)))
     assert sorted(told) == ["3", "31"]
     assert (asked(desk, "/conversations"), asked(desk, "/messages")) == (1, 1)
 
@@ -74,15 +60,15 @@ def test_long_conversations() -> None:
         desk.say(
             1, f"Still so, {turn}", turn % 2, at=NOW - timedelta(minutes=50 - turn)
         )
-    first = pages(desk)
-    assert len(items(first)) == 51
+    first = pages(connector(), desk)
+    assert len(by_name(first)) == 51
     assert asked(desk, "/messages") == 3
     desk.now += timedelta(hours=1)
     for turn in range(25):
         desk.say(1, f"And so on, {turn}", at=desk.now)
     desk.now += timedelta(hours=1)
     desk.requests.clear()
-    told = items(pages(desk, last_cursor(first)))
+    told = by_name(pages(connector(), desk, last_cursor(first)))
     assert {str(name) for name in range(52, 77)} <= told.keys()
     assert "1" not in told
     assert asked(desk, "/messages") == 2
@@ -93,13 +79,13 @@ def test_resolved_later() -> None:
     desk = a_desk(1)
     for turn in range(30):
         desk.say(1, f"Still so, {turn}", at=NOW - timedelta(minutes=30 - turn))
-    first = pages(desk)
+    first = pages(connector(), desk)
     desk.now += timedelta(hours=1)
     desk.resolve(1)
-    second = pages(desk, last_cursor(first))
-    assert items(second)["1"].context["status"] == "solved"
+    second = pages(connector(), desk, last_cursor(first))
+    assert by_name(second)["1"].context["status"] == "solved"
     desk.requests.clear()
-    assert items(pages(desk, last_cursor(second))) == {}
+    assert by_name(pages(connector(), desk, last_cursor(second))) == {}
     assert asked(desk, "/messages") == 0
 
 
@@ -107,19 +93,19 @@ def test_deleted(tmp_path: Path) -> None:
     """A deleted message is marked when its conversation is read next; it stays."""
     desk = a_desk(2)
     with a_workspace(tmp_path) as workspace:
-        assert sync(workspace, desk).counts.new == 2
+        assert sync(workspace, connector(), desk).counts.new == 2
         inbox = workspace.db.read().execute("SELECT sum(total) FROM queue")
         assert inbox.fetchone()[0] == 2
         desk.now += timedelta(hours=1)
         desk.delete(1)
         desk.say(1, "Please ignore that")
-        counts = sync(workspace, desk).counts
+        counts = sync(workspace, connector(), desk).counts
         assert (counts.new, counts.changed, counts.gone) == (1, 0, 1)
         body = workspace.db.read().execute(
             "SELECT body FROM feedback WHERE external_id = '1'"
         )
         assert body.fetchone()[0] == "It loses tags, 2"
-        again = sync(workspace, desk).counts
+        again = sync(workspace, connector(), desk).counts
         assert (again.new, again.changed, again.gone) == (0, 0, 0)
         assert unsound(workspace) == {}
 
@@ -127,15 +113,15 @@ def test_deleted(tmp_path: Path) -> None:
 def test_walk_goes_on_where_it_was() -> None:
     """A walk that was broken off goes on, and what came meanwhile comes after it."""
     desk = a_desk(9, size=3)
-    found = pages(desk)
+    found = pages(connector(), desk)
     cursor = found[0].cursor
     assert cursor
     assert json.loads(cursor)["page"] == 2
     desk.now += timedelta(hours=1)
     desk.say(2, "Still broken")
-    rest = pages(desk, cursor)
-    last = pages(desk, last_cursor(rest))
-    told = items(found[:1]) | items(rest) | items(last)
+    rest = pages(connector(), desk, cursor)
+    last = pages(connector(), desk, last_cursor(rest))
+    told = by_name(found[:1]) | by_name(rest) | by_name(last)
     assert told.keys() == {str(name) for name in range(1, 11)}
 
 
@@ -150,15 +136,15 @@ def test_pages_that_shift() -> None:
             turns.append(desk.say(1, "Still broken"))
 
     desk.before = moving
-    first = pages(desk)
-    told = items(first) | items(pages(desk, last_cursor(first)))
+    first = pages(connector(), desk)
+    told = by_name(first) | by_name(pages(connector(), desk, last_cursor(first)))
     assert told.keys() == {str(name) for name in range(1, 12)}
 
 
 def test_since() -> None:
     """A first pull goes back to it, and asks for no page beyond."""
     desk = a_desk(30, size=5)
-    told = items(pages(desk, since=NOW - timedelta(hours=3, minutes=1)))
+    told = by_name(pages(connector(since=NOW - timedelta(hours=3, minutes=1)), desk))
     assert sorted(told) == ["28", "29", "30"]
     assert asked(desk, "/conversations") == 1
 
@@ -172,7 +158,7 @@ def test_deleted_while_it_is_read() -> None:
             desk.talks.pop(1)
 
     desk.before = deleting
-    (page, *_) = pages(desk)
+    (page, *_) = pages(connector(), desk)
     assert page.gone_threads == ["1"]
 
 
@@ -193,24 +179,24 @@ def test_circle_of_messages() -> None:
 
     desk.before = repeating
     with pytest.raises(SourceUnavailable, match="circles"):
-        pages(desk)
+        pages(connector(), desk)
 
 
 def test_fill() -> None:
     """A large account comes whole."""
     desk = ChatwootService()
     rows = desk.fill(200)
-    assert len(items(pages(desk))) == rows
+    assert len(by_name(pages(connector(), desk))) == rows
     assert (asked(desk, "/conversations"), asked(desk, "/messages")) == (8, 200)
 
 
 def test_cursors_of_others() -> None:
     """A damaged cursor is refused before anything is asked."""
     desk = a_desk(1)
-    cursor = json.loads(last_cursor(pages(desk)))
+    cursor = json.loads(last_cursor(pages(connector(), desk)))
     desk.requests.clear()
     for name, value in (("page", -1), ("fresh", 3), ("seen", []), ("rated", 3)):
         damaged = Cursor(json.dumps({**cursor, name: value}))
         with pytest.raises(Exception, match=f"damaged \\(its {name}\\)"):
-            pages(desk, damaged)
+            pages(connector(), desk, damaged)
     assert desk.requests == []

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from servers.chatwoot import HOOK, ChatwootDesk, connector, webhook
-from servers.chatwoot_pulls import fetched
-from triage.connector import Kind, Push, Secret, SignInFailed
+from servers.desk_pulls import fetched
+from triage.connector import ConfigError, Kind, Push, Secret, SignInFailed
 
 MESSAGE = {
     "event": "message_created",
@@ -69,7 +69,7 @@ def test_not_signed_with_ours() -> None:
     for signed, said in cases:
         with pytest.raises(SignInFailed, match="webhook_secret"):
             source.push(signed, said)
-    with pytest.raises(SignInFailed, match="set webhook_secret"):
+    with pytest.raises(ConfigError, match="set webhook_secret"):
         connector().push(headers, body)
 
 
@@ -109,7 +109,7 @@ def test_fetched_whole() -> None:
     for turn in range(45):
         desk.say(1, f"Still so, {turn}", turn % 2)
     desk.delete(3)
-    page = fetched(desk, ["1", "1"])
+    page = fetched(connector(), desk, ["1", "1"])
     assert len(page.items) == 44
     assert (page.gone, page.cursor) == (["3"], None)
     assert len(desk.requests) == 4
@@ -121,7 +121,7 @@ def test_fetched_whole() -> None:
 def test_fetched_and_not_there() -> None:
     """A conversation that is deleted is gone; a name that is none is not asked for."""
     desk = ChatwootDesk()
-    page = fetched(desk, ["7", "../7"])
+    page = fetched(connector(), desk, ["7", "../7"])
     assert (page.items, page.gone_threads) == ([], ["7"])
     assert len(desk.requests) == 1
 
@@ -129,5 +129,5 @@ def test_fetched_and_not_there() -> None:
 def test_nothing_to_fetch() -> None:
     """A test of a webhook fetches nothing."""
     desk = ChatwootDesk()
-    assert fetched(desk, []).items == []
+    assert fetched(connector(), desk, []).items == []
     assert desk.requests == []

@@ -34,6 +34,16 @@ def test_the_first_message_bears_what_is_true_of_the_conversation() -> None:
     assert later.thread == first.thread == "7"
 
 
+def test_what_is_empty_is_not_told() -> None:
+    """Names of files and circumstances are kept where there are any; 0 and no are."""
+    told = TALK.said(
+        "7/4", ANN, "Look", NOON, raw={}, files=["", "a.png"],
+        context={"handle": "", "tags": [], "redacted": False, "count": 0},
+    )  # fmt: skip
+    assert told.context == {"attachments": ["a.png"], "redacted": False, "count": 0}
+    assert TALK.said("7/5", ANN, "Bare", NOON, raw={}, files=[""]).context == {}
+
+
 def test_a_rating_without_words_is_nothing_to_triage() -> None:
     """A number alone is counted, and never comes to the inbox."""
     bare = TALK.rated("7/csat", ANN, 2, "1-5", NOON, raw={})

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from factories import a_workspace
-from factories import pulled as run
+from servers.desk_pulls import by_name, checked, last_cursor, pages, sync
 from servers.freshdesk import (
     ANN,
     BEA,
@@ -19,7 +19,6 @@ from servers.freshdesk import (
     a_company,
     connector,
 )
-from servers.pulled import checked, left, pages, told
 from triage.connector import (
     ConfigError,
     Incoming,
@@ -30,9 +29,7 @@ from triage.connector import (
     Unreadable,
 )
 from triage.plugins import CONNECTORS, one
-from triage.sync import Ended, Pull
 from triage.testing import check_service
-from triage.workspace import Workspace
 from triage_connectors import freshdesk_words as words
 from triage_connectors.desk import Talk, Who
 from triage_connectors.freshdesk import Freshdesk
@@ -43,10 +40,7 @@ SAMPLES = SHARED / "samples/freshdesk/python-freshdesk"
 
 def pulled(desk: FreshdeskService, **settings: Any) -> dict[str, Incoming]:
     """What a first pull of that desk tells, by id."""
-    found = told(pages(connector(**settings), desk.http()))
-    for request in desk.requests:
-        assert not desk.refused(request)
-    return found
+    return by_name(pages(connector(**settings), desk))
 
 
 def test_contract() -> None:
@@ -221,7 +215,7 @@ def test_a_rating_nobody_knows_is_kept_as_unreadable() -> None:
     desk.rate(1, 55)
     (odd,) = [
         one
-        for page in pages(connector(), desk.http())
+        for page in pages(connector(), desk)
         for one in page.items
         if isinstance(one, Unreadable)
     ]
@@ -286,7 +280,7 @@ def test_check() -> None:
     desk = FreshdeskService(page=100, limit=400)
     for _ in range(198):
         desk.open("Slow")
-    report = checked(connector(), desk.http())
+    report = checked(connector(), desk)
     assert report.account == "Bob Agent <bob@us.example> at acme.freshdesk.com"
     assert report.facts["tickets"] == "198 changed since 2010-01-01"
     assert "about 204 at most" in report.facts["calls of a first pull"]
@@ -305,7 +299,7 @@ def test_check_of_a_key_that_may_little() -> None:
     )
     desk.open("Slow")
     desk.say(1, "Ours", by=BOB)
-    report = checked(connector(), desk.http())
+    report = checked(connector(), desk)
     assert "may not list them" in report.facts["agents"]
     assert report.facts["ratings"] == "this plan has none"
     found = pulled(desk)
@@ -338,21 +332,6 @@ def test_recordings() -> None:
     assert (said.kind, said.author) == (Kind.AGENT, "Rachel")
 
 
-def sync(workspace: Workspace, desk: FreshdeskService) -> Ended:
-    """One run, as ``triage sync`` makes it."""
-    once = Pull(
-        source="desk",
-        connector_name="freshdesk",
-        connector=connector(),
-        http=desk.http(),
-        label="sync",
-        resume=True,
-    )
-    ended = run(workspace.db, once)[-1]
-    assert isinstance(ended, Ended), ended
-    return ended
-
-
 def test_in_a_workspace(tmp_path: Path) -> None:
     """The inbox holds customers' words alone; a second run changes nothing of it."""
     desk = FreshdeskService(page=3)
@@ -361,26 +340,26 @@ def test_in_a_workspace(tmp_path: Path) -> None:
         desk.say(number + 1, f"Answer {number}", by=BOB)
     desk.rate(1, 103)
     with a_workspace(tmp_path) as workspace:
-        assert sync(workspace, desk).counts.new == 11
+        assert sync(workspace, connector(), desk).counts.new == 11
 
         def inbox() -> int:
             told = workspace.db.read().execute("SELECT total(total) FROM queue")
             return int(told.fetchone()[0])
 
         assert inbox() == 5
-        again = sync(workspace, desk).counts
+        again = sync(workspace, connector(), desk).counts
         assert (again.new, again.changed, again.gone) == (0, 0, 0)
         desk.change(2, deleted=True)
         desk.change(3, spam=True)
         desk.change(4, tags=["export"])
-        third = sync(workspace, desk).counts
+        third = sync(workspace, connector(), desk).counts
         assert (third.new, third.changed, third.gone) == (0, 1, 4)
-        fourth = sync(workspace, desk).counts
+        fourth = sync(workspace, connector(), desk).counts
         assert (fourth.new, fourth.changed, fourth.gone) == (0, 0, 0)
 
 
 def test_pages_are_left_somewhere() -> None:
     """An empty desk is a pull as well, and leaves a place to go on from."""
-    found = pages(connector(), FreshdeskService().http())
+    found = pages(connector(), FreshdeskService())
     assert [type(page) for page in found] == [Page]
-    assert left(found)
+    assert last_cursor(found)

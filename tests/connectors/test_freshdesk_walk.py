@@ -9,11 +9,10 @@ from typing import Any
 import httpx
 import pytest
 
+from servers.desk_pulls import Answers, by_name, gone, last_cursor, pages
 from servers.freshdesk import BOB, FreshdeskService, connector
-from servers.pulled import gone, left, pages, told
 from triage.connector import Cursor, Page
-from triage.transport import Http
-from triage_connectors import freshdesk_api, freshdesk_pull
+from triage_connectors import freshdesk_api, told
 
 
 def pulled(
@@ -21,10 +20,7 @@ def pulled(
 ) -> list[Page]:
     """The pages of a pull that asks only what is allowed."""
     desk.requests.clear()
-    found = pages(connector(**settings), desk.http(), cursor)
-    for request in desk.requests:
-        assert not desk.refused(request)
-    return found
+    return pages(connector(**settings), desk, cursor)
 
 
 def test_a_pull_without_news_asks_four_times() -> None:
@@ -36,10 +32,10 @@ def test_a_pull_without_news_asks_four_times() -> None:
         desk.now += timedelta(seconds=1)
     desk.rate(1, 103)
     desk.now += timedelta(hours=1)
-    cursor = left(pulled(desk))
+    cursor = last_cursor(pulled(desk))
     again = pulled(desk, cursor)
     assert len(desk.requests) == 4
-    assert not told(again)
+    assert not by_name(again)
 
 
 def test_conversations_are_asked_for_where_somebody_answered() -> None:
@@ -58,10 +54,10 @@ def test_conversations_are_asked_for_where_somebody_answered() -> None:
         desk.change(number, tags=["export"])
     desk.say(2, "And now")
     desk.now += timedelta(hours=1)
-    later = pulled(desk, left(found))
+    later = pulled(desk, last_cursor(found))
     assert len(desk.asked("tickets/.*")) == 1
-    assert len(told(later)) == 11
-    assert told(later)["ticket 1"].context["tags"] == ["export"]
+    assert len(by_name(later)) == 11
+    assert by_name(later)["ticket 1"].context["tags"] == ["export"]
 
 
 def test_a_reply_that_is_listed_late_comes() -> None:
@@ -71,12 +67,12 @@ def test_a_reply_that_is_listed_late_comes() -> None:
     said = desk.say(1, "Still")
     desk.now += timedelta(seconds=5)
     found = pulled(desk)
-    assert str(said) not in told(found)
+    assert str(said) not in by_name(found)
     desk.now += timedelta(minutes=10)
-    later = pulled(desk, left(found))
-    assert str(said) in told(later)
+    later = pulled(desk, last_cursor(found))
+    assert str(said) in by_name(later)
     desk.now += timedelta(minutes=10)
-    assert not told(pulled(desk, left(later)))
+    assert not by_name(pulled(desk, last_cursor(later)))
 
 
 def test_a_reply_in_a_ticket_that_moves_on_comes() -> None:
@@ -85,7 +81,7 @@ def test_a_reply_in_a_ticket_that_moves_on_comes() -> None:
     for _ in range(9):
         desk.open("Slow")
         desk.now += timedelta(minutes=5)
-    first = left(pulled(desk))
+    first = last_cursor(pulled(desk))
     said = desk.say(5, "Still")
     desk.now += timedelta(minutes=30)
     for number in (1, 2, 3, 4):
@@ -93,9 +89,9 @@ def test_a_reply_in_a_ticket_that_moves_on_comes() -> None:
         desk.now += timedelta(minutes=5)
 
     moved = moving(desk, lambda: desk.change(5, tags=["x"]))
-    found = pages(connector(), moved, first)
-    later = pages(connector(), desk.http(), left(found))
-    assert str(said) in told([*found, *later])
+    found = pages(connector(), desk, first, answer=moved)
+    later = pages(connector(), desk, last_cursor(found))
+    assert str(said) in by_name([*found, *later])
 
 
 def test_tickets_that_move_meanwhile_hide_none() -> None:
@@ -111,12 +107,12 @@ def test_tickets_that_move_meanwhile_hide_none() -> None:
             desk.change(number, tags=["export"])
             break
 
-    found = told(pages(connector(), moving(desk, change)))
+    found = by_name(pages(connector(), desk, answer=moving(desk, change)))
     assert {f"ticket {number}" for number in range(1, 13)} <= set(found)
 
 
-def moving(desk: FreshdeskService, change: Callable[[], None]) -> Http:
-    """A client at whose desk something changes after each page of tickets."""
+def moving(desk: FreshdeskService, change: Callable[[], None]) -> Answers:
+    """Answers of a desk at which something changes after each page of tickets."""
 
     def answer(request: httpx.Request) -> httpx.Response:
         said = desk.answer(request)
@@ -125,7 +121,7 @@ def moving(desk: FreshdeskService, change: Callable[[], None]) -> Http:
             change()
         return said
 
-    return Http(client_transport=httpx.MockTransport(answer), clock=lambda: desk.now)
+    return answer
 
 
 def test_a_second_of_many_pages() -> None:
@@ -135,7 +131,7 @@ def test_a_second_of_many_pages() -> None:
         desk.open("Slow")
     desk.now += timedelta(minutes=1)
     desk.open("Later")
-    assert len(told(pulled(desk))) == 21
+    assert len(by_name(pulled(desk))) == 21
 
 
 def test_a_second_of_more_pages_than_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,10 +146,10 @@ def test_a_second_of_more_pages_than_are_given(monkeypatch: pytest.MonkeyPatch) 
     found = pulled(desk)
     (gap,) = [page.gap for page in found if page.gap]
     assert "2026-11-16 12:00:00 UTC" in gap
-    assert len(told(found)) == 4 * 3 + 1
-    assert f"ticket {later}" in told(found)
+    assert len(by_name(found)) == 4 * 3 + 1
+    assert f"ticket {later}" in by_name(found)
     desk.change(20, tags=["export"])
-    assert "ticket 20" in told(pulled(desk, left(found)))
+    assert "ticket 20" in by_name(pulled(desk, last_cursor(found)))
 
 
 def test_the_last_page_is_no_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,9 +168,8 @@ def test_the_last_page_is_no_end(monkeypatch: pytest.MonkeyPatch) -> None:
             said.headers.pop("link", None)
         return said
 
-    http = Http(client_transport=httpx.MockTransport(answer), clock=lambda: desk.now)
-    found = pages(connector(), http)
-    assert "ticket 10" in told(found)
+    found = pages(connector(), desk, answer=answer)
+    assert "ticket 10" in by_name(found)
     assert any(page.gap for page in found)
 
 
@@ -191,13 +186,13 @@ def test_deleted_and_spam_are_gone_until_they_come_back() -> None:
         desk.change(number, deleted=True)
         desk.now += timedelta(seconds=10)
     desk.change(6, spam=True)
-    second = pulled(desk, left(first))
+    second = pulled(desk, last_cursor(first))
     assert set(gone(second)) == {"1", "2", "3", "4", "5", "6"}
-    assert not told(second)
+    assert not by_name(second)
     desk.now += timedelta(minutes=10)
     desk.change(2, deleted=False)
-    third = pulled(desk, left(second))
-    assert set(told(third)) == {"ticket 2"}
+    third = pulled(desk, last_cursor(second))
+    assert set(by_name(third)) == {"ticket 2"}
     assert "2" not in gone(third)
 
 
@@ -207,7 +202,9 @@ def test_what_is_deleted_during_a_first_pull_is_gone() -> None:
     for _ in range(6):
         desk.open("Slow")
         desk.now += timedelta(minutes=1)
-    found = pages(connector(), moving(desk, lambda: desk.change(1, deleted=True)))
+    found = pages(
+        connector(), desk, answer=moving(desk, lambda: desk.change(1, deleted=True))
+    )
     assert gone(found) == ["1"]
 
 
@@ -223,7 +220,7 @@ def test_a_rating_that_is_changed_later_comes_again() -> None:
         desk.ratings[number] |= {
             "ratings": {"default_question": -103}, "updated_at": desk.time(),
         }  # fmt: skip
-    again = told(pulled(desk, left(first)))
+    again = by_name(pulled(desk, last_cursor(first)))
     assert {name: one.rating for name, one in again.items()} == {"csat 11": 1.0}
 
 
@@ -236,7 +233,7 @@ def test_people_of_ratings_are_asked_for_once() -> None:
     desk.rate(1, 103)
     found = pulled(desk)
     assert len(desk.asked("contacts/.*")) == 1
-    pulled(desk, left(found))
+    pulled(desk, last_cursor(found))
     assert not desk.asked("contacts/.*")
 
 
@@ -246,7 +243,7 @@ def test_since() -> None:
     desk.open("Old")
     desk.now += timedelta(days=3)
     desk.open("New")
-    found = told(pulled(desk, since=desk.now - timedelta(days=1)))
+    found = by_name(pulled(desk, since=desk.now - timedelta(days=1)))
     assert set(found) == {"ticket 2"}
 
 
@@ -264,29 +261,21 @@ def test_a_minutes_calls_are_never_exceeded() -> None:
         refusals.append(said.status_code)
         return said
 
-    async def sleep(seconds: float) -> None:
-        desk.now += timedelta(seconds=seconds)
-
-    http = Http(
-        client_transport=httpx.MockTransport(answer),
-        clock=lambda: desk.now,
-        sleep=sleep,
-    )
-    assert len(told(pages(connector(), http))) == 160
+    assert len(by_name(pages(connector(), desk, answer=answer))) == 160
     # A list costs seven and may come when fewer are left; it is asked again.
     assert refusals.count(429) <= len(refusals) // 20
 
 
 def test_a_conversation_of_thousands(monkeypatch: pytest.MonkeyPatch) -> None:
     """However much was said in a ticket, a page of ours stays one that can be stored."""
-    monkeypatch.setattr(freshdesk_pull, "_ITEMS", 10)
+    monkeypatch.setattr(told, "MOST", 10)
     desk = FreshdeskService(page=7)
     desk.open("Slow")
     for _ in range(44):
         desk.say(1, "Still")
     found = pulled(desk)
     assert max(len(page.items) for page in found) == 10
-    assert len(told(found)) == 45
+    assert len(by_name(found)) == 45
     assert [bool(page.cursor) for page in found[:5]] == [False] * 4 + [True]
 
 
@@ -295,6 +284,8 @@ def test_a_ticket_deleted_between_list_and_conversation() -> None:
     desk = FreshdeskService(page=100)
     desk.open("Slow")
     desk.say(1, "Still")
-    found = pages(connector(), moving(desk, lambda: desk.change(1, deleted=True)))
-    assert set(told(found)) == {"ticket 1"}
+    found = pages(
+        connector(), desk, answer=moving(desk, lambda: desk.change(1, deleted=True))
+    )
+    assert set(by_name(found)) == {"ticket 1"}
     assert gone(found) == ["1"]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from servers.desk_pulls import by_name, checked, last_cursor, pages
 from servers.front import (
     NOW,
     FrontService,
     connector,
     refused_by_theirs,
+    talking,
     theirs,
 )
-from servers.front_pulls import items, last, pages, talking
 from triage.connector import (
     Kind,
     Secret,
@@ -43,10 +43,10 @@ def test_vendors_description() -> None:
     if vendor is None:
         pytest.skip("no vendor's description: set TRIAGE_SHARED to the folder with it")
     server, name = talking()
-    first = pages(server)
+    first = pages(connector(), server)
     server.now += timedelta(hours=1)
     server.change(name, "archive", status="archived")
-    pages(server, last(first))
+    pages(connector(), server, last_cursor(first))
     for request in server.requests:
         assert not refused_by_theirs(request, vendor)
     stranger = httpx.Request("GET", "https://api2.frontapp.com/events?since=1")
@@ -56,7 +56,7 @@ def test_vendors_description() -> None:
 def test_who_says_what() -> None:
     """Customers' words are feedback with their address, a teammate's are ours."""
     server, name = talking()
-    opening, ours, later = items(pages(server)).values()
+    opening, ours, later = by_name(pages(connector(), server)).values()
     assert (opening.kind, opening.author, opening.email) == (
         Kind.FEEDBACK, "Ann 00001", "ann00001@acme.example",
     )  # fmt: skip
@@ -85,7 +85,7 @@ def test_status_in_our_words(told: dict[str, str], status: str) -> None:
     """Front's statuses, and those of its tickets, are the few we know."""
     server = FrontService()
     server.begin("x", **told)
-    (only,) = items(pages(server)).values()
+    (only,) = by_name(pages(connector(), server)).values()
     assert only.context["status"] == status
 
 
@@ -97,7 +97,7 @@ def test_our_own_conversations_are_not_stored(told: dict[str, Any]) -> None:
     """Discussions, tasks and private conversations are nobody's feedback."""
     server = FrontService()
     server.begin("Between us", **told)
-    assert items(pages(server)) == {}
+    assert by_name(pages(connector(), server)) == {}
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_what_no_customer_said_is_not_stored(told: dict[str, Any]) -> None:
     """Drafts, internal messages, bounces and absence notes are left out."""
     server, name = talking()
     server.say(name, "not to be seen", **told)
-    assert len(items(pages(server))) == 3
+    assert len(by_name(pages(connector(), server))) == 3
 
 
 def test_quotations_are_cut() -> None:
@@ -121,7 +121,7 @@ def test_quotations_are_cut() -> None:
     server, name = talking()
     body = '<div>It works now, thank you.</div><div class="gmail_quote">old</div>'
     message = server.say(name, "", body=body, text="It works now, thank you.\n> old")
-    told = items(pages(server))[message]
+    told = by_name(pages(connector(), server))[message]
     assert told.body == "It works now, thank you."
     assert b"gmail_quote" in told.raw
 
@@ -135,7 +135,7 @@ def test_chats_and_texts() -> None:
         attachments=[{"id": "fil_1", "filename": "shot.png"}],
         metadata={"headers": {"ip": "203.0.113.9"}},
     )  # fmt: skip
-    told = items(pages(server))[message]
+    told = by_name(pages(connector(), server))[message]
     assert (told.author, told.email, told.context["handle"]) == ("Cy", "", "+4930123")
     assert told.context["attachments"] == ["shot.png"]
     assert told.context["desk_channel"] == "sms"
@@ -147,7 +147,7 @@ def test_fields() -> None:
     server = FrontService()
     server.begin("x", custom_fields={"Account": "Acme", "Plan": "pro", "MRR": "99"})
     fields = {"company": "Account", "plan": "Plan", "revenue": "MRR"}
-    (told,) = items(pages(server, fields=fields)).values()
+    (told,) = by_name(pages(connector(fields=fields), server)).values()
     assert told.company == "Acme"
     assert told.attributes == {"plan": "pro", "revenue": 99.0}
 
@@ -156,11 +156,7 @@ def test_check_tells_rights_and_limits() -> None:
     """What the key may read and how often is told before anything is pulled."""
     server, _ = talking()
 
-    async def run(**told: Any) -> Any:
-        async with server.http() as http:
-            return await connector(**told).check(http)
-
-    report = asyncio.run(run())
+    report = checked(connector(), server)
     assert report.account == "Acme Notes at Front"
     assert report.facts["may"] == "read events, read messages"
     assert report.facts["calls a minute"] == "100"
@@ -169,6 +165,6 @@ def test_check_tells_rights_and_limits() -> None:
         httpx.Response(403) if request.url.path == "/events" else None
     )
     with pytest.raises(SignInFailed, match=r"scope events:\*:read"):
-        asyncio.run(run())
+        checked(connector(), server)
     with pytest.raises(SignInFailed, match="key"):
-        asyncio.run(run(token=Secret("canary-front-x")))
+        checked(connector(token=Secret("canary-front-x")), server)

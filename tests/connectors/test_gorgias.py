@@ -10,9 +10,8 @@ import httpx
 import pytest
 
 from factories import a_workspace
-from factories import pulled as run
+from servers.desk_pulls import by_name, checked, gone, last_cursor, pages, sync
 from servers.gorgias import BEA, BOB, GorgiasService, connector
-from servers.pulled import checked, gone, left, pages, told
 from triage.connector import (
     ConfigError,
     Cursor,
@@ -23,10 +22,7 @@ from triage.connector import (
     Unreadable,
 )
 from triage.plugins import CONNECTORS, one
-from triage.sync import Ended, Pull
 from triage.testing import check_service
-from triage.transport import Http
-from triage.workspace import Workspace
 from triage_connectors.gorgias import Gorgias
 
 
@@ -35,15 +31,12 @@ def pulled(
 ) -> list[Page]:
     """The pages of a pull that asks only what is allowed."""
     desk.requests.clear()
-    found = pages(connector(**settings), desk.http(), cursor)
-    for request in desk.requests:
-        assert not desk.refused(request), desk.refused(request)
-    return found
+    return pages(connector(**settings), desk, cursor)
 
 
 def said(desk: GorgiasService, **settings: Any) -> list[Incoming]:
     """What a first pull tells, in order."""
-    return list(told(pulled(desk, **settings)).values())
+    return list(by_name(pulled(desk, **settings)).values())
 
 
 def test_contract() -> None:
@@ -151,13 +144,13 @@ def test_ratings() -> None:
     desk = GorgiasService(page=2)
     for score, words in ((5, "Kind"), (1, ""), (None, ""), (9, "")):
         desk.rate(desk.open("Slow", by=BEA), score, words, by=BEA)
-    found = pulled(desk)
-    by = told(found)
+    told = [one for page in pulled(desk) for one in page.items]
+    by = {one.external_id: one for one in told if isinstance(one, Incoming)}
     assert (by["csat 1"].rating, by["csat 1"].scale) == (5, "1-5")
     assert (by["csat 1"].kind, by["csat 2"].kind) == (Kind.FEEDBACK, Kind.AUTO)
     assert (by["csat 2"].author, by["csat 2"].thread) == ("Bea Customer", "2")
     assert "csat 3" not in by
-    odd = [one for p in found for one in p.items if isinstance(one, Unreadable)]
+    odd = [one for one in told if isinstance(one, Unreadable)]
     assert [one.external_id for one in odd] == ["csat 4"]
     assert not desk.asked("customers/.*|satisfaction-surveys")
 
@@ -170,11 +163,11 @@ def test_a_survey_answered_late_comes() -> None:
     first = pulled(desk)
     desk.now += timedelta(days=20)
     desk.surveys[1] |= {"score": 2, "scored_datetime": desk.time()}
-    again = pulled(desk, left(first))
-    assert {name: one.rating for name, one in told(again).items()} == {"csat 1": 2}
-    assert told(again)["csat 1"].author == "Ann Customer"
+    again = pulled(desk, last_cursor(first))
+    assert {name: one.rating for name, one in by_name(again).items()} == {"csat 1": 2}
+    assert by_name(again)["csat 1"].author == "Ann Customer"
     assert len(desk.asked("customers/.*")) == 1
-    assert not told(pulled(desk, left(again)))
+    assert not by_name(pulled(desk, last_cursor(again)))
 
 
 def test_trash_and_spam_are_gone_until_they_come_back() -> None:
@@ -189,12 +182,14 @@ def test_trash_and_spam_are_gone_until_they_come_back() -> None:
     desk.now += timedelta(minutes=10)
     desk.change(2, spam=True)
     desk.now += timedelta(minutes=10)
-    second = pulled(desk, left(first))
+    second = pulled(desk, last_cursor(first))
     assert gone(second) == ["1", "2"]
-    assert not told(second)
+    assert not by_name(second)
     assert not desk.asked("tickets/.*")
     desk.change(1, trashed_datetime=None)
-    assert [one.thread for one in told(pulled(desk, left(second))).values()] == ["1"]
+    assert [
+        one.thread for one in by_name(pulled(desk, last_cursor(second))).values()
+    ] == ["1"]
 
 
 def test_a_pull_without_news_asks_twice() -> None:
@@ -205,10 +200,10 @@ def test_a_pull_without_news_asks_twice() -> None:
         desk.now += timedelta(minutes=1)
     desk.now += timedelta(hours=1)
     first = pulled(desk)
-    assert not told(pulled(desk, left(first)))
+    assert not by_name(pulled(desk, last_cursor(first)))
     assert len(desk.requests) == 2
     desk.change(3, tags=[])
-    changed = told(pulled(desk, left(first)))
+    changed = by_name(pulled(desk, last_cursor(first)))
     assert [one.thread for one in changed.values()] == ["3"]
     assert len(desk.requests) == 3
 
@@ -220,7 +215,7 @@ def test_a_page_that_is_forgotten() -> None:
         desk.open("Slow")
         desk.now += timedelta(minutes=1)
     desk.now += timedelta(hours=1)
-    first = left(pulled(desk))
+    first = last_cursor(pulled(desk))
     desk.change(4, tags=[])
     desk.requests.clear()
     asked = 0
@@ -231,8 +226,7 @@ def test_a_page_that_is_forgotten() -> None:
         desk.forgets = asked == 1
         return desk.answer(request)
 
-    http = Http(client_transport=httpx.MockTransport(answer), clock=lambda: desk.now)
-    found = told(pages(connector(), http, first))
+    found = by_name(pages(connector(), desk, first, answer=answer))
     assert [one.thread for one in found.values()] == ["4"]
     assert len(desk.asked("tickets/.*")) == 1
 
@@ -252,7 +246,7 @@ def test_since() -> None:
     for _ in range(6):
         desk.open("Slow")
         desk.now += timedelta(days=1)
-    found = told(pulled(desk, since=desk.now - timedelta(days=2)))
+    found = by_name(pulled(desk, since=desk.now - timedelta(days=2)))
     assert [one.thread for one in found.values()] == ["5", "6"]
     assert len(desk.asked("tickets/.*")) == 2
 
@@ -271,7 +265,7 @@ def test_check() -> None:
     desk = GorgiasService(limit=40)
     for _ in range(198):
         desk.open("Slow")
-    report = checked(connector(), desk.http())
+    report = checked(connector(), desk)
     assert report.account == "pm@acme.example at acme"
     assert report.facts["tickets"] == "198"
     assert "about 200 for 198 tickets" in report.facts["calls of a first pull"]
@@ -286,21 +280,6 @@ def test_a_domain_that_is_none(domain: str) -> None:
     assert connector(domain=" Acme.gorgias.com/ ").origin == "https://acme.gorgias.com"
 
 
-def sync(workspace: Workspace, desk: GorgiasService) -> Ended:
-    """One run, as ``triage sync`` makes it."""
-    once = Pull(
-        source="desk",
-        connector_name="gorgias",
-        connector=connector(),
-        http=desk.http(),
-        label="sync",
-        resume=True,
-    )
-    ended = run(workspace.db, once)[-1]
-    assert isinstance(ended, Ended), ended
-    return ended
-
-
 def test_in_a_workspace(tmp_path: Path) -> None:
     """The inbox holds customers' words alone; a second run changes nothing of it."""
     desk = GorgiasService(page=3)
@@ -309,13 +288,13 @@ def test_in_a_workspace(tmp_path: Path) -> None:
         desk.say(number + 1, f"Answer {number}", by=BOB)
     desk.rate(1, 5)
     with a_workspace(tmp_path) as workspace:
-        assert sync(workspace, desk).counts.new == 11
+        assert sync(workspace, connector(), desk).counts.new == 11
         inbox = workspace.db.read().execute("SELECT total(total) FROM queue")
         assert int(inbox.fetchone()[0]) == 5
-        again = sync(workspace, desk).counts
+        again = sync(workspace, connector(), desk).counts
         assert (again.new, again.changed, again.gone) == (0, 0, 0)
         desk.now += timedelta(minutes=10)
         desk.change(2, trashed_datetime=desk.time())
         desk.change(4, tags=[])
-        third = sync(workspace, desk).counts
+        third = sync(workspace, connector(), desk).counts
         assert (third.new, third.changed, third.gone) == (0, 1, 2)

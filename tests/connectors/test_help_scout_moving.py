@@ -164,27 +164,15 @@ def test_limits_are_waited_for() -> None:
     server = HelpScoutServer()
     name = server.talk()
     later(server)
-    honest = server.answer
     limited: list[Any] = []
 
-    class Limited:
-        """Says so once."""
+    def answer(request: httpx.Request) -> httpx.Response:
+        if not limited:
+            limited.append(server.now)
+            return httpx.Response(429, headers={"X-RateLimit-Retry-After": "37"})
+        return server.answer(request)
 
-        @property
-        def now(self) -> Any:
-            return server.now
-
-        @now.setter
-        def now(self, at: Any) -> None:
-            server.now = at
-
-        def answer(self, request: httpx.Request) -> httpx.Response:
-            if not limited:
-                limited.append(server.now)
-                return httpx.Response(429, headers={"X-RateLimit-Retry-After": "37"})
-            return honest(request)
-
-    found = by_name(pages(connector(), Limited()))
+    found = by_name(pages(connector(), server, answer=answer))
     assert {one.thread for one in found.values()} == {name}
     assert server.now - limited[0] >= timedelta(seconds=37)
 
@@ -198,13 +186,13 @@ def test_into_a_workspace(tmp_path: Path) -> None:
     other = server.talk("<p>The import hangs</p>")
     later(server)
     with a_workspace(tmp_path) as workspace:
-        assert sync(workspace, connector(), server, "help-scout").counts.new == 4
+        assert sync(workspace, connector(), server).counts.new == 4
         inbox = workspace.db.read().execute("SELECT total(total) FROM queue")
         assert inbox.fetchone()[0] == 3
-        counts = sync(workspace, connector(), later(server), "help-scout").counts
+        counts = sync(workspace, connector(), later(server)).counts
         assert (counts.new, counts.changed, counts.gone) == (0, 0, 0)
         server.touch(other, state="deleted")
-        counts = sync(workspace, connector(), later(server), "help-scout").counts
+        counts = sync(workspace, connector(), later(server)).counts
         assert (counts.new, counts.gone) == (0, 1)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -10,9 +9,9 @@ import httpx
 import pytest
 
 from servers import hubspot_described
+from servers.desk_pulls import asked, by_name, checked, pages
 from servers.hubspot import HubSpotService, connector
 from servers.hubspot_account import NOW
-from servers.hubspot_pulls import asked, items, pages
 from triage.connector import Channel, Kind, Secret, SignInFailed
 from triage.plugins import CONNECTORS, one
 from triage.testing import check_service
@@ -36,7 +35,7 @@ def test_their_description() -> None:
     server = HubSpotService()
     server.add()
     server.thread("Hello")
-    pages(server)
+    pages(connector(), server)
     stranger = httpx.Request("GET", "https://api.hubapi.com/crm/v3/objects/deals")
     assert hubspot_described.refused_by_theirs(stranger)
 
@@ -52,7 +51,7 @@ def test_ticket() -> None:
         hs_ticket_category="BUG;EXPORT",
         hs_ticket_priority="HIGH",
     )
-    (told,) = items(pages(server)).values()
+    (told,) = by_name(pages(connector(), server)).values()
     assert (told.external_id, told.thread) == (f"ticket {name}", f"ticket {name}")
     assert (told.kind, told.title, told.body) == (
         Kind.FEEDBACK, "Export", "The export loses my tags.",
@@ -79,7 +78,7 @@ def test_status_in_our_words(stage: str, status: str) -> None:
     """The stages every account begins with are known, others are open or closed."""
     server = HubSpotService()
     server.ticket("x", hs_pipeline_stage=stage)
-    (told,) = items(pages(server)).values()
+    (told,) = by_name(pages(connector(), server)).values()
     assert told.context["status"] == status
 
 
@@ -88,7 +87,7 @@ def test_people_are_asked_for_in_batches() -> None:
     server = HubSpotService(page=200)
     for _ in range(60):
         server.ticket("x")
-    assert len(items(pages(server))) == 60
+    assert len(by_name(pages(connector(), server))) == 60
     assert asked(server, "/batch/read") == 4
 
 
@@ -100,7 +99,7 @@ def test_thread_of_a_ticket() -> None:
     server.change(ticket, hs_conversations_originating_thread_id=thread)
     server.now += timedelta(minutes=1)
     server.say(thread, "Which version?", ours=True)
-    state, first, ours = items(pages(server)).values()
+    state, first, ours = by_name(pages(connector(), server)).values()
     assert (state.kind, state.body, state.context["status"]) == (Kind.AUTO, "", "new")
     assert (first.kind, first.body, first.title) == (
         Kind.FEEDBACK, "The export loses my tags.", "Export",
@@ -116,7 +115,7 @@ def test_without_conversations_a_ticket_has_its_words() -> None:
     """Where threads are not read, what a ticket repeats of one is all there is."""
     server = HubSpotService(refuses={"threads"})
     server.ticket("It crashes.", hs_conversations_originating_thread_id="7")
-    (told,) = items(pages(server, conversations=False)).values()
+    (told,) = by_name(pages(connector(conversations=False), server)).values()
     assert (told.kind, told.body) == (Kind.FEEDBACK, "It crashes.")
 
 
@@ -126,7 +125,7 @@ def test_thread_by_itself() -> None:
     thread = server.thread("Hello, it crashes.")
     closed = {"status": "CLOSED", "closedAt": "2026-03-02T13:00:00Z"}
     server.threads[thread] |= closed
-    (told,) = items(pages(server)).values()
+    (told,) = by_name(pages(connector(), server)).values()
     assert (told.thread, told.author) == (f"thread {thread}", "Di Poe")
     assert told.email.endswith("@acme.example")
     assert told.context["status"] == "closed"
@@ -149,14 +148,14 @@ def test_what_customers_did_not_say_is_not_stored(told: dict[str, Any]) -> None:
     server = HubSpotService()
     thread = server.thread("Hello")
     server.say(thread, "not to be seen", **told)
-    assert len(items(pages(server))) == 1
+    assert len(by_name(pages(connector(), server))) == 1
 
 
 def test_spam_is_not_stored() -> None:
     """A thread that lies in spam is asked for no further."""
     server = HubSpotService()
     server.threads[server.thread("Buy this")]["spam"] = True
-    assert items(pages(server)) == {}
+    assert by_name(pages(connector(), server)) == {}
     assert asked(server, "/messages") == 0
 
 
@@ -169,7 +168,7 @@ def test_cut_messages_are_asked_for_whole() -> None:
     )
     server.whole[cut] = {"text": "A long story", "richText": "<p>A long story</p>"}
     server.say(thread, "Short", truncationStatus="TRUNCATED_TO_MOST_RECENT_REPLY")
-    told = items(pages(server))
+    told = by_name(pages(connector(), server))
     assert told[f"{thread}/{cut}"].body == "A long story"
     assert asked(server, "original-content") == 1
 
@@ -179,7 +178,7 @@ def test_attachments_are_named() -> None:
     server = HubSpotService()
     thread = server.thread("Hello")
     name = server.say(thread, "See", attachments=[{"fileId": "1", "name": "a.png"}])
-    assert items(pages(server))[f"{thread}/{name}"].context == {
+    assert by_name(pages(connector(), server))[f"{thread}/{name}"].context == {
         "attachments": ["a.png"]
     }
 
@@ -196,7 +195,7 @@ def test_surveys(survey: str, value: str, wanted: tuple[float, str, str]) -> Non
     """HubSpot's surveys keep their number, their own scale and what they measure."""
     server = HubSpotService()
     name = server.respond(survey, value, "I love it")
-    (told,) = items(pages(server)).values()
+    (told,) = by_name(pages(connector(), server)).values()
     assert told.external_id == f"feedback {name}"
     assert (told.channel, told.kind) == (Channel.SURVEY, Kind.FEEDBACK)
     assert (told.rating, told.scale, told.metric) == wanted
@@ -213,7 +212,7 @@ def test_surveys_without_words_or_scale() -> None:
     server.respond("CSAT", "5", "Fine")
     server.now += timedelta(minutes=1)
     server.respond("CUSTOM", "", "More colours", hs_ticket_id="77")
-    bare, odd, own = items(pages(server)).values()
+    bare, odd, own = by_name(pages(connector(), server)).values()
     assert (bare.kind, bare.rating) == (Kind.AUTO, 3)
     assert (odd.rating, odd.scale, odd.metric, odd.context["value"]) == (
         None, "", "", "5",
@@ -234,7 +233,7 @@ def test_fields() -> None:
         "plan": "contact.plan",
         "revenue": "company.annualrevenue",
     }
-    (told,) = items(pages(server, fields=fields)).values()
+    (told,) = by_name(pages(connector(fields=fields), server)).values()
     assert (told.app_version, told.attributes) == (
         "5.2", {"plan": "pro", "revenue": 1200.0},
     )  # fmt: skip
@@ -246,16 +245,12 @@ def test_check_tells_what_is_there_and_what_it_costs() -> None:
     server.ticket("x")
     server.respond("NPS", "9")
 
-    async def run(**told: Any) -> Any:
-        async with server.http() as http:
-            return await connector(**told).check(http)
-
-    report = asyncio.run(run())
+    report = checked(connector(), server)
     assert report.account == "account 4711 at app.hubspot.com"
     assert report.facts["may"] == "read tickets, survey responses, conversations"
     assert report.facts["calls of a first pull"].startswith("about 12 for 2")
     with pytest.raises(SignInFailed, match="key"):
-        asyncio.run(run(token=Secret("pat-canary-x")))
+        checked(connector(token=Secret("pat-canary-x")), server)
 
 
 @pytest.mark.parametrize(
@@ -272,4 +267,4 @@ def test_a_missing_scope_is_named(kind: str, words: str) -> None:
     server = HubSpotService(refuses={kind})
     server.ticket("x")
     with pytest.raises(SignInFailed, match=words):
-        pages(server)
+        pages(connector(), server)

@@ -12,12 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factories import a_workspace, pulled, unsound
+from factories import a_workspace, unsound
+from servers.desk_pulls import asked, by_name, gone, last_cursor, pages, sync
 from servers.hubspot import HubSpotService, connector
 from servers.hubspot_account import NOW, SURVEYS
-from servers.hubspot_pulls import asked, gone, items, last, pages
 from triage.connector import Cursor, SourceError
-from triage.sync import Ended, Pull
 
 
 def test_a_second_run_costs_few_calls() -> None:
@@ -25,9 +24,9 @@ def test_a_second_run_costs_few_calls() -> None:
     server = HubSpotService(page=200)
     for _ in range(20):
         server.add()
-    first = pages(server)
+    first = pages(connector(), server)
     server.requests.clear()
-    assert items(pages(server, last(first))) == {}
+    assert by_name(pages(connector(), server, last_cursor(first))) == {}
     assert len(server.requests) == 6
 
 
@@ -35,11 +34,11 @@ def test_only_what_changed_is_asked_for() -> None:
     """A new message of one thread costs one call for that thread, and none for others."""
     server = HubSpotService(page=200)
     thread, _ = server.thread("Hello"), server.thread("Another")
-    first = pages(server)
+    first = pages(connector(), server)
     server.now += timedelta(hours=1)
     server.say(thread, "Still there?")
     server.requests.clear()
-    assert len(items(pages(server, last(first)))) == 2
+    assert len(by_name(pages(connector(), server, last_cursor(first)))) == 2
     assert asked(server, "/messages") == 1
 
 
@@ -52,10 +51,12 @@ def test_however_many_change_at_one_moment(pauses: list[int]) -> None:
         server.now += timedelta(milliseconds=1) if pause == 3 else timedelta()
         server.ticket("x")
     server.now += timedelta(hours=1)
-    first = pages(server, conversations=False, surveys=False)
-    assert len(items(first)) == len(pauses)
-    again = pages(server, last(first), conversations=False, surveys=False)
-    assert items(again) == {}
+    first = pages(connector(conversations=False, surveys=False), server)
+    assert len(by_name(first)) == len(pauses)
+    again = pages(
+        connector(conversations=False, surveys=False), server, last_cursor(first)
+    )
+    assert by_name(again) == {}
 
 
 def test_what_changes_meanwhile_hides_nothing() -> None:
@@ -72,8 +73,8 @@ def test_what_changes_meanwhile_hides_nothing() -> None:
             server.change(names[0], subject="Changed")
 
     server.before = meddle
-    found = pages(server, conversations=False, surveys=False)
-    assert {f"ticket {name}" for name in names} <= items(found).keys()
+    found = pages(connector(conversations=False, surveys=False), server)
+    assert {f"ticket {name}" for name in names} <= by_name(found).keys()
 
 
 def test_what_was_deleted() -> None:
@@ -81,31 +82,33 @@ def test_what_was_deleted() -> None:
     server = HubSpotService()
     ticket, response = server.ticket("x"), server.respond("NPS", "1", "Bad")
     thread, other = server.thread("Hello"), server.ticket("y")
-    first = pages(server)
+    first = pages(connector(), server)
     assert gone(first) == []
     server.now += timedelta(hours=1)
     server.archive("tickets", ticket)
     server.archive(SURVEYS, response)
     server.threads[thread]["archived"] = True
     server.now += timedelta(minutes=10)
-    second = pages(server, last(first))
+    second = pages(connector(), server, last_cursor(first))
     assert sorted(gone(second)) == [
         f"feedback {response}", f"thread {thread}", f"ticket {ticket}",
     ]  # fmt: skip
     assert f"ticket {other}" not in gone(second)
     server.now += timedelta(hours=1)
-    assert f"ticket {ticket}" not in gone(pages(server, last(second)))
+    assert f"ticket {ticket}" not in gone(
+        pages(connector(), server, last_cursor(second))
+    )
 
 
 def test_a_forgotten_page_of_what_was_deleted() -> None:
     """So does one that was broken off among what was deleted."""
     server = HubSpotService()
     names = [server.ticket("x") for _ in range(7)]
-    first = pages(server)
+    first = pages(connector(), server)
     server.now += timedelta(hours=1)
     for name in names:
         server.archive("tickets", name)
-    whole = pages(server, last(first))
+    whole = pages(connector(), server, last_cursor(first))
     place = next(page for page in whole if page.gone_threads)
     assert "archived" in str(place.cursor)
     server.forgotten = True
@@ -115,7 +118,7 @@ def test_a_forgotten_page_of_what_was_deleted() -> None:
             server.forgotten = False
 
     server.before = remembered
-    rest = pages(server, place.cursor)
+    rest = pages(connector(), server, place.cursor)
     assert {*gone(rest)} == {f"ticket {name}" for name in names}
 
 
@@ -127,7 +130,7 @@ def test_since() -> None:
     server.now += timedelta(days=1)
     server.ticket("new")
     server.thread("new")
-    told = items(pages(server, since=NOW + timedelta(hours=1)))
+    told = by_name(pages(connector(since=NOW + timedelta(hours=1)), server))
     assert {one.body for one in told.values()} == {"new"}
 
 
@@ -137,7 +140,7 @@ def test_a_forgotten_page_begins_the_threads_anew() -> None:
     for _ in range(7):
         server.thread("Hello")
         server.now += timedelta(minutes=1)
-    first = pages(server)
+    first = pages(connector(), server)
     server.forgotten = True
 
     def remembered(request: httpx.Request) -> None:
@@ -145,8 +148,8 @@ def test_a_forgotten_page_begins_the_threads_anew() -> None:
             server.forgotten = False
 
     server.before = remembered
-    rest = pages(server, first[1].cursor)
-    assert items(first[:2]) | items(rest) == items(first)
+    rest = pages(connector(), server, first[1].cursor)
+    assert by_name(first[:2]) | by_name(rest) == by_name(first)
 
 
 def test_answers_about_others_are_refused() -> None:
@@ -163,7 +166,7 @@ def test_answers_about_others_are_refused() -> None:
 
     server.before = others
     with pytest.raises(SourceError, match="others"):
-        pages(server)
+        pages(connector(), server)
 
 
 @pytest.mark.parametrize(
@@ -174,11 +177,11 @@ def test_a_damaged_cursor_is_named(name: str, value: Any) -> None:
     """A cursor with something wrong in it is refused with a sentence."""
     server = HubSpotService()
     server.ticket("x")
-    cursor = pages(server)[0].cursor
+    cursor = pages(connector(), server)[0].cursor
     assert cursor
     damaged = Cursor(json.dumps({**json.loads(cursor), name: value}))
     with pytest.raises(SourceError, match=name):
-        pages(server, damaged)
+        pages(connector(), server, damaged)
 
 
 @pytest.mark.parametrize("at", ["x", "1/x", "/1"])
@@ -187,11 +190,11 @@ def test_a_damaged_window_is_named(at: str) -> None:
     server = HubSpotService()
     for _ in range(7):
         server.ticket("x")
-    cursor = pages(server)[0].cursor
+    cursor = pages(connector(), server)[0].cursor
     assert cursor
     damaged = Cursor(json.dumps({**json.loads(cursor), "at": at}))
     with pytest.raises(SourceError, match="at"):
-        pages(server, damaged)
+        pages(connector(), server, damaged)
 
 
 def test_in_a_workspace(tmp_path: Path) -> None:
@@ -202,22 +205,13 @@ def test_in_a_workspace(tmp_path: Path) -> None:
     server.say(thread, "We look into it.", ours=True)
     server.respond("CSAT", "0", "Slow")
 
-    def sync() -> Ended:
-        run = Pull(
-            source="hub", connector_name="hubspot", connector=connector(),
-            http=server.http(), label="sync", resume=True,
-        )  # fmt: skip
-        ended = pulled(workspace.db, run)[-1]
-        assert isinstance(ended, Ended), ended
-        return ended
-
     with a_workspace(tmp_path) as workspace:
-        assert sync().counts.new == 4
+        assert sync(workspace, connector(), server).counts.new == 4
         inbox = workspace.db.read().execute("SELECT sum(total) FROM queue")
         assert inbox.fetchone()[0] == 3
-        again = sync().counts
+        again = sync(workspace, connector(), server).counts
         assert (again.new, again.changed, again.gone) == (0, 0, 0)
         server.now += timedelta(hours=1)
         server.archive("tickets", ticket)
-        assert sync().counts.gone == 1
+        assert sync(workspace, connector(), server).counts.gone == 1
         assert unsound(workspace) == {}

@@ -150,17 +150,17 @@ def test_into_a_workspace(tmp_path: Path) -> None:
     server.ticket("The button does nothing")
     later(server)
     with a_workspace(tmp_path) as workspace:
-        assert sync(workspace, connector(), server, "intercom").counts.new == 4
+        assert sync(workspace, connector(), server).counts.new == 4
         inbox = workspace.db.read().execute("SELECT total(total) FROM queue")
         assert inbox.fetchone()[0] == 3
         kinds = workspace.db.read().execute(
             "SELECT kind, count(*) FROM feedback GROUP BY kind ORDER BY kind"
         )
         assert [tuple(row) for row in kinds] == [("agent", 1), ("feedback", 3)]
-        counts = sync(workspace, connector(), later(server), "intercom").counts
+        counts = sync(workspace, connector(), later(server)).counts
         assert (counts.new, counts.changed) == (0, 0)
         server.part(name, "<p>Once more</p>")
-        counts = sync(workspace, connector(), later(server), "intercom").counts
+        counts = sync(workspace, connector(), later(server)).counts
         assert counts.new == 1
 
 

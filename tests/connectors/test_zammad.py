@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from servers.desk_pulls import by_name, checked, last_cursor, pages
 from servers.zammad import HOST, NOW, ZammadDesk, ZammadService, connector
-from servers.zammad_pulls import items, last_cursor, pages, report
 from triage.connector import ConfigError, Kind, SignInFailed, SourceUnavailable
 from triage.plugins import CONNECTORS, one
 from triage.testing import check_service
@@ -45,8 +45,8 @@ def test_customers_and_agents() -> None:
     desk.say(1, "Thank you for your mail, ticket 22001", "System", type="email")
     desk.say(1, "He is right, it is a mess", "Agent", internal=True, type="note")
     desk.say(1, "Still broken")
-    found = pages(desk)
-    told = items(found)
+    found = pages(connector(), desk)
+    told = by_name(found)
     assert {name: said.kind for name, said in told.items()} == {
         "1": Kind.FEEDBACK, "2": Kind.AGENT, "5": Kind.FEEDBACK,
     }  # fmt: skip
@@ -68,7 +68,7 @@ def test_who_called() -> None:
         1, "She wants tags back", type="phone", created_by="bob@acme.example",
         **{"from": "Ann Smith"},
     )  # fmt: skip
-    said = items(pages(desk))[str(name)]
+    said = by_name(pages(connector(), desk))[str(name)]
     assert (said.kind, said.author) == (Kind.FEEDBACK, "Ann Smith")
     assert said.email == "ann@customer.example"
 
@@ -77,7 +77,7 @@ def test_colleague_writes() -> None:
     """Who answers in a customer's place is themselves."""
     desk = a_desk()
     name = desk.say(1, "Me too", **{"from": "Eve <eve@customer.example>"})
-    said = items(pages(desk))[str(name)]
+    said = by_name(pages(connector(), desk))[str(name)]
     assert (said.author, said.email) == ("Eve", "eve@customer.example")
 
 
@@ -95,7 +95,7 @@ def test_mails_without_quotations() -> None:
     html = desk.say(1, page, type="email", content_type="text/html")
     plain = desk.say(1, text, type="email")
     note = desk.say(1, "Tags<br>are <b>lost</b>", content_type="text/html")
-    told = items(pages(desk))
+    told = by_name(pages(connector(), desk))
     assert told[str(html)].body == "It still loses all of my tags"
     assert told[str(plain)].body == "And it does so again today, sadly"
     assert told[str(note)].body == "Tags\nare lost"
@@ -105,7 +105,7 @@ def test_automatic_replies() -> None:
     """An absence note of a customer is kept out of the inbox."""
     desk = a_desk()
     name = desk.say(1, "I am away", preferences={"is-auto-response": True})
-    assert items(pages(desk))[str(name)].kind is Kind.AUTO
+    assert by_name(pages(connector(), desk))[str(name)].kind is Kind.AUTO
 
 
 def test_attachments_are_names() -> None:
@@ -116,7 +116,7 @@ def test_attachments_are_names() -> None:
         attachments=[{"id": 3, "filename": "log.txt", "size": "9", "preferences": {}}],
         preferences={"form": {"remote_ip": "203.0.113.9"}, "locale": "de"},
     )  # fmt: skip
-    said = items(pages(desk))[str(name)]
+    said = by_name(pages(connector(), desk))[str(name)]
     assert said.context == {"attachments": ["log.txt"]}
     assert b"203.0.113.9" not in said.raw
     assert b'"locale"' in said.raw
@@ -130,16 +130,16 @@ def test_states(state: int, status: str) -> None:
     """A state is what its kind says, whatever the desk's people call it."""
     desk = a_desk()
     desk.state(1, state)
-    assert items(pages(desk))["1"].context["status"] == status
+    assert by_name(pages(connector(), desk))["1"].context["status"] == status
 
 
 def test_closed() -> None:
     """A ticket that is closed is told again with the time it was."""
     desk = a_desk()
-    first = pages(desk)
+    first = pages(connector(), desk)
     desk.now += timedelta(hours=1)
     desk.state(1, 4)
-    said = items(pages(desk, last_cursor(first)))["1"]
+    said = by_name(pages(connector(), desk, last_cursor(first)))["1"]
     assert said.context["status"] == "closed"
     assert said.context["solved_at"] == "2026-11-20T13:00:00+00:00"
 
@@ -149,30 +149,35 @@ def test_fields() -> None:
     desk = a_desk()
     desk.tickets[1] |= {"customer_plan": "pro", "mrr": "120", "app": "5.2", "firm": "B"}
     fields = {"plan": "customer_plan", "revenue": "mrr", "version": "app"}
-    said = items(pages(desk, fields=fields))["1"]
+    said = by_name(pages(connector(fields=fields), desk))["1"]
     assert said.attributes == {"plan": "pro", "revenue": 120.0}
     assert (said.app_version, said.company) == ("5.2", "Acme Inc.")
-    assert items(pages(desk, fields={"company": "firm"}))["1"].company == "B"
+    assert (
+        by_name(pages(connector(fields={"company": "firm"}), desk))["1"].company == "B"
+    )
 
 
 def test_tags_are_asked_for_only_where_wanted() -> None:
     """Tags take a call for each ticket, which is made where the setting says so."""
     desk = a_desk()
     desk.tags[1] = ["export", "billing"]
-    assert "tags" not in items(pages(desk))["1"].context
+    assert "tags" not in by_name(pages(connector(), desk))["1"].context
     assert not [one for one in desk.requests if one.url.path.endswith("/tags")]
-    assert items(pages(desk, tags=True))["1"].context["tags"] == ["export", "billing"]
+    assert by_name(pages(connector(tags=True), desk))["1"].context["tags"] == [
+        "export",
+        "billing",
+    ]
 
 
 def test_made_internal() -> None:
     """An article that becomes internal is gone, and the next begins the ticket."""
     desk = a_desk()
     desk.say(1, "Bob, look at that", "Agent")
-    first = pages(desk)
+    first = pages(connector(), desk)
     desk.now += timedelta(hours=1)
     desk.articles[1][0]["internal"] = True
     desk.touch(1)
-    (page, *_) = pages(desk, last_cursor(first))
+    (page, *_) = pages(connector(), desk, last_cursor(first))
     assert page.gone == ["1"]
     assert [said.external_id for said in page.items] == ["2"]
 
@@ -184,7 +189,7 @@ def test_odd_articles() -> None:
     name = desk.say(1, "")
     nothing = ("from", "content_type", "type", "preferences", "attachments")
     desk.articles[1][1] |= dict.fromkeys(nothing)
-    said = items(pages(desk))[str(name)]
+    said = by_name(pages(connector(), desk))[str(name)]
     assert (said.author, said.email, said.kind) == ("-", "", Kind.AUTO)
 
 
@@ -193,13 +198,13 @@ def test_another_tickets_articles() -> None:
     desk = a_desk()
     desk.articles[1][0]["ticket_id"] = 2
     with pytest.raises(SourceUnavailable, match="another ticket"):
-        pages(desk)
+        pages(connector(), desk)
 
 
 def test_report() -> None:
     """Before a pull it tells whose token it is, and what the pull takes."""
     desk = a_desk()
-    found = report(desk, tags=True)
+    found = checked(connector(tags=True), desk)
     assert found.account == f"chris@acme.example at {HOST}"
     assert found.facts["roles"] == "Agent"
     assert found.facts["calls of a first pull"] == "about 5 for 1 tickets"
@@ -208,8 +213,11 @@ def test_report() -> None:
 
 def test_report_without_search() -> None:
     """It says that without Elasticsearch every ticket is listed, and of no rights."""
-    assert "every ticket is listed" in report(a_desk(elastic="")).facts["changes"]
-    assert "role Agent" in report(ZammadDesk()).facts["changes"]
+    assert (
+        "every ticket is listed"
+        in checked(connector(), a_desk(elastic="")).facts["changes"]
+    )
+    assert "role Agent" in checked(connector(), ZammadDesk()).facts["changes"]
 
 
 def test_no_address() -> None:
@@ -222,5 +230,5 @@ def test_refused() -> None:
     """A key the desk does not know is named as what is wrong, and never shown."""
     desk = a_desk(token="another")
     with pytest.raises(SignInFailed, match="key") as caught:
-        pages(desk)
+        pages(connector(), desk)
     assert "canary" not in str(caught.value)

@@ -9,12 +9,10 @@ from typing import Any
 
 import pytest
 
-from factories import a_workspace, pulled, unsound
+from factories import a_workspace, unsound
+from servers.desk_pulls import asked, by_name, last_cursor, pages, sync
 from servers.zammad import NOW, ZammadDesk, ZammadService, connector
-from servers.zammad_pulls import client, items, last_cursor, pages
 from triage.connector import Cursor
-from triage.sync import Ended, Pull
-from triage.workspace import Workspace
 
 
 def a_desk(count: int = 7, **told: Any) -> ZammadDesk:
@@ -27,32 +25,15 @@ def a_desk(count: int = 7, **told: Any) -> ZammadDesk:
     return desk
 
 
-def calls(desk: ZammadDesk, part: str) -> int:
-    """Requests whose path holds that."""
-    return sum(part in one.url.path for one in desk.requests)
-
-
-def sync(workspace: Workspace, desk: ZammadDesk) -> Ended:
-    """One run, as ``triage sync`` makes it."""
-    source: Any = connector()
-    run = Pull(
-        source="desk", connector_name="zammad", connector=source, http=client(desk),
-        label="sync", resume=True,
-    )  # fmt: skip
-    ended = pulled(workspace.db, run)[-1]
-    assert isinstance(ended, Ended), ended
-    return ended
-
-
 def test_calls_of_a_second_run() -> None:
     """Where nothing changed, a run is two searches and nothing else."""
     desk = a_desk()
-    first = pages(desk)
-    assert (calls(desk, "search"), calls(desk, "by_ticket")) == (2, 7)
+    first = pages(connector(), desk)
+    assert (asked(desk, "search"), asked(desk, "by_ticket")) == (2, 7)
     desk.requests.clear()
-    second = pages(desk, last_cursor(first))
-    assert items(second) == {}
-    assert (len(desk.requests), calls(desk, "search")) == (3, 3)
+    second = pages(connector(), desk, last_cursor(first))
+    assert by_name(second) == {}
+    assert (len(desk.requests), asked(desk, "search")) == (3, 3)
 
 
 def test_many_tickets() -> None:
@@ -60,9 +41,9 @@ def test_many_tickets() -> None:
     desk = ZammadService()
     rows = desk.fill(300)
     desk.cap = 200
-    assert len(items(pages(desk))) == rows
-    assert calls(desk, "tickets/search") == 2
-    assert calls(desk, "by_ticket") == 300
+    assert len(by_name(pages(connector(), desk))) == rows
+    assert asked(desk, "tickets/search") == 2
+    assert asked(desk, "by_ticket") == 300
 
 
 def test_bulk_change_beyond_the_cap() -> None:
@@ -73,22 +54,22 @@ def test_bulk_change_beyond_the_cap() -> None:
     desk.now = NOW + timedelta(hours=1)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("triage_connectors.zammad_walk.CAP", 200)
-        found = pages(desk)
-        assert len(items(found)) == 230
-        assert items(pages(desk, last_cursor(found))) == {}
+        found = pages(connector(), desk)
+        assert len(by_name(found)) == 230
+        assert by_name(pages(connector(), desk, last_cursor(found))) == {}
 
 
 def test_late_index() -> None:
     """What the search tells late comes with a later run, and once."""
     desk = a_desk(3, lag=timedelta(minutes=5))
-    first = pages(desk)
+    first = pages(connector(), desk)
     desk.say(1, "Still broken")
     desk.now += timedelta(minutes=1)
     desk.say(2, "Here as well")
-    second = pages(desk, last_cursor(first))
-    assert "4" not in items(second)
+    second = pages(connector(), desk, last_cursor(first))
+    assert "4" not in by_name(second)
     desk.now += timedelta(minutes=5)
-    third = items(pages(desk, last_cursor(second)))
+    third = by_name(pages(connector(), desk, last_cursor(second)))
     assert {"4", "5"} <= third.keys()
 
 
@@ -97,56 +78,59 @@ def test_a_ticket_that_changes_while_it_is_read() -> None:
     desk = a_desk(9, size=3, lag=timedelta(minutes=5))
     # The search knows the second ticket as it was; the ticket itself is of now.
     desk.say(2, "Still broken")
-    found = pages(desk)
-    assert len(items(found)) == 10
+    found = pages(connector(), desk)
+    assert len(by_name(found)) == 10
     # Until a killed pull is resumed, the search has learnt of it.
     desk.now += timedelta(minutes=6)
     for count in range(1, len(found)):
         cursor = next((p.cursor for p in reversed(found[:count]) if p.cursor), None)
-        rest = pages(desk, cursor)
-        assert items(found[:count]).keys() | items(rest).keys() == items(found).keys()
+        rest = pages(connector(), desk, cursor)
+        assert (
+            by_name(found[:count]).keys() | by_name(rest).keys()
+            == by_name(found).keys()
+        )
 
 
 @pytest.mark.parametrize("elastic", ["", "refuses"])
 def test_without_elasticsearch(elastic: str) -> None:
     """The list brings the same rows as the search, first and afterwards."""
     listed, searched = a_desk(elastic=elastic, size=3), a_desk(size=3)
-    first, wanted = pages(listed), pages(searched)
-    assert items(first) == items(wanted)
+    first, wanted = pages(connector(), listed), pages(connector(), searched)
+    assert by_name(first) == by_name(wanted)
     for desk in (listed, searched):
         desk.now += timedelta(hours=1)
         desk.say(3, "Still broken")
         desk.requests.clear()
-    second = items(pages(listed, last_cursor(first)))
-    assert second == items(pages(searched, last_cursor(wanted)))
-    assert calls(listed, "by_ticket") == 1
+    second = by_name(pages(connector(), listed, last_cursor(first)))
+    assert second == by_name(pages(connector(), searched, last_cursor(wanted)))
+    assert asked(listed, "by_ticket") == 1
 
 
 def test_list_goes_on_where_it_was() -> None:
     """A list that was broken off goes on with its next page, and misses no change."""
     desk = a_desk(elastic="", size=3)
-    found = pages(desk)
+    found = pages(connector(), desk)
     cursor = next(page.cursor for page in found if page.cursor)
     assert json.loads(cursor)["page"] == 2
     desk.now += timedelta(hours=1)
     desk.say(1, "Still broken")
     desk.requests.clear()
-    rest = pages(desk, cursor)
-    assert calls(desk, "search") == 0
+    rest = pages(connector(), desk, cursor)
+    assert asked(desk, "search") == 0
     # The first ticket stood on the page that was read; it comes with the next run.
-    assert "8" not in items(rest)
-    assert "8" in items(pages(desk, last_cursor(rest)))
+    assert "8" not in by_name(rest)
+    assert "8" in by_name(pages(connector(), desk, last_cursor(rest)))
 
 
 def test_search_that_comes_to_be() -> None:
     """Once there is a search, the same cursor goes on with it."""
     desk = a_desk(elastic="")
-    first = pages(desk)
+    first = pages(connector(), desk)
     desk.elastic = "on"
     desk.now += timedelta(hours=1)
     desk.say(2, "Still broken")
     desk.requests.clear()
-    assert "8" in items(pages(desk, last_cursor(first)))
+    assert "8" in by_name(pages(connector(), desk, last_cursor(first)))
     assert not [one for one in desk.requests if one.url.path.endswith("/tickets")]
 
 
@@ -154,21 +138,21 @@ def test_search_that_comes_to_be() -> None:
 def test_since(elastic: str) -> None:
     """A first pull leaves out tickets that changed last before it."""
     desk = a_desk(elastic=elastic)
-    told = items(pages(desk, since=NOW - timedelta(hours=3, minutes=1)))
+    told = by_name(pages(connector(since=NOW - timedelta(hours=3, minutes=1)), desk))
     assert sorted(told) == ["5", "6", "7"]
     desk.requests.clear()
-    assert items(pages(desk, since=NOW)) == {}
-    assert calls(desk, "by_ticket") == 0
+    assert by_name(pages(connector(since=NOW), desk)) == {}
+    assert asked(desk, "by_ticket") == 0
 
 
 def test_empty_desk() -> None:
     """A desk without tickets is pulled, and its first ticket comes later."""
     desk = ZammadDesk()
-    first = pages(desk)
-    assert items(first) == {}
+    first = pages(connector(), desk)
+    assert by_name(first) == {}
     desk.now += timedelta(hours=1)
     desk.say(desk.ticket(), "It loses tags")
-    assert list(items(pages(desk, last_cursor(first)))) == ["1"]
+    assert list(by_name(pages(connector(), desk, last_cursor(first)))) == ["1"]
 
 
 def test_merged(tmp_path: Path) -> None:
@@ -178,11 +162,11 @@ def test_merged(tmp_path: Path) -> None:
         folder = tmp_path / f"{source}"
         folder.mkdir()
         with a_workspace(folder) as workspace:
-            sync(workspace, desk)
+            sync(workspace, connector(), desk)
             desk.now += timedelta(hours=1)
             desk.merge(source, target)
             desk.now += timedelta(hours=1)
-            sync(workspace, desk)
+            sync(workspace, connector(), desk)
             rows = workspace.db.read().execute(
                 "SELECT external_id, thread FROM feedback"
             )
@@ -197,14 +181,14 @@ def test_removed(tmp_path: Path) -> None:
     """All of a ticket that is removed is marked as gone, and stays."""
     desk = a_desk(3)
     with a_workspace(tmp_path) as workspace:
-        sync(workspace, desk)
+        sync(workspace, connector(), desk)
         inbox = workspace.db.read().execute("SELECT sum(total) FROM queue")
         assert inbox.fetchone()[0] == 3
         desk.now += timedelta(hours=1)
         desk.state(2, 6)
-        assert sync(workspace, desk).counts.gone == 1
-        assert sync(workspace, desk).counts.gone == 0
-        again = sync(workspace, desk).counts
+        assert sync(workspace, connector(), desk).counts.gone == 1
+        assert sync(workspace, connector(), desk).counts.gone == 0
+        again = sync(workspace, connector(), desk).counts
         assert (again.new, again.changed) == (0, 0)
         assert unsound(workspace) == {}
 
@@ -212,10 +196,10 @@ def test_removed(tmp_path: Path) -> None:
 def test_cursors_of_others() -> None:
     """A damaged cursor is refused before anything is asked."""
     desk = a_desk(1)
-    cursor = json.loads(last_cursor(pages(desk)))
+    cursor = json.loads(last_cursor(pages(connector(), desk)))
     desk.requests.clear()
     for name, value in (("page", -1), ("began", "x"), ("seen", []), ("until", 3)):
         damaged = Cursor(json.dumps({**cursor, name: value}))
         with pytest.raises(Exception, match=f"damaged \\(its {name}\\)"):
-            pages(desk, damaged)
+            pages(connector(), desk, damaged)
     assert desk.requests == []

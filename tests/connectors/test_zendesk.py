@@ -8,15 +8,14 @@ from typing import Any
 import httpx
 import pytest
 
+from servers.desk_pulls import last_cursor
 from servers.zendesk import (
     ZendeskService,
     connector,
-    last_cursor,
     pages,
-    refused,
     said,
-    theirs_described,
 )
+from servers.zendesk_described import refused, theirs_described
 from servers.zendesk_desk import BOB, EVE, NOW, NOWHERE
 from servers.zendesk_server import OAUTH, ZendeskServer
 from triage.connector import ConfigError, Kind, Secret

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 import hmac
@@ -12,10 +11,11 @@ from typing import Any
 
 import pytest
 
+from servers.desk_pulls import by_name, fetched, pages
 from servers.zendesk import connector
 from servers.zendesk_desk import BOB
 from servers.zendesk_server import ZendeskServer
-from triage.connector import ConfigError, Incoming, Page, Secret, SignInFailed
+from triage.connector import ConfigError, Incoming, Secret, SignInFailed
 
 KEY = "canary-webhook-0f3b"
 EVENT = {
@@ -106,23 +106,17 @@ def test_fetch() -> None:
     server.open("Deleted")
     server.set(2, "deleted")
 
-    async def fetched() -> Page:
-        async with server.http() as http:
-            return await connector().fetch(http, ["1", "2", "../3"])
-
-    page = asyncio.run(fetched())
-    told = {one.external_id: one for one in page.items if isinstance(one, Incoming)}
+    page = fetched(connector(), server, ["1", "2", "../3"])
+    told = by_name([page])
     assert set(told) == {"ticket 1", "comment 1002", "comment 1004"}
     assert page.cursor is None
     assert list(page.gone_threads) == ["2"]
     assert len(server.requests) == 3
 
-    async def pulled() -> list[Any]:
-        server.now += timedelta(hours=1)
-        async with server.http() as http:
-            return [page async for page in connector().pull(http, None)]
-
-    for one in (one for page in asyncio.run(pulled()) for one in page.items):
+    server.now += timedelta(hours=1)
+    again = pages(connector(), server)
+    for one in (one for page in again for one in page.items):
+        assert isinstance(one, Incoming)
         before = told[one.external_id]
         assert (one.body, one.kind, one.context) == (
             before.body, before.kind, before.context,

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servers.zendesk import a_survey, connector, last_cursor, pages, said, ulid
+from servers.desk_pulls import checked, last_cursor
+from servers.zendesk import a_survey, connector, pages, said, ulid
 from servers.zendesk_desk import BOB
 from servers.zendesk_server import ZendeskServer
-from triage.connector import Kind, Report, SignInFailed
+from triage.connector import Kind, SignInFailed
 from triage_connectors.zendesk_ratings import offered_at
-
-
-def check(server: ZendeskServer, **told: Any) -> Report:
-    """What ``check`` says."""
-
-    async def checked() -> Report:
-        async with server.http() as http:
-            return await connector(**told).check(http)
-
-    return asyncio.run(checked())
 
 
 def test_good_and_bad() -> None:
@@ -126,7 +115,7 @@ def test_check(satisfaction: str, fact: str) -> None:
     """A desk with neither is told as such, and pulled all the same."""
     server = ZendeskServer(satisfaction=satisfaction)
     server.open("It is slow")
-    report = check(server)
+    report = checked(connector(), server)
     assert report.account == "eve@acme.example at acme.zendesk.com"
     assert report.facts["satisfaction"] == fact
     assert report.facts["first pull"] == "about 9 calls for 1 conversations"
@@ -137,7 +126,7 @@ def test_no_administrator() -> None:
     """An agent's key is told as one, with what is needed instead."""
     server = ZendeskServer(me=BOB)
     with pytest.raises(SignInFailed, match="token of an administrator"):
-        check(server)
+        checked(connector(), server)
     server.open("It is slow")
     with pytest.raises(SignInFailed, match="for administrators"):
         pages(server)

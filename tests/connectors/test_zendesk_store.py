@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-from factories import a_workspace, pulled, unsound
+from factories import a_workspace, unsound
+from servers import desk_pulls
 from servers.zendesk import connector
 from servers.zendesk_desk import BOB
 from servers.zendesk_server import ZendeskServer
-from triage.sync import Ended, Pull
+from triage.sync import Ended
 from triage.workspace import Workspace
 
 
 def sync(workspace: Workspace, server: ZendeskServer) -> Ended:
     """One run, as ``triage sync`` makes it, an hour later."""
     server.now += timedelta(hours=1)
-    source: Any = connector(fields={"plan": "organization.plan"})
-    run = Pull(
-        source="desk", connector_name="zendesk", connector=source, http=server.http(),
-        label="sync", resume=True,
-    )  # fmt: skip
-    ended = pulled(workspace.db, run)[-1]
-    assert isinstance(ended, Ended), ended
-    return ended
+    source = connector(fields={"plan": "organization.plan"})
+    return desk_pulls.sync(workspace, source, server)
 
 
 def count(workspace: Workspace, where: str) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from typing import Any
 
 import httpx
 
-from servers.described import Described
+from servers.described import Described, vendors
 from triage.connector import Connector, Secret
 from triage_connectors.chatwoot import Chatwoot
 
@@ -36,9 +35,8 @@ def described() -> Described:
 @cache
 def theirs() -> Described | None:
     """The account in the vendor's words, where the file is at hand."""
-    given = os.environ.get("TRIAGE_SHARED") or Path(__file__).parents[3] / "shared"
-    path = Path(given) / "specs" / "chatwoot-application.trim.json"
-    if not path.is_file():
+    path = vendors("chatwoot-application.trim.json")
+    if path is None:
         return None
     told = json.loads(path.read_text(encoding="utf-8"))
     # Theirs is the vendor's own cloud; what is tested stands on a host of its own.
@@ -89,6 +87,14 @@ class ChatwootDesk:
     last: int = 0
     before: Callable[[httpx.Request], httpx.Response | None] = lambda _: None
     _order: list[int] | None = None
+
+    def refused(self, request: httpx.Request) -> str:
+        """Why a description allows no such request."""
+        why = described().refused(request)
+        vendor = theirs()
+        if vendor and not exempt(request):
+            why = why or vendor.refused(request)
+        return why
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         """What is said to one request."""
@@ -274,14 +280,6 @@ class ChatwootService(ChatwootDesk):
         words = f"Mended in the next version, {name}"
         self.say(self.find(int(name))[0], words, 1)
         return words
-
-    def refused(self, request: httpx.Request) -> str:
-        """Why a description allows no such request."""
-        why = described().refused(request)
-        vendor = theirs()
-        if vendor and not exempt(request):
-            why = why or vendor.refused(request)
-        return why
 
     def wrong(self) -> Mapping[str, Connector]:
         """Sources this account refuses."""

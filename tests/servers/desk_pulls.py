@@ -1,60 +1,77 @@
-"""Pulls of a made-up desk, whose clock is ours and whose waiting costs nothing."""
+"""
+Pulls of a made-up desk, whose clock is ours and whose waiting costs nothing.
+
+A desk answers requests, keeps them, tells the time and why a request is none that its
+descriptions allow; whatever is asked of one here is held to them.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
+
+import httpx
 
 from factories import pulled
-from servers.described import Described
 from triage.connector import Cursor, Incoming, Page, Report, Unreadable
 from triage.sync import Ended, Pull
 from triage.transport import Http
 from triage.transport.answered import answered
 from triage.workspace import Workspace
 
+Answers: TypeAlias = Callable[[httpx.Request], httpx.Response]
+_T = TypeVar("_T")
 
-def client(server: Any) -> Http:
-    """A client of that desk; who waits moves its clock on."""
+
+def client(desk: Any, answer: Answers | None = None) -> Http:
+    """
+    Return a client that asks this desk alone; who waits moves its clock on.
+
+    Args:
+        answer: What is asked in the desk's place, to come between.
+    """
 
     async def sleep(seconds: float) -> None:
-        server.now += timedelta(seconds=seconds)
+        desk.now += timedelta(seconds=seconds)
 
-    return answered(server.answer, clock=lambda: server.now, sleep=sleep)
+    return answered(answer or desk.answer, clock=lambda: desk.now, sleep=sleep)
 
 
-def pages(source: Any, server: Any, cursor: Cursor | None = None) -> list[Page]:
+def pages(
+    source: Any,
+    desk: Any,
+    cursor: Cursor | None = None,
+    *,
+    answer: Answers | None = None,
+) -> list[Page]:
     """Every page of a pull."""
 
-    async def all_of_them() -> list[Page]:
-        async with client(server) as http:
-            return [page async for page in source.pull(http, cursor)]
+    async def all_of_them(http: Http) -> list[Page]:
+        return [page async for page in source.pull(http, cursor)]
 
-    return asyncio.run(all_of_them())
+    return _asked(desk, all_of_them, answer)
 
 
-def checked(source: Any, server: Any) -> Report:
+def checked(source: Any, desk: Any) -> Report:
     """What the source says of itself."""
 
-    async def asked() -> Report:
-        async with client(server) as http:
-            report: Report = await source.check(http)
-            return report
+    async def report(http: Http) -> Report:
+        told: Report = await source.check(http)
+        return told
 
-    return asyncio.run(asked())
+    return _asked(desk, report)
 
 
-def fetched(source: Any, server: Any, about: Sequence[str]) -> Page:
+def fetched(source: Any, desk: Any, about: Sequence[str]) -> Page:
     """Those as they are now."""
 
-    async def asked() -> Page:
-        async with client(server) as http:
-            page: Page = await source.fetch(http, about)
-            return page
+    async def those(http: Http) -> Page:
+        page: Page = await source.fetch(http, about)
+        return page
 
-    return asyncio.run(asked())
+    return _asked(desk, those)
 
 
 def by_name(found: Sequence[Page]) -> dict[str, Incoming]:
@@ -64,15 +81,25 @@ def by_name(found: Sequence[Page]) -> dict[str, Incoming]:
     return {one.external_id: one for one in told if isinstance(one, Incoming)}
 
 
+def gone(found: Sequence[Page]) -> list[str]:
+    """What was told as deleted: messages and conversations, in order."""
+    return [one for page in found for one in (*page.gone, *page.gone_threads)]
+
+
 def last_cursor(found: Sequence[Page]) -> Cursor:
     """Where the next pull begins."""
     return next(page.cursor for page in reversed(found) if page.cursor)
 
 
-def sync(workspace: Workspace, source: Any, server: Any, name: str) -> Ended:
+def asked(desk: Any, part: str) -> int:
+    """How many requests had that in their path."""
+    return sum(part in one.url.path for one in desk.requests)
+
+
+def sync(workspace: Workspace, source: Any, desk: Any) -> Ended:
     """One run into a workspace, as ``triage sync`` makes it."""
     run = Pull(
-        source=name, connector_name=name, connector=source, http=client(server),
+        source="desk", connector_name="desk", connector=source, http=client(desk),
         label="sync", resume=True,
     )  # fmt: skip
     ended = pulled(workspace.db, run)[-1]
@@ -80,8 +107,15 @@ def sync(workspace: Workspace, source: Any, server: Any, name: str) -> Ended:
     return ended
 
 
-def allowed(requests: Sequence[Any], *described: Described | None) -> None:
-    """Every request is one the descriptions at hand allow."""
-    for one in described:
-        if one is not None:
-            one.check(requests)
+def _asked(
+    desk: Any, ask: Callable[[Http], Awaitable[_T]], answer: Answers | None = None
+) -> _T:
+    async def run() -> _T:
+        async with client(desk, answer) as http:
+            return await ask(http)
+
+    before = len(desk.requests)
+    told = asyncio.run(run())
+    for request in desk.requests[before:]:
+        assert not desk.refused(request), desk.refused(request)
+    return told

@@ -17,7 +17,6 @@ import httpx
 
 from servers.described import Described
 from triage.connector import Connector, Secret
-from triage.transport import Http
 from triage_connectors.freshdesk import Freshdesk
 
 KEY = "canary-freshdesk-7c1e90aa"
@@ -208,18 +207,6 @@ class FreshdeskService:
     def wrong(self) -> Mapping[str, Connector]:
         """Sources it refuses."""
         return {"key": connector(key=Secret("canary-another-key"))}
-
-    def http(self) -> Http:
-        """A client that asks this desk alone, and never really waits."""
-
-        async def sleep(seconds: float) -> None:
-            self.now += timedelta(seconds=seconds)
-
-        return Http(
-            client_transport=httpx.MockTransport(self.answer),
-            sleep=sleep,
-            clock=lambda: self.now,
-        )
 
     def asked(self, pattern: str) -> list[httpx.Request]:
         """The requests whose path, behind the version, is like that."""

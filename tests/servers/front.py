@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
@@ -14,9 +13,8 @@ from typing import Any
 
 import httpx
 
-from servers.described import Described
+from servers.described import Described, vendors
 from triage.connector import Connector, Secret
-from triage.transport import Http
 from triage_connectors.front import Front
 
 CANARY = "canary-front-9b2e61d7"
@@ -51,9 +49,8 @@ def described() -> Described:
 @cache
 def theirs() -> Described | None:
     """Front in its own words, where the file is at hand."""
-    given = os.environ.get("TRIAGE_SHARED") or Path(__file__).parents[3] / "shared"
-    path = Path(given) / "specs" / "front-core-api.json"
-    return Described.at(path) if path.is_file() else None
+    path = vendors("front-core-api.json")
+    return Described.at(path) if path else None
 
 
 def refused_by_theirs(request: httpx.Request, described: Described) -> str:
@@ -99,23 +96,8 @@ class FrontService:
     events: list[dict[str, Any]] = field(default_factory=list)
     removed: set[str] = field(default_factory=set)
     requests: list[httpx.Request] = field(default_factory=list)
-    slept: list[float] = field(default_factory=list)
     _lists: dict[Any, list[dict[str, Any]]] = field(default_factory=dict)
     _said: int = 0
-
-    def http(self, **told: Any) -> Http:
-        """A client that asks this Front alone, and never really waits."""
-
-        async def sleep(seconds: float) -> None:
-            self.slept.append(seconds)
-            self.now += timedelta(seconds=seconds)
-
-        return Http(
-            client_transport=httpx.MockTransport(self.answer),
-            sleep=sleep,
-            clock=lambda: self.now,
-            **told,
-        )
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         """What is said to one request."""
@@ -345,3 +327,13 @@ def _listed(rows: list[dict[str, Any]], path: str, token: str) -> httpx.Response
 def _error(status: int, title: str, said: str) -> httpx.Response:
     told = {"status": status, "title": title, "message": said}
     return httpx.Response(status, json={"_error": told})
+
+
+def talking(**told: Any) -> tuple[FrontService, str]:
+    """A Front with one conversation of three messages, a minute apart."""
+    server = FrontService(**told)
+    name = server.begin("The export loses my tags.")
+    for words, ours in [("Which version?", True), ("It is 5.2.", False)]:
+        server.now += timedelta(minutes=1)
+        server.say(name, words, ours=ours)
+    return server, name

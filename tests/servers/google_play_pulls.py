@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from servers.described import Described
+from servers.described import Described, vendors
 from servers.google_play import (
     APP,
     BUCKET,
@@ -35,9 +34,8 @@ def ours_described() -> Described:
 @cache
 def theirs_described() -> Described | None:
     """The reviews in the vendor's words, where the file is at hand."""
-    given = os.environ.get("TRIAGE_SHARED") or Path(__file__).parents[3] / "shared"
-    path = Path(given) / "specs" / "androidpublisher-v3-reviews.openapi.json"
-    return Described.at(path) if path.is_file() else None
+    path = vendors("androidpublisher-v3-reviews.openapi.json")
+    return Described.at(path) if path else None
 
 
 def check_requests(server: PlayServer) -> None:

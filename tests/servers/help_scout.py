@@ -68,6 +68,10 @@ class HelpScoutServer:
 
     # What it answers
 
+    def refused(self, request: httpx.Request) -> str:
+        """Why the description allows no such request."""
+        return ours_described().refused(request)
+
     def answer(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
         path = request.url.path.removeprefix("/v2/")
@@ -337,10 +341,6 @@ class HelpScoutService(HelpScoutServer):
         self.say(where, f"<p>{words}</p>", type="message", createdBy=BOB)
         self.say(where, f"<p>{words}</p>", type="note", createdBy=BOB)
         return words
-
-    def refused(self, request: httpx.Request) -> str:
-        """Why the description allows no such request."""
-        return ours_described().refused(request)
 
     def wrong(self) -> Mapping[str, Connector]:
         """Sources that Help Scout refuses."""

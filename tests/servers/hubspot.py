@@ -14,7 +14,6 @@ import httpx
 from servers import hubspot_described
 from servers.hubspot_account import HubSpotAccount
 from triage.connector import Connector, Secret
-from triage.transport import Http
 from triage_connectors.hubspot import HubSpot
 
 CANARY = "pat-canary-hubspot-51c0"
@@ -53,22 +52,7 @@ class HubSpotService(HubSpotAccount):
         }
     )
     requests: list[httpx.Request] = field(default_factory=list)
-    slept: list[float] = field(default_factory=list)
     _added: int = 0
-
-    def http(self, **told: Any) -> Http:
-        """A client that asks this HubSpot alone, and never really waits."""
-
-        async def sleep(seconds: float) -> None:
-            self.slept.append(seconds)
-            self.now += timedelta(seconds=seconds)
-
-        return Http(
-            client_transport=httpx.MockTransport(self.answer),
-            sleep=sleep,
-            clock=lambda: self.now,
-            **told,
-        )
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         """What is said to one request."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from servers.described import Described
+from servers.described import Described, vendors
 
 _OURS = Path(__file__).with_name("hubspot.openapi.json")
 _THEIRS = ("crm", "conversations")
@@ -35,12 +34,10 @@ def described() -> Described:
 @cache
 def theirs() -> Mapping[str, Any]:
     """The paths of the community's files; none where they are not at hand."""
-    given = os.environ.get("TRIAGE_SHARED") or Path(__file__).parents[3] / "shared"
-    folder = Path(given) / "specs"
     found: dict[str, Any] = {}
     for name in _THEIRS:
-        path = folder / f"hubspot-{name}-v3.powerplatform.trim.json"
-        if path.is_file():
+        path = vendors(f"hubspot-{name}-v3.powerplatform.trim.json")
+        if path:
             found |= json.loads(path.read_text(encoding="utf-8"))["paths"]
     return found
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from servers.described import Described
+from servers.described import Described, vendors
 from servers.intercom_shapes import (
     ADMIN,
     ME,
@@ -43,9 +42,8 @@ def ours_described() -> Described:
 @cache
 def theirs_described() -> Described | None:
     """The service in the vendor's words, where the file is at hand."""
-    given = os.environ.get("TRIAGE_SHARED") or Path(__file__).parents[3] / "shared"
-    path = Path(given) / "specs" / "intercom-2.15.trim.json"
-    return Described.at(path) if path.is_file() else None
+    path = vendors("intercom-2.15.trim.json")
+    return Described.at(path) if path else None
 
 
 def connector(**told: Any) -> Intercom:
@@ -78,6 +76,12 @@ class IntercomServer:
     _number: int = 100
 
     # What it answers
+
+    def refused(self, request: httpx.Request) -> str:
+        """Why a description allows no such request."""
+        why = ours_described().refused(request)
+        theirs = theirs_described()
+        return why or (theirs.refused(request) if theirs else "")
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
@@ -349,12 +353,6 @@ class IntercomService(IntercomServer):
         self.part(self.said[name], f"<p>{words}</p>", author=ADMIN)
         self.part(self.said[name], f"<p>{words}</p>", author=ADMIN, part_type="note")
         return words
-
-    def refused(self, request: httpx.Request) -> str:
-        """Why a description allows no such request."""
-        why = ours_described().refused(request)
-        theirs = theirs_described()
-        return why or (theirs.refused(request) if theirs else "")
 
     def wrong(self) -> Mapping[str, Connector]:
         """Sources that Intercom refuses."""

@@ -76,6 +76,10 @@ class ZammadDesk:
     last: int = 0
     _order: list[tuple[str, int]] | None = None
 
+    def refused(self, request: httpx.Request) -> str:
+        """Why our description allows no such request."""
+        return described().refused(request)
+
     def answer(self, request: httpx.Request) -> httpx.Response:
         """What is said to one request."""
         self.requests.append(request)
@@ -249,10 +253,6 @@ class ZammadService(ZammadDesk):
         words = f"Mended in the next version, {name}"
         self.say(self._article(name)[0], words, "Agent")
         return words
-
-    def refused(self, request: httpx.Request) -> str:
-        """Why our description allows no such request."""
-        return described().refused(request)
 
     def wrong(self) -> Mapping[str, Connector]:
         """Sources this desk refuses."""

@@ -2,67 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import httpx
-
-from servers.described import Described
+from servers import desk_pulls
 from servers.zendesk_desk import BOB, CUSTOMERS
 from servers.zendesk_server import EMAIL, TOKEN, ZendeskServer
 from triage.connector import Connector, Cursor, Incoming, Page, Secret, Unreadable
 from triage_connectors.zendesk import Zendesk
 
-_OURS = Path(__file__).with_name("zendesk.openapi.json")
 _ULID = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-# Told in prose by the vendor and missing from the description's parameters: pages of
-# up to a thousand, side-loads, and how ratings are narrowed and paged.
-_IN_PROSE = {
-    "/api/v2/incremental/tickets/cursor": {"per_page", "include"},
-    "/api/v2/incremental/ticket_events": {"include"},
-    "/api/v2/satisfaction_ratings": {
-        "score", "start_time", "page[size]", "page[after]",
-    },
-}  # fmt: skip
-_COMMENTS_IN_PROSE = {"page[size]", "page[after]"}
-
-
-@cache
-def ours_described() -> Described:
-    """The service in our own words."""
-    return Described.at(_OURS)
-
-
-@cache
-def theirs_described() -> Described | None:
-    """A part of it in the vendor's words, where the file is at hand."""
-    given = os.environ.get("TRIAGE_SHARED") or Path(__file__).parents[3] / "shared"
-    path = Path(given) / "specs" / "zendesk-support.subset.json"
-    return Described.at(path) if path.is_file() else None
-
-
-def refused(request: httpx.Request) -> str:
-    """Why a description allows no such request; "" where each does."""
-    theirs, path = theirs_described(), request.url.path
-    is_comments = path.endswith("/comments")
-    if theirs is None or not (path in _IN_PROSE or is_comments):
-        return ours_described().refused(request)
-    known = _COMMENTS_IN_PROSE if is_comments else _IN_PROSE[path]
-    url = request.url
-    for name in known:
-        url = url.copy_remove_param(name)
-    # It knows passwords alone; access tokens of OAuth are told of elsewhere.
-    signed = (
-        {"Authorization": "Basic eDp5"} if "authorization" in request.headers else {}
-    )
-    bare = httpx.Request(request.method, url, headers=signed)
-    return ours_described().refused(request) or theirs.refused(bare)
 
 
 def connector(**told: Any) -> Zendesk:
@@ -126,10 +77,6 @@ class ZendeskService(ZendeskServer):
         self.say(self.said[name][0], words, BOB, public=False)
         return words
 
-    def refused(self, request: httpx.Request) -> str:
-        """Why a description allows no such request."""
-        return refused(request)
-
     def wrong(self) -> Mapping[str, Connector]:
         """Sources that Zendesk refuses."""
         return {
@@ -189,16 +136,7 @@ def pages(
 ) -> list[Page]:
     """Every page of a pull, an hour after what was said last."""
     server.now += timedelta(hours=1)
-    began = len(server.requests)
-
-    async def pulled() -> list[Page]:
-        async with server.http() as http:
-            return [page async for page in connector(**told).pull(http, cursor)]
-
-    found = asyncio.run(pulled())
-    for request in server.requests[began:]:
-        assert not refused(request), refused(request)
-    return found
+    return desk_pulls.pages(connector(**told), server, cursor)
 
 
 def said(found: list[Page]) -> dict[str, Incoming]:
@@ -211,8 +149,3 @@ def said(found: list[Page]) -> dict[str, Incoming]:
             if before is None or (one.edited_at or 0) >= (before.edited_at or 0):  # type: ignore[operator]
                 told[one.external_id] = one
     return told
-
-
-def last_cursor(found: list[Page]) -> Cursor:
-    """Where a pull was left."""
-    return next(page.cursor for page in reversed(found) if page.cursor)

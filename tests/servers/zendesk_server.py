@@ -11,9 +11,8 @@ from typing import Any
 
 import httpx
 
+from servers import zendesk_described
 from servers.zendesk_desk import EVE, Desk, Row
-from triage.transport import Http
-from triage.transport.answered import answered
 
 HOST = "acme.zendesk.com"
 EMAIL = "eve@acme.example"
@@ -92,15 +91,9 @@ class ZendeskServer(Desk):
         """Requests whose path holds that."""
         return [one for one in self.requests if part in one.url.path]
 
-    def http(self) -> Http:
-        """A client of it, whose waiting moves the time on."""
-
-        async def sleep(seconds: float) -> None:
-            from datetime import timedelta
-
-            self.now += timedelta(seconds=seconds)
-
-        return answered(self.answer, clock=lambda: self.now, sleep=sleep)
+    def refused(self, request: httpx.Request) -> str:
+        """Why a description allows no such request."""
+        return zendesk_described.refused(request)
 
     def _knows(self, header: str) -> bool:
         pair = base64.b64encode(f"{EMAIL}/token:{TOKEN}".encode()).decode()
