@@ -67,7 +67,7 @@ class Walk:
             self._turns.turn(f"conversations {here.page}")
             answer = await self._desk.conversations(here.page)
             if not answer.rows and not met and here.page > 1:
-                # Left further on than there is anything: begun again, nothing is missed.
+                # Left further on than there is anything; begun again, none is missed.
                 here = replace(here, page=1)
                 continue
             names = set(map(_name, answer.rows))
