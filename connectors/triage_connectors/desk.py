@@ -42,6 +42,7 @@ class Talk:
             "pending", "solved", "closed"), ``solved_at`` (ISO 8601), ``tags`` (a list),
             ``desk_channel`` ("web", "chat" …). It stands on the first message alone.
         attributes: What is known of the customer now: ``plan``, ``revenue`` …
+        channel: Of what is said; SOCIAL where others read along.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Talk:
     language: str = ""
     about: Mapping[str, Any] = field(default_factory=dict)
     attributes: Mapping[str, Any] = field(default_factory=dict)
+    channel: Channel = Channel.TICKET
 
     def said(
         self,
@@ -79,7 +81,7 @@ class Talk:
         kind = Kind.AGENT if who.is_ours else Kind.FEEDBACK if body else Kind.AUTO
         return Incoming(
             external_id=name,
-            channel=Channel.TICKET,
+            channel=self.channel,
             kind=kind,
             title=self.subject if first else "",
             body=body,

@@ -1,0 +1,207 @@
+"""The small GitHub as the contract of services wants one, and pulls of it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import httpx
+from graphql import GraphQLSchema, build_schema
+
+from servers.described import Described
+from servers.github_forge import BOT, REPO, Row
+from servers.github_server import TOKEN, GitHubServer, question
+from triage.connector import Connector, Cursor, Incoming, Page, Secret, Unreadable
+from triage_connectors.github import GitHub
+
+_OURS = Path(__file__).with_name("github.openapi.json")
+
+
+@cache
+def ours_described() -> Described:
+    """The lists in our own words."""
+    return Described.at(_OURS)
+
+
+def theirs(name: str) -> Path | None:
+    """A file of the vendor's own, where it is at hand."""
+    given = os.environ.get("TRIAGE_SHARED") or Path(__file__).parents[3] / "shared"
+    path = Path(given) / "specs" / name
+    return path if path.is_file() else None
+
+
+@cache
+def theirs_described() -> Described | None:
+    """The lists in the vendor's words."""
+    path = theirs("github-rest.trim.json")
+    return Described.at(path) if path else None
+
+
+@cache
+def theirs_schema() -> GraphQLSchema | None:
+    """What may be asked of GraphQL, in the vendor's words."""
+    path = theirs("github.schema.graphql")
+    if path is None:
+        return None
+    return build_schema(path.read_text(encoding="utf-8"), assume_valid=True)
+
+
+def refused(request: httpx.Request) -> str:
+    """Why a description allows no such request; "" where each does."""
+    if said := ours_described().refused(request):
+        return said
+    if request.url.path == "/graphql":
+        return question(json.loads(request.content)["query"])[1]
+    vendors = theirs_described()
+    return vendors.refused(request) if vendors else ""
+
+
+def connector(**told: Any) -> GitHub:
+    """A source of that repository."""
+    settings = {"repos": (REPO,), "token": Secret(TOKEN), **told}
+    return GitHub(**settings)
+
+
+@dataclass(slots=True)
+class GitHubService(GitHubServer):
+    """Issues, discussions and what is said to them by turns, three rows a page."""
+
+    size: int = 3
+    cannot: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "order": "of an issue it tells when it was touched, not when it was edited"
+        }
+    )
+    said: dict[str, tuple[Row, Row]] = field(default_factory=dict)
+    begun: Row = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Our side announces something; somebody sends code, and a robot checks it."""
+        self.begun = self.ask("What do you miss?", "olga", "OWNER")
+        change = self.propose("Mends the export")
+        self.say(change["number"], "Would you look at it?")
+
+    def add(self) -> str:
+        """A customer says something now: never in the second."""
+        turn, number = len(self.said) % 5, len(self.said) + 1
+        words = f"It loses my tags, case {number}"
+        opened = [talk for _, talk in self.said.values() if "state" in talk]
+        if turn == 0:
+            row = talk = self.open(words)
+            name = f"issue {row['id']}"
+        elif turn == 2:
+            talk = opened[-1]
+            row = self.say(talk["number"], words, "bea")
+            name = f"comment {row['id']}"
+        elif turn == 3:
+            row = talk = self.ask(words, "bea")
+            name = f"discussion {row['databaseId']}"
+        else:
+            talk = self.begun
+            to = talk["said"][0] if turn == 4 else None
+            row = self.answer_to(talk, words, to=to)
+            name = f"discussion comment {row['databaseId']}"
+        self.said[name] = row, talk
+        return name
+
+    def edit(self, name: str) -> str:
+        """Its writer says it differently."""
+        row, talk = self.said[name]
+        words = f"It loses my labels, {name}"
+        row["body"] = words
+        if "lastEditedAt" in row:
+            row["lastEditedAt"] = self.stamp()
+        else:
+            self.touch(row)
+        self.touch(talk)
+        return words
+
+    def remove(self, name: str) -> None:
+        """A comment with replies is taken back, and something is said thereafter."""
+        row, talk = self.said[name]
+        row |= {"deletedAt": self.stamp(), "body": ""}
+        self.answer_to(talk, "What was it?", "olga", "OWNER")
+
+    def reply(self, name: str) -> str:
+        """A member answers, and a robot repeats it."""
+        words = f"Mended in the next version, {name}"
+        talk = self.said[name][1]
+        for by, tie in (("olga", "MEMBER"), (BOT, "NONE")):
+            if "state" in talk:
+                self.say(talk["number"], words, by, tie)
+            else:
+                self.answer_to(talk, words, by, tie)
+        return words
+
+    def refused(self, request: httpx.Request) -> str:
+        """Why a description allows no such request."""
+        return refused(request)
+
+    def wrong(self) -> Mapping[str, Connector]:
+        """Sources that GitHub refuses."""
+        return {
+            "key": connector(token=Secret("canary-another-token")),
+            "repos": connector(repos=("acme/nowhere",)),
+        }
+
+    def fill(self, conversations: int) -> int:
+        """Make so many issues of five messages each; rows a pull of them brings."""
+        self.size = 100
+        for number in range(conversations):
+            issue = self.open(f"The export loses tags, case {number}.", "ann")["number"]
+            for turn in range(2):
+                self.say(issue, f"We look into case {number}.", "olga", "MEMBER")
+                self.say(issue, f"It is still so after {turn} days.", "ann")
+            if not number % 4:
+                self.now += timedelta(seconds=1)
+        self.now += timedelta(hours=1)
+        return 5 * conversations + 1
+
+
+def pages(
+    server: GitHubServer, cursor: Cursor | None = None, **told: Any
+) -> list[Page]:
+    """Every page of a pull, an hour after what was said last."""
+    server.now += timedelta(hours=1)
+    began = len(server.requests)
+
+    async def pulled() -> list[Page]:
+        async with server.http() as http:
+            return [page async for page in connector(**told).pull(http, cursor)]
+
+    found = asyncio.run(pulled())
+    for request in server.requests[began:]:
+        assert not refused(request), refused(request)
+    return found
+
+
+def fetched(server: GitHubServer, *about: str) -> Page:
+    """Those conversations, read again."""
+
+    async def asked() -> Page:
+        async with server.http() as http:
+            return await connector().fetch(http, about)
+
+    return asyncio.run(asked())
+
+
+def said(found: list[Page]) -> dict[str, Incoming]:
+    """What was said by id, as a store would have it in the end."""
+    told: dict[str, Incoming] = {}
+    for page in found:
+        for one in page.items:
+            assert not isinstance(one, Unreadable)
+            told[one.external_id] = one
+    return told
+
+
+def last_cursor(found: list[Page]) -> Cursor:
+    """Where a pull was left."""
+    return next(page.cursor for page in reversed(found) if page.cursor)
