@@ -36,6 +36,11 @@ EXCUSED: Mapping[tuple[str, str], str] = {
         " between; were it not, it would come when something is said in it"
         for desk in ("zammad", "chatwoot", "gorgias")
     },
+    **{
+        (survey, "404"): "a form that was taken away; one that is there comes with the"
+        " next pull"
+        for survey in ("typeform", "surveymonkey")
+    },
 }
 """What means something else to a connector: less may come, and why."""
 

@@ -31,6 +31,10 @@ SERVICES: Mapping[str, str] = {
     "chatwoot": "chatwoot",
     "jira-service-management": "jira_service_management",
     "request-tracker": "request_tracker",
+    "surveymonkey": "surveymonkey",
+    "typeform": "typeform",
+    "mastodon": "mastodon",
+    "github": "github",
 }
 """Modules beside this one, by the connector's name."""
 
