@@ -106,3 +106,14 @@ def test_nothing_crashes_it(html: str) -> None:
     """Any text is HTML enough, and the result is text without markup's own lines."""
     for cut in (True, False):
         assert isinstance(to_text(html, cut_quotes=cut), str)
+
+
+def test_forum_asides() -> None:
+    """What a forum's post quotes of another, or previews of a page, is left out."""
+    html = (
+        '<aside class="quote no-group"><blockquote><p>Since when?</p></blockquote>'
+        '</aside><p>Since May</p><aside class="onebox"><p>A page</p></aside>'
+        '<aside class="note"><p>Truly</p></aside>'
+    )
+    assert to_text(html) == "Since May\n\nTruly"
+    assert "Since when?" in to_text(html, cut_quotes=False)

@@ -49,6 +49,7 @@ _ASIDE = words(
     """
 )
 """Who wrote a quotation and when, and signatures."""
+_FORUM_ASIDES = frozenset({"quote", "onebox"})
 _ASIDE_IDS = words(
     "Signature ms-outlook-mobile-signature composer_signature reply-intro"
 )
@@ -164,6 +165,9 @@ def _is_quote(node: LexborNode, tag: str, attributes: dict[str, str | None]) -> 
         tag == "div" and attributes.get("name") == "quote"
     ):
         return True
+    if tag == "aside":
+        # A forum's quotation of another's words, or of a page that is linked to.
+        return not _FORUM_ASIDES.isdisjoint((attributes.get("class") or "").split())
     if tag == "blockquote" and (
         (attributes.get("type") or "").lower() == "cite"
         or "border-left" in (attributes.get("style") or "")[:1000].lower()
