@@ -68,7 +68,7 @@ FAILURES = [
 ]
 
 
-@pytest.mark.parametrize("how", range(4))
+@pytest.mark.parametrize("how", range(5))
 @pytest.mark.parametrize("answer", FAILURES)
 async def test_canary(
     answer: Callable[[httpx.Request], httpx.Response],
@@ -92,6 +92,7 @@ async def test_canary(
                 lambda: http.get("x", auth=("anna", key)),
                 lambda: http.get("x", headers={"X-API-Key": key}),
                 lambda: http.post("x", form={"secret": key}),
+                lambda: http.post("x", json={"secret": key}),
             ][how]()
     told = traceback.TracebackException.from_exception(
         caught.value, capture_locals=True
