@@ -37,7 +37,7 @@ class Mastodon:
         languages: Languages that are kept, such as en, de; empty for all. Posts that
             tell none are kept.
         recheck_days: How long after it was posted a post is looked at for edits and
-            deletions; at most 2,000 posts are.
+            deletions; at most 1,000 posts are.
         since: Older posts are left out.
         ca_file: Certificates to trust instead of the usual ones.
     """

@@ -10,9 +10,9 @@ from typing import Any, Final
 from triage.connector import Cursor
 from triage_connectors import saved
 
-MOST: Final = 2_000
+MOST: Final = 1_000
 """Posts that are looked at again; with more than that, the newest of them."""
-_SLACK: Final = 200  # more than the most, before the oldest are dropped
+_SLACK: Final = 100  # more than the most, before the oldest are dropped
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,15 @@ async def test_post_json() -> None:
     assert desk.asked[0].headers["Content-Type"] == "application/json"
 
 
+async def test_post_json_with_a_secret() -> None:
+    """A key travels in JSON as it is; what is no value of JSON does not."""
+    desk = Desk(ok())
+    await desk.http.post("sign-in", json={"user": "ann", "password": Secret('a"b')})
+    assert json.loads(desk.asked[0].content) == {"user": "ann", "password": 'a"b'}
+    with pytest.raises(TypeError, match="object"):
+        await desk.http.post("sign-in", json={"user": object()})
+
+
 async def test_other_methods() -> None:
     """Writes back to a tracker may use any method."""
     desk = Desk(ok())

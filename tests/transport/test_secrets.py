@@ -96,6 +96,7 @@ async def test_canary(
                     "x", headers={"Authorization": Secret(f"Token token={CANARY}")}
                 ),
                 lambda: http.post("x", form={"secret": key}),
+                lambda: http.post("x", json={"secret": key}),
             ][how]()
     told = traceback.TracebackException.from_exception(
         caught.value, capture_locals=True

@@ -193,7 +193,8 @@ class Http:
         idempotent: bool = False,
     ) -> Response:
         """
-        Return the answer to a POST of JSON or of a form.
+        Return the answer to a POST of JSON or of a form, each value of which may be a
+        ``Secret``.
 
         ``idempotent`` says that asking twice changes nothing, as with a search; only
         then is it tried again.
@@ -247,7 +248,7 @@ class Http:
             self._request(method, target, signed, json, form),
             home,
             allow,
-            _secrets(signed, form, auth),
+            _secrets(signed, form, json, auth),
         )
         return await self._answer(question, TRIES if idempotent else 1)
 
@@ -330,16 +331,28 @@ class Http:
             content = urlencode(pairs).encode()
             plain.setdefault("Content-Type", "application/x-www-form-urlencoded")
         elif json is not None:
-            content = json_values.dumps(json, allow_nan=False).encode()
+            content = json_values.dumps(
+                json, allow_nan=False, default=_revealed_in_json
+            ).encode()
             plain.setdefault("Content-Type", "application/json")
         return self._client.build_request(method, url, headers=plain, content=content)
 
 
+def _revealed_in_json(value: object) -> str:
+    if isinstance(value, Secret):
+        return value.reveal()
+    raise TypeError(f"{type(value).__name__} is no value of JSON")
+
+
 def _secrets(
-    headers: Headers, form: Mapping[str, str | Secret] | None, auth: Auth | None
+    headers: Headers,
+    form: Mapping[str, str | Secret] | None,
+    json: Any,
+    auth: Auth | None,
 ) -> tuple[Secret, ...]:
     """Return every secret of a request, and each as it travels."""
     parts: list[object] = [*headers.values(), *(form or {}).values()]
+    parts += json.values() if isinstance(json, dict) else []
     parts += [auth] if isinstance(auth, Secret) else list(auth or ())
     secrets = [part for part in parts if isinstance(part, Secret)]
     # "Basic Zm9v…" travels as one, but a server quotes the second word alone; of
