@@ -106,7 +106,7 @@ def _about(ticket: Row) -> dict[str, Any]:
         "desk_channel": payload.text(ticket, "channel"),
         "tags": [
             name
-            for tag in payload.inside(ticket, "tags")
+            for tag in payload.several(ticket, "tags")
             if (name := payload.text(tag, "name"))
         ],
     }
@@ -151,7 +151,7 @@ def _words(row: Row) -> str:
 
 
 def _context(row: Row) -> dict[str, Any]:
-    names = [payload.text(one, "name") for one in payload.inside(row, "attachments")]
+    names = [payload.text(one, "name") for one in payload.several(row, "attachments")]
     return {"attachments": names} if names else {}
 
 

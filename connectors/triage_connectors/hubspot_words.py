@@ -16,7 +16,7 @@ from triage_connectors.payload import (
     must_be_key,
     must_be_moment,
     number,
-    rows,
+    several,
     text,
     within,
 )
@@ -199,7 +199,7 @@ def message(
     subject = text(said, "subject")
     if not who.is_ours and mail_kind.machine(who.email, subject):
         return None
-    files = [text(one, "name") for one in _several(said, "attachments")]
+    files = [text(one, "name") for one in several(said, "attachments")]
     files = [one for one in files if one]
     rich = text(said, "richText")
     words = html.to_text(rich, mark=reply.QUOTED) if rich else text(said, "text")
@@ -263,7 +263,7 @@ def _status(desk: Desk, stage: str) -> str:
 
 
 def _sender(said: Values, person: Person) -> Who:
-    people = _several(said, "senders")
+    people = several(said, "senders")
     sender = people[0] if people else {}
     address = within(sender, "deliveryIdentifier")
     email = text(address, "value") if "@" in text(address, "value") else ""
@@ -275,8 +275,3 @@ def _sender(said: Values, person: Person) -> Who:
 
 def _plain(body: str) -> str:
     return html.to_text(body) if "</" in body or "<br" in body else body
-
-
-def _several(values: Values, name: str) -> list[dict[str, Any]]:
-    """The objects of a list that may be missing, and is nothing else."""
-    return rows(values, name) if values.get(name) is not None else []

@@ -42,6 +42,11 @@ def rows(values: Values, name: str) -> list[dict[str, Any]]:
     return _objects(values.get(name), f"the service told its {name[:40]}")
 
 
+def several(values: Values, name: str) -> list[dict[str, Any]]:
+    """Return the objects of a list that may be missing, and is nothing else."""
+    return [] if values.get(name) is None else rows(values, name)
+
+
 def within(values: Values, *names: str) -> dict[str, Any]:
     """Return an object inside of objects; an empty one where there is none."""
     inner: Any = values
