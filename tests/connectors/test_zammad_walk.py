@@ -65,6 +65,51 @@ def test_many_tickets() -> None:
     assert calls(desk, "by_ticket") == 300
 
 
+def test_an_administrator_reads_articles_together() -> None:
+    """Where the token may list all articles, tickets are not asked one by one."""
+    desk = ZammadService(admin=True)
+    desk.fill(300)
+    found = pages(desk)
+    assert items(found) == items(pages(desk, since=NOW - timedelta(days=9000)))
+    desk.requests.clear()
+    assert items(pages(desk)) == items(found)
+    assert calls(desk, "by_ticket") == 0
+    assert len(desk.requests) < 12
+    for count in range(1, len(found)):
+        cursor = next((p.cursor for p in reversed(found[:count]) if p.cursor), None)
+        rest = pages(desk, cursor)
+        assert items(found[:count]) | items(rest) == items(found)
+    desk.requests.clear()
+    assert items(pages(desk, last_cursor(found))) == {}
+    assert calls(desk, "ticket_articles") == 0
+
+
+def test_what_becomes_internal_meanwhile() -> None:
+    """An article is told as it is after its ticket changed last, listed or not."""
+    desk = a_desk(9, admin=True)
+    first = pages(desk)
+    desk.articles[2][0]["internal"] = True
+    desk.touch(2)
+    desk.merge(3, 4)
+    desk.now += timedelta(hours=1)
+    second = pages(desk, last_cursor(first))
+    assert [name for page in second for name in page.gone] == ["2"]
+    assert items(second)["3"].thread == "4"
+
+
+def test_an_agent_is_refused_the_list_once() -> None:
+    """Without the permission admin the list of articles is asked for but once."""
+    desk = a_desk(120)
+    first = pages(desk)
+    assert sum(one.url.path.endswith("/ticket_articles") for one in desk.requests) == 1
+    for _ in range(60):
+        desk.say(desk.ticket(), "It loses tags")
+    desk.now += timedelta(hours=1)
+    desk.requests.clear()
+    assert len(items(pages(desk, last_cursor(first)))) == 60
+    assert not [r for r in desk.requests if r.url.path.endswith("/ticket_articles")]
+
+
 def test_bulk_change_beyond_the_cap() -> None:
     """More tickets changed in one moment than a search gives are listed, not lost."""
     desk = ZammadDesk(cap=200)
@@ -214,7 +259,13 @@ def test_cursors_of_others() -> None:
     desk = a_desk(1)
     cursor = json.loads(last_cursor(pages(desk)))
     desk.requests.clear()
-    for name, value in (("page", -1), ("began", "x"), ("seen", []), ("until", 3)):
+    for name, value in (
+        ("page", -1),
+        ("began", "x"),
+        ("said", "x"),
+        ("seen", []),
+        ("until", 3),
+    ):
         damaged = Cursor(json.dumps({**cursor, name: value}))
         with pytest.raises(Exception, match=f"damaged \\(its {name}\\)"):
             pages(desk, damaged)
