@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MESSAGES: Final = 20
 """Messages in one answer; fewer are the beginning of the conversation."""
+BETWEEN: Final = 1000
+"""Messages in one answer that has both ends; as many are not all of them."""
 RATINGS: Final = 25
 """Ratings in one answer; fewer are the last."""
 
@@ -73,15 +75,21 @@ class Chatwoot:
         return None if answer.status == 404 else payload.found(answer)
 
     async def messages(
-        self, conversation: str, before: str = ""
+        self, conversation: str, before: str = "", *, all_of_them: bool = False
     ) -> list[dict[str, Any]] | None:
         """
         The last messages of a conversation, or those before one; earliest first.
 
         None where the conversation is not there any more.
+
+        Args:
+            all_of_them: As far back as it goes; older servers tell twenty all the same.
         """
         path = f"conversations/{conversation}/messages"
-        answer = await self._get(path, {"before": before} if before else {}, {404})
+        asked = {"before": before} if before else {}
+        if all_of_them:
+            asked["after"] = "1"
+        answer = await self._get(path, asked, {404})
         if answer.status == 404:
             return None
         told = payload.rows(payload.found(answer), "payload")

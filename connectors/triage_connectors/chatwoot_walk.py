@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from triage.connector import Cursor, Page, SourceUnavailable
 from triage_connectors import payload
-from triage_connectors.chatwoot_api import MESSAGES, RATINGS, Chatwoot
+from triage_connectors.chatwoot_api import BETWEEN, MESSAGES, RATINGS, Chatwoot
 from triage_connectors.chatwoot_place import Place, left
 from triage_connectors.chatwoot_rows import rated, told
 from triage_connectors.together import together
@@ -142,21 +142,27 @@ async def talked(
     """
     name, before = _name(row), ""
     messages: list[dict[str, Any]] = []
+    at_once = False
     while True:
-        some = await desk.messages(name, before)
+        some = await desk.messages(name, before, all_of_them=at_once)
         if some is None:
             return Told(gone_threads=(name,))
+        if len(some) >= BETWEEN:
+            # The earliest of them, with a gap behind: go back by twenties instead.
+            at_once, reach = False, reach or _FIRST
+            continue
         known = {payload.key(one) for one in messages}
         if any(payload.must_be_key(one) in known for one in some):
             raise _circles()
         messages = [*some, *messages]
-        is_whole = len(some) < MESSAGES
+        is_whole = len(some) != MESSAGES
         if is_whole or (
             reach is not None
             and payload.must_be_moment(messages[0], "created_at") < reach
         ):
             return told(settings, row, messages, is_whole=is_whole)
         before = payload.key(min(some, key=_number))
+        at_once = reach is None
 
 
 def _circles() -> SourceUnavailable:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from triage.connector import ConfigError, Cursor, Page, Report, Secret
 from triage.text.display import one_line
 from triage_connectors import payload
-from triage_connectors.gorgias_api import AT_ONCE, CALLS, Desk
+from triage_connectors.gorgias_api import AT_ONCE, CALLS, Desk, total
 from triage_connectors.gorgias_place import Place
 from triage_connectors.gorgias_pull import Pull
 
@@ -81,13 +81,15 @@ class Gorgias:
         account = payload.found(await desk.ask("account"))
         name = one_line(payload.text(account, "domain"), 80)
         answer = await desk.ask("tickets", {"limit": 1})
-        listed = payload.found(answer)
-        payload.rows(listed, "data")
-        many = payload.number(payload.within(listed, "meta"), "total_resources")
+        many = total(answer)
         facts = {"tickets": "not counted" if many is None else f"{many:,.0f}"}
         calls = None
         if many is not None:
-            calls = math.ceil(many / AT_ONCE) + int(many)
+            said = (
+                None if self.since or self.fields else total(await desk.said(count=1))
+            )
+            each = many if said is None else math.ceil(said / AT_ONCE)
+            calls = math.ceil(many / AT_ONCE) + int(each)
             facts["calls of a first pull"] = (
                 f"about {calls:,} for {many:,.0f} tickets, {CALLS} in a minute at most"
             )

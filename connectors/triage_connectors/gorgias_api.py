@@ -68,6 +68,19 @@ class Desk:
         payload.rows(told, "messages")
         return told
 
+    async def said(self, page: str = "", count: int = AT_ONCE) -> Response:
+        """
+        One page of all tickets' messages, the earliest first.
+
+        Status 400 where that page is not known any more.
+        """
+        params: dict[str, str | int] = {
+            "order_by": "created_datetime:asc", "limit": count,
+        }  # fmt: skip
+        if page:
+            params["cursor"] = page
+        return await self.ask("messages", params, {400} if page else ())
+
     async def messages(self, ticket: str) -> list[dict[str, Any]]:
         """All messages of a ticket, for one that has more than it tells itself."""
         turns = self.http.pages()
@@ -101,3 +114,10 @@ class Desk:
 def following(answer: Response) -> str:
     """The page behind this one, in Gorgias' own word; "" on the last."""
     return payload.text(payload.within(payload.found(answer), "meta"), "next_cursor")
+
+
+def total(answer: Response) -> float | None:
+    """How many there are of what is listed; None where that is not told."""
+    listed = payload.found(answer)
+    payload.rows(listed, "data")
+    return payload.number(payload.within(listed, "meta"), "total_resources")

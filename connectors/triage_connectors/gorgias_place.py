@@ -14,6 +14,7 @@ LAG: Final = timedelta(minutes=2)
 """After how long what changed is sure to be listed."""
 LOOKBACK: Final = timedelta(days=30)
 """After how long nobody answers a survey any more."""
+_NAMES: Final = ("tickets", "page", "ratings", "whole", "said", "heard")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +27,16 @@ class Place:
         page: The page of them to go on at, in Gorgias' own word; "" for the first.
         ratings: Up to which creation surveys are read, once all of a pull came.
         whole: Whether a first pull ended; in it each ticket tells its survey itself.
+        said: The page of all messages to go on at; "" for the first.
+        heard: Up to where those are read; None before any is.
     """
 
     tickets: Watermark = field(default_factory=Watermark)
     page: str = ""
     ratings: Watermark = field(default_factory=Watermark)
     whole: bool = False
+    said: str = ""
+    heard: datetime | None = None
 
     @classmethod
     def read(cls, cursor: Cursor | None, now: datetime) -> Place:
@@ -43,12 +48,16 @@ class Place:
         """
         if cursor is None:
             return cls()
-        values = saved.parsed(cursor, ("tickets", "page", "ratings", "whole"))
+        values = saved.parsed(cursor, _NAMES)
+        heard = saved.moment(values, "heard")
+        saved.passed(heard, now)
         return cls(
             tickets=Watermark.read(saved.table(values, "tickets"), now),
             page=saved.text(values, "page"),
             ratings=Watermark.read(saved.table(values, "ratings"), now),
             whole=bool(saved.count(values, "whole")),
+            said=saved.text(values, "said"),
+            heard=heard,
         )
 
     def cursor(self) -> Cursor:
@@ -59,6 +68,8 @@ class Place:
                 "page": self.page,
                 "ratings": self.ratings.values(),
                 "whole": int(self.whole),
+                "said": self.said,
+                "heard": saved.stamp(self.heard),
             }
         )
 

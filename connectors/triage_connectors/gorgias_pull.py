@@ -12,12 +12,14 @@ from triage.connector import Incoming, Page, Unreadable
 from triage_connectors import gorgias_words as words
 from triage_connectors import payload
 from triage_connectors.desk import Who
+from triage_connectors.gathered import Gathered
 from triage_connectors.gorgias_api import Desk, following
 from triage_connectors.gorgias_place import LAG, LOOKBACK, Place
 from triage_connectors.together import together
 from triage_connectors.told import Told
 
 if TYPE_CHECKING:
+    from triage.transport.pages import Pages
     from triage_connectors.gorgias import Gorgias
 
 SLICE: Final = 25
@@ -40,6 +42,8 @@ class Pull:
     desk: Desk
     place: Place
     _people: dict[str, Who] = field(default_factory=dict)
+    _gathered: Gathered | None = None
+    _turns: Pages | None = None
 
     async def pages(self) -> AsyncIterator[Page]:
         """Yield everything that changed since the place."""
@@ -85,8 +89,12 @@ class Pull:
     async def _stored(self, rows: Sequence[Row]) -> AsyncIterator[Page]:
         gone = [row for row in rows if words.is_gone(row)]
         there = [row for row in rows if not words.is_gone(row)]
+        await self._gather(there)
         found = await together([partial(self._conversation, row) for row in there])
         told = [one for conversation in found for one in conversation]
+        for row in gone:
+            # What it was rated is not news later, either.
+            self._rated(payload.within(row, "satisfaction_survey"), Who())
         changes = [
             (payload.must_be_key(row), _changed(row), _version(row)) for row in rows
         ]
@@ -96,7 +104,60 @@ class Pull:
         for page in Told(told, gone_threads=names).pages(self.place.cursor()):
             yield page
 
+    async def _gather(self, rows: Sequence[Row]) -> None:
+        """
+        Have at hand what is listed of these tickets' messages, where that spares calls.
+
+        They are listed from the desk's beginning on, which is far where a later one is
+        set. And only a ticket by itself tells its own fields, and its survey if the
+        list does not.
+        """
+        if self.settings.since is not None or self.settings.fields:
+            return
+        if self._gathered is None:
+            self._gathered = Gathered(
+                self._said,
+                "ticket_id",
+                "created_datetime",
+                self.desk.http.now,
+                self.place.said,
+                self.place.heard,
+            )
+        young = [
+            row
+            for row in rows
+            if self._gathered.may_have(payload.moment(row, "created_datetime"))
+            and self._tells_survey(row)
+        ]
+        if young:
+            await self._gathered.reach(_changed(young[-1]), len(young))
+        at, heard = self._gathered.page, self._gathered.until
+        self.place = replace(self.place, said=at, heard=heard)
+
+    async def _said(self, page: str) -> tuple[list[Row], str]:
+        if self._turns is None:
+            self._turns = self.desk.http.pages()
+        answer = await self.desk.said(self._turns.turn(page))
+        if answer.status >= 300:
+            return [], ""
+        self._turns.saw(answer.content)
+        return payload.rows(payload.found(answer), "data"), following(answer)
+
+    def _tells_survey(self, row: Row) -> bool:
+        is_listed = self.place.whole or not self.settings.ratings
+        return is_listed or "satisfaction_survey" in row
+
+    def _at_hand(self, row: Row) -> list[Row]:
+        """A listed ticket's messages, all of them; none where it must be asked for."""
+        if self._gathered is None or not self._tells_survey(row):
+            return []
+        count = payload.number(row, "messages_count")
+        changed = _changed(row) + LAG
+        return self._gathered.take(payload.must_be_key(row), count, changed)
+
     async def _conversation(self, row: Row) -> list[Incoming | Unreadable]:
+        if messages := self._at_hand(row):
+            return self._told(row, messages)
         name = payload.must_be_key(row)
         ticket = await self.desk.ticket(name, fields=bool(self.settings.fields))
         if ticket is None or words.is_gone(ticket):
@@ -104,6 +165,9 @@ class Pull:
         messages = payload.rows(ticket, "messages")
         if (payload.number(row, "messages_count") or 0) > len(messages):
             messages = await self.desk.messages(name)
+        return self._told(ticket, messages)
+
+    def _told(self, ticket: Row, messages: list[Row]) -> list[Incoming | Unreadable]:
         by = payload.within(ticket, "customer")
         who = words.customer(by)
         if len(self._people) < _PEOPLE and (key := payload.key(by)):

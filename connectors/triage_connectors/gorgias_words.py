@@ -106,7 +106,7 @@ def _about(ticket: Row) -> dict[str, Any]:
         "desk_channel": payload.text(ticket, "channel"),
         "tags": [
             name
-            for tag in payload.inside(ticket, "tags")
+            for tag in payload.rows_if_any(ticket, "tags")
             if (name := payload.text(tag, "name"))
         ],
     }

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PAGE: Final = 100
 """Rows of a list, and objects in a batch."""
+LINKED: Final = 1000
+"""Objects whose associations are told in one answer, at most."""
 SCOPES: Final[Mapping[str, str]] = {
     "tickets": "tickets",
     "contacts": "crm.objects.contacts.read",

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 from triage.connector import Incoming, Page
 from triage_connectors import hubspot_words as words
 from triage_connectors import saved
-from triage_connectors.hubspot_api import HubSpotApi, next_page
+from triage_connectors.hubspot_api import LINKED, HubSpotApi, next_page
 from triage_connectors.hubspot_place import Place
-from triage_connectors.hubspot_window import Window, changed_ms
+from triage_connectors.hubspot_window import SIZE, Window, changed_ms
 from triage_connectors.hubspot_words import Desk, Person
 from triage_connectors.payload import (
     Values,
@@ -99,6 +99,7 @@ class Pull:
     ) -> AsyncIterator[Page]:
         mark, turns = self.place.mark(kind), self.api.http.pages()
         window: Window | None
+        fresh: list[Values] = []
         if self.place.at:
             window = Window.read(self.place.at)
         else:
@@ -110,14 +111,20 @@ class Pull:
             turns.saw(answer.content)
             values = found(answer)
             there = rows(values, "results")
-            fresh = [
+            fresh += [
                 one
                 for one in there
                 if not mark.knows(must_be_key(one), str(changed_ms(one)))
             ]
-            items = await told(fresh) if fresh else []
-            mark = mark.after(map(_change, fresh), STRETCH)
+            mark = mark.after(map(_change, there), STRETCH)
             window = window.after(there, more=bool(next_page(values)))
+            # As many at once as are told whom they are of in one answer.
+            if window and len(there) == SIZE and len(fresh) + SIZE <= LINKED:
+                continue
+            # Of what changed meanwhile, and came twice, the last.
+            latest = {must_be_key(one): one for one in fresh}
+            items = await told(list(latest.values())) if latest else []
+            fresh = []
             self._went(window.saved() if window else "", mark)
             yield Page(items, None)
 

@@ -31,6 +31,7 @@ class Zammad:
     Attributes:
         url: The desk's address, such as https://support.acme.com.
         token: An access token with the permission ticket.agent (profile, Token Access).
+            One that also has the permission admin reads 500 articles in a call.
         fields: Our names for fields your people added to tickets, such as
             plan=customer_plan; company and version have places of their own.
         tags: Whether tags are read, which takes one more call for each changed ticket.

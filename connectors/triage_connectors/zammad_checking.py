@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 from triage.connector import Report
 from triage.text.display import one_line
 from triage_connectors import payload
-from triage_connectors.zammad_api import FOUND, Zammad
+from triage_connectors.zammad_api import FOUND, SAID, Zammad
 
 if TYPE_CHECKING:
     from triage.transport import Http
     from triage_connectors.zammad import Zammad as Settings
 
 _FIRST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_SAID: Final = 6  # articles of a ticket, with those of the desk itself
 _CALL: Final = 0.2  # seconds, of a desk that is not far
 _WIDTH: Final = 4  # calls that are made at once
 
@@ -40,7 +41,17 @@ async def report(http: Http, settings: Settings, desk: Zammad) -> Report:
             " and access to groups"
         )
     if many is not None:
-        calls = 2 + math.ceil(many / FOUND) + many * (1 + settings.tags)
+        listed = None if settings.since else await desk.said(1, 1)
+        facts["articles"] = (
+            f"read {SAID} at once, of all tickets"
+            if listed is not None
+            else "read ticket by ticket"
+            if settings.since
+            else "read ticket by ticket; a token that also has the permission admin"
+            f" reads {SAID} at once"
+        )
+        articles = many if listed is None else math.ceil(many * _SAID / SAID)
+        calls = 2 + math.ceil(many / FOUND) + articles + many * settings.tags
         facts["tickets"] = f"{many:,}"
         facts["calls of a first pull"] = f"about {calls:,} for {many:,} tickets"
     facts["tags"] = "read" if settings.tags else "left out; tags=true reads them"

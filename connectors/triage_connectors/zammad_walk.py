@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from triage.connector import Page, SourceUnavailable
 from triage_connectors import payload
+from triage_connectors.gathered import Gathered
 from triage_connectors.together import together
 from triage_connectors.told import Told
 from triage_connectors.watermark import Watermark
-from triage_connectors.zammad_api import CAP, FOUND, Zammad
-from triage_connectors.zammad_place import Place
+from triage_connectors.zammad_api import CAP, FOUND, SAID, Zammad
+from triage_connectors.zammad_place import NOT_SHOWN, Place
 from triage_connectors.zammad_rows import GONE, States, told
 
 if TYPE_CHECKING:
@@ -42,6 +43,15 @@ class Walk:
         self._place = place
         self._now = http.now()
         self._turns = http.pages()
+        self._heard = http.pages()
+        self._gathered = Gathered(
+            self._said,
+            "ticket_id",
+            "created_at",
+            http.now,
+            place.said,
+            place.heard,
+        )
         self._states: States | None = None
         self._searches = True
 
@@ -79,9 +89,11 @@ class Walk:
             fresh = [row for row in rows if not self._knows(row, late)]
             for some in _chunks([row for row in fresh if _at(row) <= settled]):
                 self._place = replace(self._place, mark=self._after(some))
+                await self._gather(some)
                 yield (await self._read(some)).page(self._place.cursor())
             for some in _chunks([row for row in fresh if _at(row) > settled]):
                 late |= {change[0]: change for change in map(_change, some)}
+                await self._gather(some)
                 yield (await self._read(some)).page(None)
             if len(rows) < max(widest, 1):
                 break
@@ -124,7 +136,9 @@ class Walk:
         until = min(here.newest or _FIRST, here.began or self._now)
         mark = Watermark(max(until, self._place.mark.until or _FIRST))
         stored = [change for change in changes if change[1] <= until]
-        self._place = Place(mark.after(stored, LAG))
+        self._place = replace(
+            self._place, mark=mark.after(stored, LAG), page=0, began=None, newest=None
+        )
         yield Page((), self._place.cursor())
 
     async def _finds_any(self, end: datetime) -> bool:
@@ -149,6 +163,30 @@ class Walk:
     def _saw(self, rows: Rows) -> None:
         self._turns.saw(" ".join("@".join(_change(row)[::2]) for row in rows).encode())
 
+    async def _gather(self, rows: Rows) -> None:
+        """
+        Have at hand what is listed of these tickets' articles, where that spares calls.
+
+        They are listed from the desk's beginning on, which is far where a later one is
+        set.
+        """
+        young = [row for row in rows if self._gathered.may_have(_made(row))]
+        is_listed = self._place.said != NOT_SHOWN and self._settings.since is None
+        if not is_listed or not young:
+            return
+        await self._gathered.reach(_at(young[-1]), len(young))
+        page, heard = self._gathered.page, self._gathered.until
+        self._place = replace(self._place, said=page, heard=heard)
+
+    async def _said(self, page: str) -> tuple[list[dict[str, Any]], str]:
+        number = int(self._heard.turn(page or "1"))
+        rows = await self._desk.said(number)
+        if rows is None:
+            self._gathered.page = NOT_SHOWN
+            return [], ""
+        self._heard.saw(" ".join(map(payload.must_be_key, rows)).encode())
+        return rows, str(number + 1) if len(rows) == SAID else ""
+
     async def _read(self, rows: Rows) -> Told:
         """What was said in some tickets, several asked at once."""
         if self._states is None:
@@ -163,7 +201,9 @@ class Walk:
             return Told(gone_threads=(name,))
         if payload.number(row, "article_count") == 0:
             return Told()
-        articles = await self._desk.articles(name)
+        articles: Rows | None = self._gathered.take(
+            name, payload.number(row, "article_count"), _at(row) + LAG
+        ) or await self._desk.articles(name)
         if articles is None:
             return Told(gone_threads=(name,))
         tags = await self._desk.tags(name) if self._settings.tags else []
@@ -187,6 +227,10 @@ def _last(rows: Rows, before: float) -> float:
 
 def _at(row: dict[str, Any]) -> datetime:
     return payload.must_be_moment(row, "updated_at")
+
+
+def _made(row: dict[str, Any]) -> datetime | None:
+    return payload.moment(row, "created_at")
 
 
 def _change(row: dict[str, Any]) -> tuple[str, datetime, str]:

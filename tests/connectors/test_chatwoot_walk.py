@@ -62,7 +62,7 @@ def test_long_conversations() -> None:
         )
     first = pages(connector(), desk)
     assert len(by_name(first)) == 51
-    assert asked(desk, "/messages") == 3
+    assert asked(desk, "/messages") == 2
     desk.now += timedelta(hours=1)
     for turn in range(25):
         desk.say(1, f"And so on, {turn}", at=desk.now)
@@ -72,6 +72,20 @@ def test_long_conversations() -> None:
     assert {str(name) for name in range(52, 77)} <= told.keys()
     assert "1" not in told
     assert asked(desk, "/messages") == 2
+
+
+@pytest.mark.parametrize(
+    ("count", "between", "wanted"), [(45, 0, 3), (81, 50, 5), (81, 1000, 2), (40, 0, 3)]
+)
+def test_however_long_it_is(count: int, between: int, wanted: int) -> None:
+    """All of it comes, also of servers that tell twenty, or not all that is between."""
+    desk = a_desk(1, between=between)
+    for turn in range(count - 1):
+        desk.say(1, f"Still so, {turn}", at=NOW - timedelta(minutes=50))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("triage_connectors.chatwoot_walk.BETWEEN", between or 1000)
+        assert len(by_name(pages(connector(), desk))) == count
+    assert asked(desk, "/messages") in {wanted, wanted + 1}
 
 
 def test_resolved_later() -> None:

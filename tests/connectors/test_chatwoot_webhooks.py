@@ -112,7 +112,7 @@ def test_fetched_whole() -> None:
     page = fetched(connector(), desk, ["1", "1"])
     assert len(page.items) == 44
     assert (page.gone, page.cursor) == (["3"], None)
-    assert len(desk.requests) == 4
+    assert len(desk.requests) == 3
     first = next(one for one in page.items if one.external_id == "1")
     assert getattr(first, "kind", None) is Kind.FEEDBACK
     assert getattr(first, "context", {})["status"] == "open"

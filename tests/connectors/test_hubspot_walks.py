@@ -30,6 +30,25 @@ def test_a_second_run_costs_few_calls() -> None:
     assert len(server.requests) == 6
 
 
+def test_whom_a_thousand_tickets_are_of_is_asked_at_once() -> None:
+    """Full pages of tickets are told together; killed between, nothing is missing."""
+    server = HubSpotService(page=200)
+    by = server.person("Ann Lee")
+    names = []
+    for _ in range(1250):
+        names.append(f"ticket {server.ticket('x', by=by)}")
+        server.now += timedelta(seconds=1)
+    server.now += timedelta(hours=1)
+    tickets = connector(conversations=False, surveys=False)
+    told = pages(tickets, server)
+    assert list(by_name(told)) == names
+    assert asked(server, "/associations/tickets/contacts/batch/read") == 2
+    assert asked(server, "/contacts/batch/read") == 3
+    assert {one.author for one in by_name(told).values()} == {"Ann Lee"}
+    rest = pages(tickets, server, told[0].cursor)
+    assert by_name(told[:1]) | by_name(rest) == by_name(told)
+
+
 def test_only_what_changed_is_asked_for() -> None:
     """A new message of one thread costs one call for that thread, and none for others."""
     server = HubSpotService(page=200)

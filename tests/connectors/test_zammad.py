@@ -33,6 +33,11 @@ def test_contract() -> None:
     check_service(connector, ZammadService)
 
 
+def test_contract_of_an_administrator() -> None:
+    """And where the token lists articles of all tickets."""
+    check_service(connector, lambda: ZammadService(admin=True))
+
+
 def test_contract_without_elasticsearch() -> None:
     """So it does where every ticket has to be listed."""
     check_service(connector, lambda: ZammadService(elastic=""))
@@ -209,6 +214,9 @@ def test_report() -> None:
     assert found.facts["roles"] == "Agent"
     assert found.facts["calls of a first pull"] == "about 5 for 1 tickets"
     assert found.facts["changes"] == "found by search"
+    assert "permission admin" in found.facts["articles"]
+    together = checked(connector(), a_desk(admin=True)).facts["articles"]
+    assert together == "read 500 at once, of all tickets"
 
 
 def test_report_without_search() -> None:

@@ -46,6 +46,53 @@ def test_many_tickets() -> None:
     assert asked(desk, "by_ticket") == 300
 
 
+def test_an_administrator_reads_articles_together() -> None:
+    """Where the token may list all articles, tickets are not asked one by one."""
+    desk = ZammadService(admin=True)
+    desk.fill(300)
+    found = pages(connector(), desk)
+    assert by_name(found) == by_name(
+        pages(connector(since=NOW - timedelta(days=9000)), desk)
+    )
+    desk.requests.clear()
+    assert by_name(pages(connector(), desk)) == by_name(found)
+    assert asked(desk, "by_ticket") == 0
+    assert len(desk.requests) < 12
+    for count in range(1, len(found)):
+        cursor = next((p.cursor for p in reversed(found[:count]) if p.cursor), None)
+        rest = pages(connector(), desk, cursor)
+        assert by_name(found[:count]) | by_name(rest) == by_name(found)
+    desk.requests.clear()
+    assert by_name(pages(connector(), desk, last_cursor(found))) == {}
+    assert asked(desk, "ticket_articles") == 0
+
+
+def test_what_becomes_internal_meanwhile() -> None:
+    """An article is told as it is after its ticket changed last, listed or not."""
+    desk = a_desk(9, admin=True)
+    first = pages(connector(), desk)
+    desk.articles[2][0]["internal"] = True
+    desk.touch(2)
+    desk.merge(3, 4)
+    desk.now += timedelta(hours=1)
+    second = pages(connector(), desk, last_cursor(first))
+    assert [name for page in second for name in page.gone] == ["2"]
+    assert by_name(second)["3"].thread == "4"
+
+
+def test_an_agent_is_refused_the_list_once() -> None:
+    """Without the permission admin the list of articles is asked for but once."""
+    desk = a_desk(120)
+    first = pages(connector(), desk)
+    assert sum(one.url.path.endswith("/ticket_articles") for one in desk.requests) == 1
+    for _ in range(60):
+        desk.say(desk.ticket(), "It loses tags")
+    desk.now += timedelta(hours=1)
+    desk.requests.clear()
+    assert len(by_name(pages(connector(), desk, last_cursor(first)))) == 60
+    assert not [r for r in desk.requests if r.url.path.endswith("/ticket_articles")]
+
+
 def test_bulk_change_beyond_the_cap() -> None:
     """More tickets changed in one moment than a search gives are listed, not lost."""
     desk = ZammadDesk(cap=200)
@@ -198,7 +245,13 @@ def test_cursors_of_others() -> None:
     desk = a_desk(1)
     cursor = json.loads(last_cursor(pages(connector(), desk)))
     desk.requests.clear()
-    for name, value in (("page", -1), ("began", "x"), ("seen", []), ("until", 3)):
+    for name, value in (
+        ("page", -1),
+        ("began", "x"),
+        ("said", "x"),
+        ("seen", []),
+        ("until", 3),
+    ):
         damaged = Cursor(json.dumps({**cursor, name: value}))
         with pytest.raises(Exception, match=f"damaged \\(its {name}\\)"):
             pages(connector(), desk, damaged)

@@ -73,6 +73,8 @@ class ChatwootDesk:
     Attributes:
         size: Conversations in a page, as the server's owner sets it.
         admin: Whether the token is an administrator's.
+        between: Messages in an answer that has both ends; 0 in an old server, which
+            looks at one of them alone.
         before: Looks at a request first and may answer it.
     """
 
@@ -80,6 +82,7 @@ class ChatwootDesk:
     token: str = CANARY
     size: int = 25
     admin: bool = True
+    between: int = 1000
     talks: dict[int, dict[str, Any]] = field(default_factory=dict)
     messages: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     ratings: list[dict[str, Any]] = field(default_factory=list)
@@ -241,8 +244,13 @@ class ChatwootDesk:
         told = self.messages[name]
         if "before" in params:
             told = [one for one in told if one["id"] < int(params["before"])]
+        if "after" in params and self.between:
+            begin = int(params["after"])
+            told = [one for one in told if one["id"] >= begin][: self.between]
+        else:
+            told = told[-20:]
         return httpx.Response(
-            200, json={"meta": {"labels": [], "contact": {}}, "payload": told[-20:]}
+            200, json={"meta": {"labels": [], "contact": {}}, "payload": told}
         )
 
     def _rated(self, params: httpx.QueryParams) -> httpx.Response:

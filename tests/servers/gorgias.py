@@ -6,7 +6,7 @@ import base64
 import bisect
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -62,14 +62,16 @@ class GorgiasService:
     Attributes:
         page: Rows of a page at most.
         within: Messages a ticket tells itself at most.
-        forgets: Whether pages told before are known no more.
+        forgets: Lists whose pages told before are known no more.
+        lists_surveys: Whether its list of tickets tells theirs.
         limit: Calls in twenty seconds; as many as are asked where there is none.
     """
 
     now: datetime = NOW
     page: int = 3
     within: int = 10_000
-    forgets: bool = False
+    forgets: Collection[str] = ()
+    lists_surveys: bool = True
     limit: int = 0
     cannot: Mapping[str, str] = field(default_factory=dict)
     requests: list[httpx.Request] = field(default_factory=list)
@@ -81,6 +83,8 @@ class GorgiasService:
     _number: int = 5000
     _order: list[tuple[str, int]] = field(default_factory=list)
     _calls: list[datetime] = field(default_factory=list)
+    _said: dict[tuple[str, int], Row] = field(default_factory=dict)
+    _said_order: list[tuple[str, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for number, name in ((ANN, "Ann"), (BEA, "Bea")):
@@ -142,6 +146,8 @@ class GorgiasService:
         """Something of a ticket is changed."""
         self.tickets[ticket] |= {**told, "updated_datetime": self.time()}
         self._order.clear()
+        self._said.clear()
+        self._said_order.clear()
 
     def say(self, ticket: int, words: str, by: int = ANN, **told: Any) -> int:
         """Somebody writes in a ticket; the number of the message."""
@@ -252,25 +258,25 @@ class GorgiasService:
             who = self.customers.get(int(number))
             return httpx.Response(200, json=who) if who else _refusal(404, "None.")
         if kind == "messages":
+            if "ticket_id" not in params:
+                return self._everything(params)
             rows = self.said.get(int(params["ticket_id"]), [])
             keys = [(row["created_datetime"], row["id"]) for row in rows]
-            return self._paged(keys, params, dict(zip(keys, rows, strict=True)).get)
+            told_by = dict(zip(keys, rows, strict=True)).get
+            return self._paged(path, keys, params, told_by)
         if kind == "satisfaction-surveys":
             keys = sorted(
                 ((row["created_datetime"], one) for one, row in self.surveys.items()),
                 reverse=True,
             )
-            return self._paged(keys, params, lambda key: self.surveys[key[1]])
+            return self._paged(path, keys, params, lambda key: self.surveys[key[1]])
         if number:
             row = self.tickets.get(int(number))
             if row is None:
                 return _refusal(404, "None.")
             messages = self.said.get(int(number), [])[: self.within]
             told = {"custom_fields": None, **row, "messages": messages}
-            told["satisfaction_survey"] = next(
-                (one for one in self.surveys.values() if one["ticket_id"] == row["id"]),
-                None,
-            )
+            told["satisfaction_survey"] = self._survey(row["id"])
             if "relationships" not in params:
                 told["custom_fields"] = None
             return httpx.Response(200, json=told)
@@ -278,16 +284,31 @@ class GorgiasService:
             self._order += sorted(
                 (row["updated_datetime"], one) for one, row in self.tickets.items()
             )
-        return self._paged(self._order, params, lambda key: self._listed(key[1]))
+        return self._paged(path, self._order, params, lambda key: self._listed(key[1]))
 
     def _listed(self, ticket: int) -> Row:
         """A ticket as a list tells it."""
         row = {**self.tickets[ticket], "excerpt": "It is slow"}
         row.pop("custom_fields", None)
+        if self.lists_surveys:
+            row["satisfaction_survey"] = self._survey(ticket)
         return row | {"messages_count": len(self.said.get(ticket, ()))}
+
+    def _survey(self, ticket: int) -> Row | None:
+        there = self.surveys.values()
+        return next((one for one in there if one["ticket_id"] == ticket), None)
+
+    def _everything(self, params: dict[str, str]) -> httpx.Response:
+        """Messages of all tickets by creation."""
+        if not self._said:
+            rows = [row for several in self.said.values() for row in several]
+            self._said |= {(row["created_datetime"], row["id"]): row for row in rows}
+            self._said_order += sorted(self._said)
+        return self._paged("messages", self._said_order, params, self._said.get)
 
     def _paged(
         self,
+        path: str,
         keys: list[tuple[str, int]],
         params: dict[str, str],
         told: Callable[[tuple[str, int]], Row | None],
@@ -299,7 +320,7 @@ class GorgiasService:
                 _, at, number = json.loads(base64.b64decode(cursor))
             except ValueError:
                 return _refusal(400, "Invalid cursor.")
-            if self.forgets:
+            if path in self.forgets:
                 return _refusal(400, "Invalid cursor.")
             key = (at, number)
             start = (

@@ -97,8 +97,8 @@ class HubSpotAccount:
         return name
 
     def thread(self, words: str, *, ticket: str = "", ours: bool = False) -> str:
-        """A thread begins; its id."""
-        name = self._number()
+        """A thread begins, with whom its ticket is of; its id."""
+        name, by = self._number(), self.associations["contacts"].get(ticket, "")
         self.threads[name] = {
             "id": name,
             "createdAt": _stamp(self.now),
@@ -106,7 +106,7 @@ class HubSpotAccount:
             "status": "OPEN",
             "spam": False,
             "archived": False,
-            "associatedContactId": self.person("Di Poe"),
+            "associatedContactId": by or self.person("Di Poe"),
             "latestMessageTimestamp": _stamp(self.now),
         }
         if ticket:

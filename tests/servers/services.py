@@ -31,6 +31,8 @@ SERVICES: Mapping[str, str] = {
     "chatwoot": "chatwoot",
     "jira-service-management": "jira_service_management",
     "request-tracker": "request_tracker",
+    "bluesky": "bluesky",
+    "discourse": "discourse",
     "surveymonkey": "surveymonkey",
     "typeform": "typeform",
     "mastodon": "mastodon",
