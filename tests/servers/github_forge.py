@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -145,7 +145,7 @@ class Forge:
         return self.numbers
 
 
-def connected(rows: Sequence[Row], place: Callable[[Row], str] | None = None) -> Any:
+def connected(rows: Sequence[Row]) -> Any:
     """A list as GraphQL gives it: so many rows after a place."""
 
     def page(
