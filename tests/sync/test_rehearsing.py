@@ -32,8 +32,8 @@ class Counted(Http):
 
     __slots__ = ()
 
-    def at(self, base_url: str, budget: Budget | None = None) -> Counted:
-        return super().at(base_url, budget or HOURLY)
+    def at(self, base_url: str, *budgets: Budget) -> Counted:
+        return super().at(base_url, *(budgets or (HOURLY,)))
 
 
 def run(db: Database, shop: Shop, *, rehearse: bool) -> Ended:

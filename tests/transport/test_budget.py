@@ -91,6 +91,42 @@ async def test_the_count_outlives_the_process(db: Database) -> None:
     assert Budgets(db).look(BUDGET.name).said_of == 3500
 
 
+async def test_two_limits_side_by_side(db: Database) -> None:
+    """Of a minute's and a day's limit each is kept, and the day outlives the process."""
+    minute = Budget(name="sm minute", calls=2, seconds=60)
+    day = Budget(name="sm day", calls=4, seconds=86400)
+    clock = Clock()
+    for asked in (1, 2, 3):
+        await clock.http(Budgets(db)).at("https://api.example", minute, day).get("x")
+        assert clock.asked == asked
+    assert clock.now - NOON >= timedelta(minutes=1)
+    http = clock.http(Budgets(db)).at("https://api.example", minute, day)
+    await http.get("x")
+    with pytest.raises(RateLimited, match="4 calls in 1,440 min"):
+        await http.get("x")
+    assert clock.asked == 4
+    assert http.usage.budgets.keys() == {"sm minute", "sm day"}
+
+
+async def test_each_limit_is_told_by_its_name() -> None:
+    """What is said of the minute is no word on the day; what is said of none is lost."""
+    minute = Budget(name="sm minute", calls=120, seconds=60)
+    day = Budget(name="sm day", calls=500, seconds=86400)
+    clock = Clock()
+    clock.headers = {
+        "X-Ratelimit-App-Global-Minute-Limit": "720",
+        "X-Ratelimit-App-Global-Minute-Remaining": "700",
+        "X-Ratelimit-App-Global-Day-Remaining": "31",
+        "X-RateLimit-Remaining": "7",
+    }
+    http = clock.http().at("https://api.example", minute, day)
+    await http.get("x")
+    assert (http.left(minute), http.left(day)) == (700, 31)
+    clock.headers = {"X-Ratelimit-App-Global-Day-Remaining": "many"}
+    await http.get("x")
+    assert http.left(day) == 31
+
+
 async def test_a_clock_that_is_off_is_named() -> None:
     """A key refused by a server whose clock differs is no wrong key."""
 

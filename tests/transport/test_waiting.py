@@ -48,6 +48,17 @@ SAID: list[tuple[dict[str, str], bytes, float | None]] = [
     ({"X-Rate-Limit": "user-hour-lim:3500;user-hour-rem:7;"}, b"", None),
     ({"X-Gorgias-Account-Api-Call-Limit": "40/40"}, b"", 20),
     ({"X-Gorgias-Account-Api-Call-Limit": "12/40"}, b"", None),
+    (
+        {
+            "X-Ratelimit-App-Global-Minute-Remaining": "119",
+            "X-Ratelimit-App-Global-Minute-Reset": "31",
+            "X-Ratelimit-App-Global-Day-Remaining": "0",
+            "X-Ratelimit-App-Global-Day-Reset": "4000",
+        },
+        b"",
+        4000,
+    ),
+    ({"X-Ratelimit-App-Global-Minute-Reset": "31"}, b"", None),
     # The longest counts …
     ({"Retry-After": "3", "x-ratelimit-reset": "40"}, b"", 40),
     # … but a window with calls left is not what we ran into.

@@ -58,7 +58,7 @@ class Http:
     """
 
     __slots__ = (
-        "_budget", "_client", "_clock", "_deadline", "_home", "_ledger", "_sleep",
+        "_budgets", "_client", "_clock", "_deadline", "_home", "_ledger", "_sleep",
         "_tokens", "usage",
     )  # fmt: skip
 
@@ -89,7 +89,7 @@ class Http:
                 where none is given.
         """
         self.usage = Usage()
-        self._budget: Budget | None = None
+        self._budgets: tuple[Budget, ...] = ()
         self._ledger = ledger or Passing()
         self._home = origin.address(base_url) if base_url else None
         self._clock = clock
@@ -110,7 +110,7 @@ class Http:
     def __repr__(self) -> str:
         return f"Http({origin.place(self._home) if self._home else ''})"
 
-    def at(self, base_url: str, budget: Budget | None = None) -> Self:
+    def at(self, base_url: str, *budgets: Budget) -> Self:
         """
         Return the same client for another origin; closing the first closes both.
 
@@ -118,12 +118,15 @@ class Http:
         its settings, never from a cursor or an answer.
 
         Args:
-            budget: How often that server lets itself be asked. Every try is counted;
-                where none is left for long, ``RateLimited`` says until when.
+            budgets: How often that server lets itself be asked: in a minute, in a day.
+                Every try is counted by each; where one has none left for long,
+                ``RateLimited`` says until when.
         """
         other = copy(self)
         other._home = origin.address(base_url)  # noqa: SLF001 - of our own class
-        other._budget = budget  # noqa: SLF001
+        # A day that is spent is told before anything is counted for the minute.
+        longest = sorted(budgets, key=lambda one: -one.seconds)
+        other._budgets = tuple(longest)  # noqa: SLF001
         return other
 
     def now(self) -> datetime:
@@ -252,7 +255,8 @@ class Http:
         exchange = Exchange(self._client, self._clock, self._deadline)
         tried = 0
         while True:
-            await self._spend(question)
+            for budget in self._budgets:
+                await self._spend(budget, question)
             self.usage.calls += 1
             outcome = await exchange.attempt(question, self._note_left)
             tried += 1
@@ -263,11 +267,8 @@ class Http:
             pause = random.uniform(0, min(_BACKOFF, 2.0**tried))
             await self._sleep(pause if outcome.wait is None else outcome.wait)
 
-    async def _spend(self, question: Question) -> None:
+    async def _spend(self, budget: Budget, question: Question) -> None:
         """Count a call before it is made; wait for one, or say until when to."""
-        budget = self._budget
-        if budget is None:
-            return
         self.usage.budgets[budget.name] = budget
         while True:
             now = self._clock()
@@ -296,12 +297,13 @@ class Http:
 
     def _note_left(self, headers: Mapping[str, str]) -> None:
         """Keep what an answer says of the calls that are left."""
-        budget = self._budget
-        if budget is None:
-            return
-        left, of = waiting.calls_left(headers)
-        if left is None:
-            return
+        alone = len(self._budgets) == 1
+        for budget in self._budgets:
+            left, of = waiting.calls_left(headers, budget.seconds, alone=alone)
+            if left is not None:
+                self._note(budget, left, of)
+
+    def _note(self, budget: Budget, left: int, of: int | None) -> None:
         now = self._clock()
         self._ledger.change(
             budget.name,

@@ -28,6 +28,8 @@ _LEFT = (
     "ratelimit-remaining",
     "rate-limit-remaining",
 )
+_WINDOWS = {60: "x-ratelimit-app-global-minute", 86400: "x-ratelimit-app-global-day"}
+"""Limits of SurveyMonkey's that hold side by side, by their seconds."""
 _HOUR_SPENT = re.compile(r"user-hour-rem:\s*0\b")  # App Store Connect: a rolling hour
 _HOUR_LEFT = re.compile(r"user-hour-rem:\s*(\d{1,9})\b")
 _HOUR_OF = re.compile(r"user-hour-lim:\s*(\d{1,9})\b")
@@ -59,6 +61,11 @@ def wait(headers: Mapping[str, str], body: bytes, now: datetime) -> float | None
     said = [_seconds(headers.get(name, ""), headers, now) for name in _AFTER]
     if (_calls_left(headers) or 0) <= 0:
         said += [_seconds(headers.get(name, ""), headers, now) for name in _RESET]
+    said += [
+        _seconds(headers.get(f"{name}-reset", ""), headers, now)
+        for name in _WINDOWS.values()
+        if _count(headers, f"{name}-remaining") == 0
+    ]
     if _HOUR_SPENT.search(headers.get("x-rate-limit", "")):
         said.append(3600.0)
     if _is_full(headers.get("x-gorgias-account-api-call-limit", "")):
@@ -67,14 +74,35 @@ def wait(headers: Mapping[str, str], body: bytes, now: datetime) -> float | None
     return max((seconds for seconds in said if seconds is not None), default=None)
 
 
-def calls_left(headers: Mapping[str, str]) -> tuple[int | None, int | None]:
-    """How many calls the source says are left, and of how many; None untold."""
+def calls_left(
+    headers: Mapping[str, str], seconds: float, *, alone: bool = True
+) -> tuple[int | None, int | None]:
+    """
+    How many calls the source says are left, and of how many; None untold.
+
+    Args:
+        seconds: The time of the limit that is meant.
+        alone: Whether it is the only one, so that what is said of none by name is said
+            of it.
+    """
+    name = _WINDOWS.get(int(seconds), "")
+    left = _count(headers, f"{name}-remaining")
+    if name and left is not None:
+        return left, _count(headers, f"{name}-limit")
+    if not alone:
+        return None, None
     hour = headers.get("x-rate-limit", "")
-    left, of = _HOUR_LEFT.search(hour), _HOUR_OF.search(hour)
-    if left:
-        return int(left[1]), int(of[1]) if of else None
+    spare, of = _HOUR_LEFT.search(hour), _HOUR_OF.search(hour)
+    if spare:
+        return int(spare[1]), int(of[1]) if of else None
     fewest = _calls_left(headers)
     return None if fewest is None else max(0, int(min(fewest, 1e9))), None
+
+
+def _count(headers: Mapping[str, str], name: str) -> int | None:
+    """A whole number a header holds, such as the calls that are left."""
+    value = headers.get(name, "").strip()[:12]
+    return int(value) if value.isascii() and value.isdecimal() else None
 
 
 def _seconds(value: str, headers: Mapping[str, str], now: datetime) -> float | None:
