@@ -40,6 +40,11 @@ def rows(values: Values, name: str) -> list[dict[str, Any]]:
     return _objects(values.get(name), f"the service told its {name[:40]}")
 
 
+def rows_if_any(values: Values, name: str) -> list[dict[str, Any]]:
+    """The same of a list that may be missing; what is there must be one."""
+    return rows(values, name) if values.get(name) is not None else []
+
+
 def within(values: Values, *names: str) -> dict[str, Any]:
     """Return an object inside of objects; an empty one where there is none."""
     inner: Any = values

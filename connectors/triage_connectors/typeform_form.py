@@ -67,7 +67,7 @@ class Form:
 
 
 def _questions(told: payload.Values, around: str) -> Iterator[Question]:
-    for row in payload.inside(told, "fields"):
+    for row in payload.rows_if_any(told, "fields"):
         kind = payload.text(row, "type")
         inner = payload.within(row, "properties")
         title = payload.text(row, "title")

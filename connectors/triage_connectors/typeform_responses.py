@@ -37,7 +37,7 @@ class Reader:
         """Return one completed response."""
         hidden = payload.within(row, "hidden")
         found = _Answers(frozenset(self.fields.values()))
-        for answer in payload.inside(row, "answers"):
+        for answer in payload.rows_if_any(row, "answers"):
             found.take(form.of(payload.within(answer, "field")), answer)
         rated = self._rated(found.numbers)
         rating = None

@@ -49,6 +49,14 @@ def test_what_must_be_a_list_of_objects_is_refused_else(value: object) -> None:
         payload.rows({"tickets": value}, "tickets")
 
 
+def test_a_list_that_may_be_missing_is_one_where_it_is_there() -> None:
+    """Nothing is no list of something; anything else than a list is refused."""
+    assert payload.rows_if_any({"tags": None}, "tags") == []
+    assert payload.rows_if_any({"tags": [{}]}, "tags") == [{}]
+    with pytest.raises(SourceUnavailable, match="try again later"):
+        payload.rows_if_any({"tags": {}}, "tags")
+
+
 def test_what_must_have_an_id_is_refused_without() -> None:
     """Something without its id could never be told again; the pull ends."""
     assert payload.must_be_key({"id": 12}) == "12"
