@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, ClassVar
 
 from triage.connector import ConfigError, Cursor, Page
-from triage_connectors import dialect, lines, mapping, paging
+from triage_connectors import csv_presets, dialect, lines, mapping, paging
 from triage_connectors.csv_rows import Table
 from triage_connectors.place import opened
 
@@ -31,9 +31,15 @@ class CsvFile:
         delimiter: Between cells: "," ";" "|" or "tab"; told from the rows where empty.
         date_format: As strptime takes it; where empty, told from the column. Numbers
             like 3/4/2026 are day first, unless a row shows that they are not.
-        channel: How customers spoke, where the rows do not say.
+        channel: How customers spoke, where the rows do not say; review where empty,
+            survey in exports of survey tools.
         scale: Of the ratings, like 1-5; told from the column where empty.
         metric: What the rating measures: stars, nps, csat or ces.
+        preset: Whose export it is: delighted, google-forms, qualtrics, trustpilot or
+            g2; told from the header where empty, none to read it like any table.
+        words: In such an export the columns with open answers, joined with their
+            questions; the beginning of a name is enough. Told from the rows where
+            empty.
     """
 
     summary: ClassVar[str] = "A table with a header row: CSV, TSV, semicolons or bars"
@@ -43,12 +49,15 @@ class CsvFile:
     encoding: str = ""
     delimiter: str = ""
     date_format: str = ""
-    channel: str = "review"
+    channel: str = ""
     scale: str = ""
     metric: str = ""
+    preset: str = ""
+    words: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self._settings().check()
+        csv_presets.check(self.preset)
         if self.delimiter not in {"", "tab"} and len(self.delimiter) != 1:
             raise ConfigError(
                 f"“{self.delimiter}” is no delimiter: use one character, or tab"
@@ -88,9 +97,10 @@ class CsvFile:
             reading = self._open(file, size)
             rows = itertools.islice(reading.rows(0, size, whole=True), count)
             first = tuple(row for _, row in rows)
-        used = reading.layout.used
+        arranged = reading.arranged
+        used = {*reading.columns.values(), *(arranged.words if arranged else ())}
         left = tuple(name for name in reading.header if name not in used)
-        return mapping.Preview(reading.layout.columns, left, first)
+        return mapping.Preview(reading.columns, left, first)
 
     def _settings(self) -> mapping.Settings:
         return mapping.Settings(
@@ -99,6 +109,8 @@ class CsvFile:
             date_format=self.date_format,
             scale=self.scale,
             metric=self.metric,
+            preset=self.preset,
+            words=self.words,
         )
 
     def _open(self, file: BinaryIO, size: int) -> Table:  # noqa: ARG002 - JSON asks

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final
 
 from triage.connector import Channel, ConfigError, Incoming, Unreadable
 from triage.text import charset
-from triage_connectors import dialect, lines, mapping
+from triage_connectors import csv_arranged, dialect, lines, mapping
 from triage_connectors.repeats import Repeats
 
 LONGEST: Final = 16 * 1024 * 1024
@@ -144,7 +144,13 @@ class Cells:
 
 
 class Table(Cells):
-    """One open file whose columns mean what was seen in them."""
+    """
+    One open file whose columns mean what was seen in them.
+
+    Attributes:
+        arranged: How its rows become ours, where it is some tool's export.
+        columns: Our field → the column it is in; several for words.
+    """
 
     def __init__(
         self,
@@ -155,7 +161,21 @@ class Table(Cells):
         settings: mapping.Settings,
     ) -> None:
         super().__init__(file, how, sample, delimiter)
-        self.layout = mapping.laid_out(self.header, self.first, settings)
+        preset = csv_arranged.preset_of(settings, self.header)
+        self.arranged: csv_arranged.Arranged | None = None
+        names, seen = self.header, self.first
+        if preset is not None:
+            found = csv_arranged.arranged(preset, names, seen, settings)
+            self.arranged, settings = found, csv_arranged.settled(settings, found)
+            apart = Repeats()
+            seen = [found.row(row, apart) for row in seen if found.is_read(row)]
+            names = csv_arranged.names()
+        self.layout = mapping.laid_out(names, seen, settings)
+        self.columns = dict(self.layout.columns)
+        if self.arranged is not None:
+            self.columns = dict(self.arranged.places)
+            if self.arranged.words:
+                self.columns["body"] = " + ".join(self.arranged.words)
         self.channel = self.layout.channel
 
     def rows(
@@ -164,11 +184,16 @@ class Table(Cells):
         for after, row, raw in self.by_name(at, stop, whole=whole):
             if isinstance(row, Unreadable):
                 yield after, row
-            else:
-                cells = row
-                if b"'" in raw:
-                    cells = {name: _unguarded(cell) for name, cell in row.items()}
-                yield after, self.layout.incoming(cells, raw, self._repeats)
+                continue
+            cells, kept = row, raw
+            if b"'" in raw:
+                cells = {name: _unguarded(cell) for name, cell in row.items()}
+            if self.arranged is not None:
+                if not self.arranged.is_read(cells):
+                    continue
+                kept = self.arranged.kept(cells, raw)
+                cells = self.arranged.row(cells, self._repeats)
+            yield after, self.layout.incoming(cells, kept, self._repeats)
 
 
 class _Endless(Exception):

@@ -26,6 +26,13 @@ _NAMED = re.compile(
     r"(?:[ -](?P<late_day>\d{1,2})(?:st|nd|rd|th)?(?=\D))?,?(?: de)?[ -](?P<year>\d{4})"
     rf"(?:,? ?(?:at |um )?{_TIME})?"
 )
+# Google Forms, where it writes the file itself: 2026/03/04 5:06:07 PM GMT+2.
+_SLASHED = re.compile(
+    r"(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2}) "
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?P<fraction>)(?P<zone>)"
+    r"(?: (?P<half>[AaPp]\.?[Mm]\.?))?"
+    r"(?: (?:GMT|UTC)(?P<ahead>[+-]\d{1,2})?(?::?(?P<past>\d{2}))?)?"
+)
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,10}\.?,? (?=\w)")
 _MONTHS: Final = {
     name: number
@@ -102,6 +109,7 @@ class Dates:
             or _digits(text)
             or self._numeric(text)
             or _named(text)
+            or _slashed(text)
             or _mail(text)
         )
 
@@ -188,6 +196,19 @@ def _named(text: str) -> datetime | None:
     if not month or not day:
         return None
     return _put_together(int(found["year"]), month, int(day), found)
+
+
+def _slashed(text: str) -> datetime | None:
+    found = _SLASHED.fullmatch(text)
+    if found is None:
+        return None
+    day = int(found["year"]), int(found["month"]), int(found["day"])
+    at = _put_together(*day, found)
+    hours, minutes = int(found["ahead"] or 0), int(found["past"] or 0)
+    if at is None or abs(hours) > 14:
+        return None
+    ahead = timedelta(hours=abs(hours), minutes=minutes)
+    return at + ahead if hours < 0 else at - ahead
 
 
 def _mail(text: str) -> datetime | None:

@@ -46,11 +46,16 @@ class Settings:
     date_format: str = ""
     scale: str = ""
     metric: str = ""
+    preset: str = ""
+    words: Sequence[str] = ()
+    wordless: bool = False
+    """Whether a row without words is one all the same."""
 
     def check(self) -> None:
         """Refuse settings that fit no table."""
         columns.check_fields(self.columns)
-        channels.named(self.channel)
+        if self.channel:
+            channels.named(self.channel)
         if self.scale:
             try:
                 ratings.check_scale(self.scale)
@@ -75,6 +80,7 @@ class Layout:
     texts: Sequence[tuple[str, str]]
     used: frozenset[str]
     paths: Sequence[str]
+    wordless: bool = False
 
     def incoming(
         self, row: dict[str, Any], raw: bytes, repeats: Repeats
@@ -106,7 +112,8 @@ class Layout:
         self._place(row, values, context)
         if not values.get("body"):
             values["body"] = ""
-            if "title" not in values and "rating" not in values:
+            nothing = "title" not in values and "rating" not in values
+            if nothing and not self.wordless:
                 return Unreadable(
                     external_id=external_id,
                     raw=raw,
@@ -197,7 +204,7 @@ def laid_out(
         >= len(seen[name])
     }
     found = columns.matched(names, settings.columns, numbers, rated)
-    channel = channels.named(settings.channel)
+    channel = channels.named(settings.channel or "review")
     rating = found.get("rating", "")
     return Layout(
         columns=found,
@@ -218,6 +225,7 @@ def laid_out(
             for column in found.values()
             if "." in column and not any(column in row for row in sample)
         ],
+        wordless=settings.wordless,
     )
 
 
