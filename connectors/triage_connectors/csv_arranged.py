@@ -70,6 +70,16 @@ class Arranged:
         out[_ours("kind")] = "feedback" if body else "auto"
         return {**out, **self._measured(cells), **self._others(cells)}
 
+    def others(self, header: Sequence[str]) -> list[str]:
+        """The columns that have no place of ours and are kept."""
+        taken = {*self.places.values(), *self.words}
+        hidden = {*self.preset.private, *self.preset.author}
+        return [one for one in header if one not in taken and _plain(one) not in hidden]
+
+    def authors(self, header: Sequence[str]) -> list[str]:
+        """The columns that together say who answered."""
+        return [one for one in header if _plain(one) in self.preset.author]
+
     def kept(self, cells: Mapping[str, Any], raw: bytes) -> bytes:
         """What is kept of a row as it came: without what nobody is to keep."""
         private = self.preset.private
@@ -101,16 +111,12 @@ class Arranged:
 
     def _others(self, cells: Mapping[str, Any]) -> dict[str, Any]:
         """What has no place of ours, by what it asks; tags as a list."""
-        taken = {*self.places.values(), *self.words}
-        hidden = {*self.preset.private, *self.preset.author}
         out: dict[str, Any] = {}
-        for column, cell in cells.items():
-            name = _plain(column)
-            if column in taken or name in hidden or not cell:
-                continue
-            if name == "tags":
+        for column in self.others(list(cells)):
+            cell = cells[column]
+            if cell and _plain(column) == "tags":
                 out["tags"] = [tag for one in cell.split(",") if (tag := one.strip())]
-            else:
+            elif cell:
                 out[self.questions.get(column, column)[:80]] = cell
         return out
 

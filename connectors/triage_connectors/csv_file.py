@@ -97,10 +97,12 @@ class CsvFile:
             reading = self._open(file, size)
             rows = itertools.islice(reading.rows(0, size, whole=True), count)
             first = tuple(row for _, row in rows)
-        arranged = reading.arranged
-        used = {*reading.columns.values(), *(arranged.words if arranged else ())}
-        left = tuple(name for name in reading.header if name not in used)
-        return mapping.Preview(reading.columns, left, first)
+        if reading.arranged is not None:
+            left = reading.arranged.others(reading.header)
+            return mapping.Preview(reading.columns, left, first)
+        used = reading.layout.used
+        left = [name for name in reading.header if name not in used]
+        return mapping.Preview(reading.columns, tuple(left), first)
 
     def _settings(self) -> mapping.Settings:
         return mapping.Settings(

@@ -174,6 +174,8 @@ class Table(Cells):
         self.columns = dict(self.layout.columns)
         if self.arranged is not None:
             self.columns = dict(self.arranged.places)
+            if self.arranged.preset.author:
+                self.columns["author"] = " + ".join(self.arranged.authors(self.header))
             if self.arranged.words:
                 self.columns["body"] = " + ".join(self.arranged.words)
         self.channel = self.layout.channel

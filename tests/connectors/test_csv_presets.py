@@ -235,6 +235,9 @@ def test_preview(tmp_path: Path) -> None:
     seen = CsvFile(written(tmp_path, FORMS)).preview()
     assert seen.columns["body"] == "Why, in short? + Anything else?"
     assert list(seen.unmapped) == ["What do you do?"]
+    seen = CsvFile(written(tmp_path, QUALTRICS)).preview()
+    assert seen.columns["author"] == "RecipientLastName + RecipientFirstName"
+    assert "IPAddress" not in seen.unmapped
 
 
 @pytest.mark.parametrize(
