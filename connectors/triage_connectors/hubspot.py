@@ -6,10 +6,10 @@ import math
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from triage.connector import Cursor, Page, Report, Secret, SourceUnavailable
-from triage_connectors.hubspot_api import PAGE, HubSpotApi, budgets
+from triage_connectors.hubspot_api import LINKED, PAGE, HubSpotApi, budgets
 from triage_connectors.hubspot_place import Place
 from triage_connectors.hubspot_pull import Pull
 from triage_connectors.hubspot_window import SIZE, Window
@@ -18,9 +18,6 @@ from triage_connectors.payload import found, key, number, rows, text
 
 if TYPE_CHECKING:
     from triage.transport import Http
-
-_PER_PAGE: Final = 7
-"""Calls of a page of tickets: one search, two for whom they are of, four for those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,9 @@ class HubSpot:
             )
         tickets = await self._count(api, "tickets")
         facts = {"may": "read tickets", "tickets": f"{tickets:,}"}
-        calls = 2 + _PER_PAGE * math.ceil(tickets / (SIZE - 1))
+        calls = 2 + math.ceil(tickets / (SIZE - 1))
+        # Of tickets, contact and company; then those.
+        calls += 2 * math.ceil(tickets / LINKED) + 2 * math.ceil(tickets / PAGE)
         waiting = tickets
         await api.stages()
         if self.surveys:

@@ -42,14 +42,13 @@ async def report(http: Http, settings: Settings, desk: Zammad) -> Report:
         )
     if many is not None:
         listed = None if settings.since else await desk.said(1, 1)
-        facts["articles"] = (
-            f"read {SAID} at once, of all tickets"
-            if listed is not None
-            else "read ticket by ticket"
-            if settings.since
-            else "read ticket by ticket; a token that also has the permission admin"
-            f" reads {SAID} at once"
-        )
+        facts["articles"] = "read ticket by ticket"
+        if listed is not None:
+            facts["articles"] = f"read {SAID} at once, of all tickets"
+        elif not settings.since:
+            facts["articles"] += (
+                f"; a token that also has the permission admin reads {SAID} at once"
+            )
         articles = many if listed is None else math.ceil(many * _SAID / SAID)
         calls = 2 + math.ceil(many / FOUND) + articles + many * settings.tags
         facts["tickets"] = f"{many:,}"

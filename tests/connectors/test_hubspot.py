@@ -248,7 +248,7 @@ def test_check_tells_what_is_there_and_what_it_costs() -> None:
     report = checked(connector(), server)
     assert report.account == "account 4711 at app.hubspot.com"
     assert report.facts["may"] == "read tickets, survey responses, conversations"
-    assert report.facts["calls of a first pull"].startswith("about 12 for 2")
+    assert report.facts["calls of a first pull"].startswith("about 10 for 2")
     with pytest.raises(SignInFailed, match="key"):
         checked(connector(token=Secret("pat-canary-x")), server)
 
