@@ -157,7 +157,7 @@ def _converted(name: str, given: Any, wanted: Any, base: Path) -> Any:
             parts = given.split(",") if isinstance(given, str) else given
             return tuple(str(part).strip() for part in parts if str(part).strip())
         if origin is not None and issubclass(origin, Mapping):
-            return {str(key): str(value) for key, value in dict(given).items()}
+            return _table(name, given)
         if wanted is Path:
             return (base / Path(str(given)).expanduser()).absolute()
         if wanted is bool:
@@ -171,6 +171,13 @@ def _converted(name: str, given: Any, wanted: Any, base: Path) -> Any:
         raise ConfigError(
             f"the setting {name}={given!r} does not fit: {error}"
         ) from error
+
+
+def _table(name: str, given: Any) -> dict[str, str]:
+    """Text by name; ``ValueError`` where it is one text."""
+    if isinstance(given, str):
+        raise ValueError(f"it is a table: {name}.NAME=VALUE sets one entry")
+    return {str(key): str(value) for key, value in dict(given).items()}
 
 
 def _moment(given: Any) -> datetime:

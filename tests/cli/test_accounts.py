@@ -392,3 +392,18 @@ def test_names_are_json_too(run: Run, ring: InFile) -> None:
     assert list(json.loads(told.out)) == list(told.json)
     assert "c4nary" not in json.dumps(run("sources", "list", "--json").json)
     del ring
+
+
+def test_a_table_is_set_entry_by_entry(run: Run, db: Path) -> None:
+    """fields.plan=NAME maps one field, beside those mapped before; empty, it goes."""
+    typed = ("subdomain=acme", "token=env:NOWHERE", "fields.plan=organization.plan")
+    assert run("sources", "add", "zendesk", "desk", *typed).code == 0
+    assert run("sources", "set", "desk", "fields.version=360001").code == 0
+    settings = tomllib.loads(db.with_suffix(".toml").read_text())["sources"]["desk"]
+    assert settings["fields"] == {"plan": "organization.plan", "version": "360001"}
+    assert run("sources", "set", "desk", "fields.plan=").code == 0
+    settings = tomllib.loads(db.with_suffix(".toml").read_text())["sources"]["desk"]
+    assert settings["fields"] == {"version": "360001"}
+    told = run("sources", "set", "desk", "fields=plan")
+    assert told.code == 2
+    assert "fields.NAME=VALUE" in told.err

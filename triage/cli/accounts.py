@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from triage.cli.options import map_option, pairs
+from triage.cli.options import map_option, pairs, told_settings
 from triage.cli.output import count, emit, emit_json, note
 from triage.cli.session import Session
 from triage.cli.source_shapes import of_source
@@ -72,7 +72,7 @@ def add(
     from triage.cli import asking
 
     kind = plugins.one(plugins.CONNECTORS, connector)
-    typed: dict[str, Any] = pairs(settings, "setting")
+    typed = told_settings(settings, "setting")
     given = {**_preset(kind, connector, preset), **typed}
     if mapping:
         given["columns"] = pairs(mapping, "--map")
@@ -101,15 +101,15 @@ def set_settings(
     Change settings of a source, or replace a secret.
 
     KEY alone is asked for, and does not show where it is a secret; KEY= takes a setting
-    away. writes=true lets what waits in the outbox be sent there; without it, a source
-    is only read.
+    away. fields.plan=NAME sets one entry of a table. writes=true lets what waits in the
+    outbox be sent there; without it, a source is only read.
     """
     from triage import plugins
     from triage.cli import asking
 
     workspace = session.open()
     kind = plugins.one(plugins.CONNECTORS, workspace.configured(name).connector)
-    typed = pairs([one for one in settings if "=" in one], "setting")
+    typed = told_settings([one for one in settings if "=" in one], "setting")
     bare = [one for one in settings if "=" not in one]
     given = {**typed, **asking.for_these(kind, bare)}
     made, gone = workspace.change_source(name, given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import click
 
@@ -62,4 +63,18 @@ def pairs(given: Sequence[str], where: str) -> dict[str, str]:
         if not equals or not name.strip():
             raise UsageError(f"{where} {one!r} needs NAME=VALUE, for example body=Text")
         found[name.strip()] = value
+    return found
+
+
+def told_settings(given: Sequence[str], where: str) -> dict[str, Any]:
+    """The same, where ``fields.plan=x`` is the entry ``plan`` of a table ``fields``."""
+    found: dict[str, Any] = {}
+    for name, value in pairs(given, where).items():
+        table, dot, entry = name.partition(".")
+        if not dot:
+            found[name] = value
+        elif not entry or isinstance(found.get(table), str):
+            raise UsageError(f"{where} {name!r} needs TABLE.NAME=VALUE")
+        else:
+            found.setdefault(table, {})[entry] = value
     return found

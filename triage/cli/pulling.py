@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from triage.cli.following import follow
-from triage.cli.options import map_option, most_option, pairs, set_option
+from triage.cli.options import map_option, most_option, pairs, set_option, told_settings
 from triage.cli.output import count, emit, emit_json
 from triage.cli.progress import Progress
 from triage.cli.session import Session
@@ -69,7 +69,7 @@ def import_files(
     if not files:
         raise UsageError("no file was given; `triage import reviews.csv`")
     paths = _there(files)
-    given: dict[str, Any] = pairs(settings, "--set")
+    given = told_settings(settings, "--set")
     if mapping:
         given["columns"] = pairs(mapping, "--map")
     if preview:

@@ -92,7 +92,8 @@ class Accounts:
         self, name: str, changes: Mapping[str, Any]
     ) -> tuple[SourceSettings, list[str]]:
         """
-        Set some settings of a source anew; an empty one is taken away.
+        Set some settings of a source anew; an empty one is taken away, of a table an
+        empty entry.
 
         A secret of ours that is replaced is replaced where it is. Returns the source,
         and what was kept for it before and is no more.
@@ -104,7 +105,11 @@ class Accounts:
         for key in told:
             if told[key] == "" and key not in before.settings:
                 raise ConfigError(f"{name} has no setting {key} to take away")
-        left = {key: told[key] for key in told if told[key] != ""}
+        left = {
+            key: _entries(before.settings.get(key), value)
+            for key, value in told.items()
+            if value != ""
+        }
         rest = {key: one for key, one in before.settings.items() if key not in told}
         source = replace(before, settings={**rest, **left}, writes=writes)
         self.sketch(source)
@@ -303,6 +308,14 @@ def _refuse_if_others_write(settings: Path) -> None:
             f"others may write into {settings}, so no command in it is run;"
             f" `chmod 600 {settings}`"
         )
+
+
+def _entries(before: object, told: Any) -> Any:
+    """A setting as it is told; of a table, its entries beside those there are."""
+    if not isinstance(told, Mapping):
+        return told
+    kept = before if isinstance(before, Mapping) else {}
+    return {key: value for key, value in {**kept, **told}.items() if value != ""}
 
 
 def _from_here(connector: type[Any], told: Mapping[str, Any]) -> dict[str, Any]:
