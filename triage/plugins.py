@@ -174,9 +174,9 @@ def _converted(name: str, given: Any, wanted: Any, base: Path) -> Any:
 
 
 def _table(name: str, given: Any) -> dict[str, str]:
-    """Text by name; ``ValueError`` where it is one text."""
+    """Text by name; ``TypeError`` where it is one text."""
     if isinstance(given, str):
-        raise ValueError(f"it is a table: {name}.NAME=VALUE sets one entry")
+        raise TypeError(f"it is a table: {name}.NAME=VALUE sets one entry")
     return {str(key): str(value) for key, value in dict(given).items()}
 
 
