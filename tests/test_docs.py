@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 
@@ -73,6 +74,14 @@ def test_both_lines_call_what_is_there() -> None:
     lines = re.findall(r"^python3 (\S+) (demo|test)$", README, re.MULTILINE)
     assert lines == [(".ci/up", "demo"), (".ci/up", "test")]
     assert (CHECKOUT / ".ci" / "up").exists()
+
+
+def test_all_that_can_be_pulled_is_named() -> None:
+    """The README's table names every connector of ours, in the order they stand in."""
+    pyproject = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())
+    named = re.findall(r"^\| [\w ]+ \| (`[^|]*) \|$", README, re.MULTILINE)
+    names = re.findall(r"`([^`]+)`", "".join(line.split(";")[0] for line in named))
+    assert names == list(pyproject["project"]["entry-points"]["triage.connectors"])
 
 
 def test_every_link_leads_somewhere() -> None:

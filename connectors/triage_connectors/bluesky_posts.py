@@ -110,10 +110,10 @@ def _words(record: Values) -> str:
     told = record.get("text")
     text = (told if isinstance(told, str) else "").encode("utf-8", "surrogatepass")
     links = []
-    for facet in _rows(record, "facets"):
+    for facet in payload.rows_if_any(record, "facets"):
         index = payload.within(facet, "index")
         begin, end = index.get("byteStart"), index.get("byteEnd")
-        for feature in _rows(facet, "features"):
+        for feature in payload.rows_if_any(facet, "features"):
             uri = payload.text(feature, "uri")
             if feature.get("$type") == _LINK and uri and _fits(begin, end, text):
                 links.append((begin, end, uri))
@@ -134,28 +134,28 @@ def _context(record: Values, who: str) -> Mapping[str, Any]:
     quoted = payload.within(embed, "record")
     quoted = payload.within(quoted, "record") or quoted
     features = [
-        one for facet in _rows(record, "facets") for one in _rows(facet, "features")
+        one
+        for facet in payload.rows_if_any(record, "facets")
+        for one in payload.rows_if_any(facet, "features")
     ]
     tags = [payload.text(one, "tag") for one in features if one.get("$type") == _TAG]
-    images = [payload.text(one, "alt") or "image" for one in _rows(media, "images")]
+    images = [
+        payload.text(one, "alt") or "image"
+        for one in payload.rows_if_any(media, "images")
+    ]
     video = [payload.text(media, "alt") or "video"] if media.get("video") else []
     told = {
         "handle": who,
         "hashtags": list(dict.fromkeys([*tags, *payload.texts(record, "tags")])),
         "labels": [
             payload.text(one, "val")
-            for one in _rows(payload.within(record, "labels"), "values")
+            for one in payload.rows_if_any(payload.within(record, "labels"), "values")
         ],
         "quotes": payload.text(quoted, "uri"),
         "link": payload.text(payload.within(media, "external"), "uri"),
         "attachments": [one[:200] for one in [*images, *video]],
     }
     return {name: value for name, value in told.items() if value}
-
-
-def _rows(values: Values, name: str) -> list[dict[str, Any]]:
-    """What may be missing, and must be a list where it is not."""
-    return payload.rows(values, name) if name in values else []
 
 
 def _reach(view: Values) -> Mapping[str, Any]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from triage.connector import ConfigError, Incoming, Page, Push, Secret, SignInFailed
-from triage_connectors import payload
+from triage.connector import Incoming, Page, Push, Secret
+from triage_connectors import payload, pushed
 from triage_connectors.discourse_api import Api
 from triage_connectors.discourse_known import Known
 from triage_connectors.discourse_posts import is_there
@@ -30,30 +27,14 @@ def push(headers: Mapping[str, str], body: bytes, secret: Secret | None) -> Push
     Raises:
         SignInFailed: It is not signed with the webhook's secret.
     """
-    if secret is None:
-        raise ConfigError(
-            "the setting webhook_secret is missing; it is what was typed as the secret"
-            " when the webhook was made",
-            missing="webhook_secret",
-        )
-    digest = hmac.digest(secret.reveal().encode(), body, hashlib.sha256).hex()
-    told = headers.get(_SIGNATURE, "").encode("utf-8", "replace")
-    if not hmac.compare_digest(f"sha256={digest}".encode(), told):
-        raise SignInFailed(
-            "a delivery is not signed with the webhook's secret; check the setting"
-            " webhook_secret"
-        )
+    digest = pushed.digest(secret, body).hex()
+    pushed.must_match(headers.get(_SIGNATURE, ""), f"sha256={digest}")
     # The forum counts its deliveries, and gives each telling a number of its own.
     return Push(headers.get(_DELIVERY) or digest, _about(body))
 
 
 def _about(body: bytes) -> list[str]:
-    try:
-        values: Any = json.loads(body)
-    except (ValueError, RecursionError):
-        values = None
-    if not isinstance(values, dict):
-        return []
+    values = pushed.values(body)
     # An accepted answer is told as the post it is.
     post = payload.within(values, "post") or payload.within(values, "solved")
     topic = payload.key(post, "topic_id") if "solved" in values else ""

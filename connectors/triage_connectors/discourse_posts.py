@@ -88,12 +88,11 @@ class Posts:
 
     def _about(self, topic: payload.Values, row: payload.Values) -> dict[str, Any]:
         category = payload.key(topic, "category_id") or payload.key(row, "category_id")
-        more = {
+        return {
             "status": status(topic) if topic else "",
             "tags": tags(topic),
             "category": self.categories.get(category, ""),
         }
-        return {name: value for name, value in more.items() if value}
 
 
 def is_there(row: payload.Values) -> bool:
@@ -153,9 +152,8 @@ def _beside(row: payload.Values, cooked: str) -> dict[str, Any]:
         for one in payload.inside(row, "actions_summary")
         if payload.number(one, "id") == _LIKE
     ]
-    more = {
-        "likes": sum(likes),
+    return {
+        "likes": sum(likes) or None,
         "attachments": [name.strip() for name in _FILE.findall(cooked)],
-        "answer": row.get("accepted_answer") is True,
+        "answer": row.get("accepted_answer") is True or None,
     }
-    return {name: value for name, value in more.items() if value}

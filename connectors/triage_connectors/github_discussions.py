@@ -187,14 +187,14 @@ def _talk(rows: Rows, row: payload.Values) -> Talk:
         at = payload.moment(row, "answerChosenAt") or payload.moment(row, "closedAt")
         about |= {"solved_at": at.isoformat()} if at else {}
     labels = payload.inside(payload.within(row, "labels"), "nodes")
-    more = {
+    about |= {
         "tags": [name for one in labels if (name := payload.text(one, "name"))],
         "category": payload.text(payload.within(row, "category"), "name"),
     }
     return Talk(
         name=rows.thread(payload.must_be_key(row, "number")),
         subject=payload.text(row, "title"),
-        about=about | {name: value for name, value in more.items() if value},
+        about=about,
         channel=Channel.SOCIAL,
     )
 
@@ -208,16 +208,14 @@ def _status(row: payload.Values) -> str:
 
 
 def _beside(row: payload.Values, markdown: str) -> dict[str, Any]:
-    counts = dict(_reactions(row))
     votes = payload.number(row, "upvoteCount") or 0
-    more = {
-        "reactions": counts,
-        "upvotes": int(votes),
+    return {
+        "reactions": dict(_reactions(row)),
+        "upvotes": int(votes) or None,
         "attachments": github_words.attachments(markdown),
         "hidden": payload.text(row, "minimizedReason"),
-        "answer": row.get("isAnswer") is True,
+        "answer": row.get("isAnswer") is True or None,
     }
-    return {name: value for name, value in more.items() if value}
 
 
 def _reactions(row: payload.Values) -> Iterator[tuple[str, int]]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from triage.connector import ConfigError, Incoming, Page, Push, Secret, SignInFailed
-from triage_connectors import payload
+from triage.connector import Incoming, Page, Push, Secret
+from triage_connectors import payload, pushed
 from triage_connectors.github_api import ROWS, Api
 from triage_connectors.github_discussions import Discussions
 from triage_connectors.github_rows import Rows
@@ -40,31 +37,15 @@ def push(
     Raises:
         SignInFailed: It is not signed with the webhook's secret.
     """
-    if secret is None:
-        raise ConfigError(
-            "the setting webhook_secret is missing; it is what was typed as the secret"
-            " when the webhook was made",
-            missing="webhook_secret",
-        )
-    digest = hmac.digest(secret.reveal().encode(), body, hashlib.sha256).hex()
-    told = headers.get(_SIGNATURE, "").encode("utf-8", "replace")
-    if not hmac.compare_digest(f"sha256={digest}".encode(), told):
-        raise SignInFailed(
-            "a delivery is not signed with the webhook's secret; check the setting"
-            " webhook_secret"
-        )
+    digest = pushed.digest(secret, body).hex()
+    pushed.must_match(headers.get(_SIGNATURE, ""), f"sha256={digest}")
     delivery = headers.get(_DELIVERY) or digest
     return Push(delivery, _about(headers.get(_EVENT, ""), body, repos))
 
 
 def _about(event: str, body: bytes, repos: Collection[str]) -> list[str]:
     kind = event.removesuffix("_comment")
-    try:
-        values: Any = json.loads(body)
-    except (ValueError, RecursionError):
-        values = None
-    if not isinstance(values, dict):
-        return []
+    values = pushed.values(body)
     kind = "issue" if kind == "issues" else kind
     repo = payload.text(payload.within(values, "repository"), "full_name")
     talk = payload.within(values, kind)

@@ -102,12 +102,12 @@ def _about(row: payload.Values) -> dict[str, Any]:
         for one in (labels if isinstance(labels, list) else [])
         if isinstance(one, Mapping | str)
     ]
-    more = {
+    about |= {
         "tags": [tag for tag in tags if tag],
         "issue_type": payload.text(payload.within(row, "type"), "name"),
         "milestone": payload.text(payload.within(row, "milestone"), "title"),
     }
-    return about | {name: value for name, value in more.items() if value}
+    return about
 
 
 def _status(row: payload.Values) -> str:
@@ -125,9 +125,8 @@ def _beside(row: payload.Values, markdown: str) -> dict[str, Any]:
         for name in _REACTIONS
         if (many := payload.number(told, name)) and many > 0
     }
-    more = {
+    return {
         "reactions": counts,
         "attachments": github_words.attachments(markdown),
         "hidden": payload.text(payload.within(row, "minimized"), "reason"),
     }
-    return {name: value for name, value in more.items() if value}

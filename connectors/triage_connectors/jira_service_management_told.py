@@ -109,11 +109,7 @@ class Request:
         is_theirs = payload.text(creator, "accountType") == "app" or payload.text(
             creator, "accountId"
         ) == payload.text(reporter, "accountId")
-        files = [
-            name
-            for one in payload.inside(self.about, "attachment")
-            if (name := payload.text(one, "filename"))
-        ]
+        files = payload.inside(self.about, "attachment")
         return talk.said(
             f"issue {self.name}",
             self._who(reporter if is_theirs else creator),
@@ -121,7 +117,7 @@ class Request:
             payload.must_be_moment(self.about, "created"),
             raw=_kept(self.row, without=("comment",)),
             first=True,
-            context={"attachments": files} if files else None,
+            files=[payload.text(one, "filename") for one in files],
         )
 
     def _who(self, person: payload.Values, *, is_asker: bool = False) -> Who:
@@ -155,7 +151,7 @@ class Request:
             url=f"https://{self.host}/browse/{payload.text(self.row, 'key')}",
             company=known.company or (payload.text(of[0], "name") if of else ""),
             app_version=known.app_version,
-            about={name: value for name, value in told.items() if value},
+            about=told,
             attributes=known.attributes,
         )
 

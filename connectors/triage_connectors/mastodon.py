@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from triage.connector import ConfigError, Cursor, Page, Report, Secret
 from triage_connectors.social_place import Place
+from triage_connectors.social_post import must_look, whole
 from triage_connectors.social_walk import Walk
 
 if TYPE_CHECKING:
@@ -65,20 +66,12 @@ class Mastodon:
                 " server=https://mastodon.social",
                 missing="server",
             )
-        if not self.mentions and not any(one.strip() for one in self.searches):
-            raise ConfigError(
-                "nothing is looked for: name words or hashtags in searches, or set"
-                " mentions=true",
-                missing="searches",
-            )
-        if self.recheck_days < 0:
-            raise ConfigError("the setting recheck_days is less than 0; 0 means never")
+        must_look(self.searches, self.recheck_days, mentions=self.mentions)
 
     @property
     def url(self) -> str:
         """The server's address, whole."""
-        told = self.server.strip().rstrip("/")
-        return told if "://" in told else f"https://{told}"
+        return whole(self.server)
 
     async def pull(self, http: Http, cursor: Cursor | None) -> AsyncIterator[Page]:
         """Yield posts from the newest back to those that are stored."""

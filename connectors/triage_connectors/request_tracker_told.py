@@ -88,7 +88,7 @@ class Ticket:
         # A status of the desk's own making is over once the desk says when it was.
         status = _STATUS.get(said, "solved" if solved_at else "open")
         is_over = status in {"solved", "closed"}
-        told: dict[str, Any] = {
+        about: dict[str, Any] = {
             "status": status,
             "solved_at": solved_at.isoformat() if solved_at and is_over else "",
             "tags": values.get(fields.get(TAGS, ""), []),
@@ -99,7 +99,7 @@ class Ticket:
             url=f"{home}/Ticket/Display.html?id={self.name}",
             company=known.company or payload.text(who, "Organization"),
             app_version=known.app_version,
-            about={name: value for name, value in told.items() if value},
+            about=about,
             attributes=known.attributes,
         )
 
@@ -130,18 +130,13 @@ def said(
     body = latest(plain or html, author=speaker.name) if plain or html else ""
     if not speaker.is_ours and _is_automatic(parts.heads.get(name, ())):
         return None
-    files = [
-        told
-        for one in parts.files.get(name, ())
-        if (told := payload.text(one, "Filename"))
-    ]
     return talk.said(
         name,
         speaker,
         body,
         payload.must_be_moment(row, "Created"),
         first=payload.text(row, "Type") == "Create",
-        context={"attachments": files} if files else None,
+        files=[payload.text(one, "Filename") for one in parts.files.get(name, ())],
         raw={"transaction": row, "parts": parts.texts.get(name, ())},
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from triage.connector import Incoming
+from triage.connector import ConfigError, Incoming
 
 MENTIONS = "mentions"
 """The stream of what is said to us."""
@@ -72,6 +72,24 @@ class Network(Protocol):
     async def gone(self, names: Sequence[str]) -> Collection[str]:
         """Those of the posts that are surely not there; they seem not to be."""
         ...
+
+
+def must_look(searches: Sequence[str], recheck_days: int, *, mentions: bool) -> None:
+    """Refuse settings by which nothing would ever be found."""
+    if not mentions and not any(one.strip() for one in searches):
+        raise ConfigError(
+            "nothing is looked for: name words or hashtags in searches, or set"
+            " mentions=true",
+            missing="searches",
+        )
+    if recheck_days < 0:
+        raise ConfigError("the setting recheck_days is less than 0; 0 means never")
+
+
+def whole(address: str) -> str:
+    """A server's address, of which https:// may be left out."""
+    told = address.strip().rstrip("/")
+    return told if "://" in told else f"https://{told}"
 
 
 def handles(told: Sequence[str], home: str) -> frozenset[str]:

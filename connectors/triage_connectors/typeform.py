@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
-import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,9 +16,8 @@ from triage.connector import (
     Push,
     Report,
     Secret,
-    SignInFailed,
 )
-from triage_connectors import payload, typeform_checking
+from triage_connectors import payload, pushed, typeform_checking
 from triage_connectors.survey import check_metric
 from triage_connectors.typeform_api import HOSTS, NAME, Api
 from triage_connectors.typeform_pull import Pull, left
@@ -97,24 +93,12 @@ class Typeform:
         Typeform signs the body alone, with HMAC-SHA256 in base64, and no time: one that
         is sent again changes nothing, for the response is fetched.
         """
-        if self.webhook_secret is None:
-            raise ConfigError(
-                "the setting webhook_secret is missing; it is the secret the form's"
-                " webhook was given",
-                missing="webhook_secret",
-            )
-        key = self.webhook_secret.reveal().encode()
-        digest = base64.b64encode(hmac.digest(key, body, hashlib.sha256))
-        told = headers.get(_SIGNATURE, "").encode("utf-8", "replace")
-        if not hmac.compare_digest(b"sha256=" + digest, told):
-            raise SignInFailed(
-                "a delivery is not signed with the webhook's secret; check the setting"
-                " webhook_secret"
-            )
+        digest = base64.b64encode(pushed.digest(self.webhook_secret, body)).decode()
+        pushed.must_match(headers.get(_SIGNATURE, ""), f"sha256={digest}")
         delivery, about = _told(body)
         form = about.partition("/")[0]
         wanted = about and (not self.forms or form in self.forms)
-        return Push(delivery or digest.decode(), [about] if wanted else [])
+        return Push(delivery or digest, [about] if wanted else [])
 
     async def fetch(self, http: Http, about: Sequence[str]) -> Page:
         """
@@ -152,12 +136,7 @@ class Typeform:
 
 def _told(body: bytes) -> tuple[str, str]:
     """The delivery's name, and form and response it is about; "" where about none."""
-    try:
-        values = json.loads(body)
-    except (ValueError, RecursionError):
-        values = None
-    if not isinstance(values, dict):
-        return "", ""
+    values = pushed.values(body)
     told = payload.within(values, "form_response")
     form, response = payload.text(told, "form_id"), payload.text(told, "token")
     found = NAME.fullmatch(form) and NAME.fullmatch(response)

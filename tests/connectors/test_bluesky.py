@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from factories import a_workspace, pulled, unsound
+from factories import a_workspace, unsound
 from servers.bluesky import (
     ANN,
     BOB,
@@ -22,13 +22,12 @@ from servers.bluesky import (
     facet,
     stamp,
 )
-from servers.social_pulls import client, gone, items, pages, report
+from servers.pulls import checked, each_once, gone, pages, sync
 from triage.connector import ConfigError, Incoming, Kind, SignInFailed
-from triage.sync import Ended, Pull
 
 
 def said(service: BlueskyService, **told: Any) -> dict[str, Incoming]:
-    return items(pages(service, connector(**told)))
+    return each_once(pages(connector(**told), service))
 
 
 def test_a_post_is_kept_with_who_said_it_where_and_how_far_it_had_come() -> None:
@@ -93,11 +92,11 @@ def test_counts_that_change_are_no_new_telling() -> None:
     """A like more brings nothing."""
     service = BlueskyService()
     name = service.say("acme is slow")
-    left = pages(service, connector())[-1].cursor
+    left = pages(connector(), service)[-1].cursor
     service.posts[name] |= {"likeCount": 400}
     service.now += timedelta(hours=2)
 
-    assert not items(pages(service, connector(), left))
+    assert not each_once(pages(connector(), service, left))
 
 
 def test_answers_to_us_and_quotes_of_us_come_without_the_word() -> None:
@@ -192,11 +191,11 @@ def test_a_deletion_is_believed_when_it_is_told_twice() -> None:
         for one in range(30)
     ]
     service.say("acme is here")
-    left = pages(service, connector())[-1].cursor
+    left = pages(connector(), service)[-1].cursor
     service.remove(old[7])
     service.now += timedelta(hours=1)
 
-    found = pages(service, connector(), left)
+    found = pages(connector(), service, left)
 
     assert gone(found) == [old[7]]
     asked = [one for one in service.requests if "getPosts" in one.url.path]
@@ -217,9 +216,10 @@ def test_a_pull_that_finds_nothing_new_costs_a_call_for_each_stream() -> None:
     for _ in range(30):
         service.add()
         service.now += timedelta(hours=3)
-    left = pages(service, connector())[-1].cursor
+    left = pages(connector(), service)[-1].cursor
+    service.requests.clear()
 
-    assert not items(pages(service, connector(), left))
+    assert not each_once(pages(connector(), service, left))
     assert len(service.requests) == 1 + 3
 
 
@@ -228,7 +228,7 @@ def test_a_refused_password_is_told_without_it() -> None:
     service = BlueskyService(password="another")
 
     with pytest.raises(SignInFailed, match="app password") as caught:
-        pages(service, connector())
+        pages(connector(), service)
 
     assert CANARY not in str(caught.value)
 
@@ -238,7 +238,7 @@ def test_a_check_says_whose_account_it_is_and_what_searches_find() -> None:
     service = BlueskyService()
     for _ in range(7):
         service.add()
-    told = report(service, connector())
+    told = checked(connector(), service)
 
     assert told.account == "@acme.example at https://bsky.social"
     assert told.facts["search “acme”"] == "about 7 posts"
@@ -279,13 +279,7 @@ def test_a_workspace_holds_a_thread_and_offers_the_customers_words_alone(
     service.say("all of it", ANN, ours)
     with a_workspace(tmp_path) as workspace:
         for new in (3, 0):
-            run = Pull(
-                source="social", connector_name="bluesky", connector=connector(),
-                http=client(service), label="sync", resume=True,
-            )  # fmt: skip
-            ended = pulled(workspace.db, run)[-1]
-            assert isinstance(ended, Ended)
-            assert ended.counts.new == new
+            assert sync(workspace, connector(), service).counts.new == new
         found = workspace.db.read().execute(
             "SELECT kind, count(*), count(DISTINCT customer_id), min(thread) = max(thread)"
             " FROM feedback GROUP BY kind ORDER BY kind"

@@ -17,7 +17,7 @@ from servers.chatwoot import (
     exempt,
     theirs,
 )
-from servers.desk_pulls import by_name, checked, last_cursor, pages
+from servers.pulls import by_name, checked, last_cursor, pages
 from triage.connector import Channel, ConfigError, Kind, SignInFailed
 from triage.plugins import CONNECTORS, one
 from triage.testing import check_service

@@ -12,7 +12,7 @@ import pytest
 
 from factories import a_workspace, unsound
 from servers.chatwoot import NOW, ChatwootDesk, ChatwootService, connector
-from servers.desk_pulls import by_name, last_cursor, pages, sync
+from servers.pulls import by_name, last_cursor, pages, sync
 from triage.connector import Cursor, SourceUnavailable
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from servers.chatwoot import HOOK, ChatwootDesk, connector, webhook
-from servers.desk_pulls import fetched
+from servers.pulls import fetched
 from triage.connector import ConfigError, Kind, Push, Secret, SignInFailed
 
 MESSAGE = {

@@ -5,29 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
-from factories import a_workspace, pulled, table, unsound
+from factories import a_workspace, table, unsound
 from servers import jira_service_management as jira
 from servers import request_tracker as tracker
-from triage.sync import Ended, Pull
-from triage.transport import Http
-from triage.workspace import Workspace
-
-
-def synced(workspace: Workspace, desk: Any, service: Any) -> Ended:
-    """One run, as ``triage sync`` makes it."""
-    http = Http(
-        client_transport=httpx.MockTransport(service.answer), clock=lambda: service.now
-    )
-    run = Pull(
-        source="desk", connector_name="desk", connector=desk.connector(), http=http,
-        label="sync", resume=True,
-    )  # fmt: skip
-    ended = pulled(workspace.db, run)[-1]
-    assert isinstance(ended, Ended), ended
-    return ended
+from servers.pulls import sync
 
 
 @pytest.mark.parametrize("desk", [tracker, jira], ids=["request-tracker", "jira"])
@@ -41,7 +24,7 @@ def test_inbox(desk: Any, tmp_path: Path) -> None:
     names = [service.add() for _ in range(5)]
     words = service.reply(names[0])
     with a_workspace(tmp_path) as workspace:
-        first = synced(workspace, desk, service)
+        first = sync(workspace, desk.connector(), service)
         assert first.counts.new == 6
         read = workspace.db.read()
         waiting = read.execute("SELECT sum(total) FROM queue WHERE state = 'inbox'")
@@ -50,7 +33,7 @@ def test_inbox(desk: Any, tmp_path: Path) -> None:
         ours = read.execute("SELECT body FROM feedback WHERE kind = 'agent'")
         assert [row["body"] for row in ours] == [words]
         before = table(workspace.db, "feedback")
-        second = synced(workspace, desk, service)
+        second = sync(workspace, desk.connector(), service)
         assert (second.counts.new, second.counts.changed, second.counts.gone) == (
             0,
         ) * 3

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from servers.discourse import (
-    DiscourseService,
-    connector,
-    gone,
-    last_cursor,
-    pages,
-    refused,
-    said,
-    theirs_described,
-)
+from servers.discourse import DiscourseService, connector, pages, said
+from servers.discourse_described import refused, theirs_described
 from servers.discourse_forum import NOW
 from servers.discourse_server import DiscourseServer
+from servers.pulls import checked, gone, last_cursor
 from triage.connector import Channel, ConfigError, Kind, SignInFailed
 from triage.plugins import CONNECTORS, one
 from triage.testing import check_service
@@ -278,12 +269,7 @@ def test_check() -> None:
     server = DiscourseServer()
     for number in range(60):
         server.begin(f"It is slow {number}")
-
-    async def checked() -> Any:
-        async with server.http() as http:
-            return await connector().check(http)
-
-    report = asyncio.run(checked())
+    report = checked(connector(), server)
     assert report.account == "system at forum.acme.example"
     assert report.facts == {
         "read as": "system, by a key",

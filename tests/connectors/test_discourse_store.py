@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-from factories import a_workspace, pulled, unsound
+from factories import a_workspace, unsound
+from servers import pulls
 from servers.discourse import connector
 from servers.discourse_server import DiscourseServer
-from triage.sync import Ended, Pull
+from triage.sync import Ended
 from triage.workspace import Workspace
 
 
 def sync(workspace: Workspace, server: DiscourseServer) -> Ended:
     """One run, as ``triage sync`` makes it, an hour later."""
     server.now += timedelta(hours=1)
-    source: Any = connector()
-    run = Pull(
-        source="forum", connector_name="discourse", connector=source,
-        http=server.http(), label="sync", resume=True,
-    )  # fmt: skip
-    ended = pulled(workspace.db, run)[-1]
-    assert isinstance(ended, Ended), ended
-    return ended
+    return pulls.sync(workspace, connector(), server)
 
 
 def count(workspace: Workspace, where: str) -> int:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from factories import a_workspace
-from servers.desk_pulls import by_name, checked, last_cursor, pages, sync
 from servers.freshdesk import (
     ANN,
     BEA,
@@ -19,6 +18,7 @@ from servers.freshdesk import (
     a_company,
     connector,
 )
+from servers.pulls import by_name, checked, last_cursor, pages, sync
 from triage.connector import (
     ConfigError,
     Incoming,

@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from servers.desk_pulls import Answers, by_name, gone, last_cursor, pages
 from servers.freshdesk import BOB, FreshdeskService, connector
+from servers.pulls import Answers, by_name, gone, last_cursor, pages
 from triage.connector import Cursor, Page
 from triage_connectors import freshdesk_api, told
 

@@ -8,7 +8,6 @@ from typing import Any
 import httpx
 import pytest
 
-from servers.desk_pulls import by_name, checked, last_cursor, pages
 from servers.front import (
     NOW,
     FrontService,
@@ -17,6 +16,7 @@ from servers.front import (
     talking,
     theirs,
 )
+from servers.pulls import by_name, checked, last_cursor, pages
 from triage.connector import (
     Kind,
     Secret,

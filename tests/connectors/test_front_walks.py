@@ -10,13 +10,13 @@ import httpx
 import pytest
 
 from factories import a_workspace, unsound
-from servers.desk_pulls import asked, by_name, last_cursor, pages, sync
 from servers.front import (
     NOW,
     FrontService,
     connector,
     talking,
 )
+from servers.pulls import asked, by_name, last_cursor, pages, sync
 from triage.connector import (
     Cursor,
     SourceError,

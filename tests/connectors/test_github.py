@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 import httpx
 import pytest
 from graphql import parse, validate
 
-from servers.github import (
-    GitHubService,
-    connector,
-    last_cursor,
-    pages,
-    refused,
-    said,
-    theirs_described,
-    theirs_schema,
-)
+from servers.github import GitHubService, connector, pages, said
+from servers.github_described import refused, theirs_described, theirs_schema
 from servers.github_forge import BOT, NOW
 from servers.github_server import GitHubServer
+from servers.pulls import checked, client, last_cursor
 from triage.connector import Channel, ConfigError, Kind, RateLimited, SignInFailed
 from triage.plugins import CONNECTORS, one
 from triage.testing import check_service
@@ -338,7 +330,7 @@ def test_enterprise() -> None:
     here = connector(api="https://git.acme.example/api/v3/")
 
     async def pulled() -> None:
-        async with server.http() as http:
+        async with client(server) as http:
             assert [page async for page in here.pull(http, None)] == []
             assert not http.usage.budgets
 
@@ -357,12 +349,7 @@ def test_check() -> None:
         server.open(f"It is slow {number}")
         server.say(number, "Still")
     server.ask("Why?")
-
-    async def checked() -> Any:
-        async with server.http() as http:
-            return await connector().check(http)
-
-    report = asyncio.run(checked())
+    report = checked(connector(), server)
     assert report.account == "eve at GitHub"
     assert report.facts == {
         "acme/app": "3 issues, 3 comments with those to pull requests, 1 discussions",

@@ -10,8 +10,8 @@ import httpx
 import pytest
 
 from factories import a_workspace
-from servers.desk_pulls import by_name, checked, gone, last_cursor, pages, sync
 from servers.gorgias import BEA, BOB, GorgiasService, connector
+from servers.pulls import by_name, checked, gone, last_cursor, pages, sync
 from triage.connector import (
     ConfigError,
     Cursor,

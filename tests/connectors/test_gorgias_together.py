@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from servers.desk_pulls import by_name, last_cursor, pages
 from servers.gorgias import BEA, BOB, NOW, GorgiasService, connector
+from servers.pulls import by_name, last_cursor, pages
 from triage.connector import Cursor, Page
 
 LONG_AGO = NOW - timedelta(days=9_000)

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from servers.desk_pulls import by_name, checked, last_cursor, pages
 from servers.help_scout import (
     BOB,
     NOON,
@@ -16,6 +15,7 @@ from servers.help_scout import (
     connector,
     stamp,
 )
+from servers.pulls import by_name, checked, last_cursor, pages
 from triage.connector import Channel, ConfigError, Incoming, Kind, Page, SignInFailed
 from triage.plugins import CONNECTORS, one
 from triage.testing import check_service

@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import a_workspace
-from servers.desk_pulls import by_name, fetched, last_cursor, pages, sync
 from servers.help_scout import BOB, HOOK, HelpScoutServer, connector, stamp
+from servers.pulls import by_name, fetched, last_cursor, pages, sync
 from triage.connector import ConfigError, Secret, SignInFailed
 from triage_connectors.help_scout_walk import Left
 

@@ -9,9 +9,9 @@ import httpx
 import pytest
 
 from servers import hubspot_described
-from servers.desk_pulls import asked, by_name, checked, pages
 from servers.hubspot import HubSpotService, connector
 from servers.hubspot_account import NOW
+from servers.pulls import asked, by_name, checked, pages
 from triage.connector import Channel, Kind, Secret, SignInFailed
 from triage.plugins import CONNECTORS, one
 from triage.testing import check_service

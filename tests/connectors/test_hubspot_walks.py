@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import a_workspace, unsound
-from servers.desk_pulls import asked, by_name, gone, last_cursor, pages, sync
 from servers.hubspot import HubSpotService, connector
 from servers.hubspot_account import NOW, SURVEYS
+from servers.pulls import asked, by_name, gone, last_cursor, pages, sync
 from triage.connector import Cursor, SourceError
 
 

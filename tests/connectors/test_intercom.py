@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from servers.desk_pulls import by_name, checked, last_cursor, pages
 from servers.intercom import (
     NOON,
     IntercomServer,
@@ -16,6 +15,7 @@ from servers.intercom import (
     theirs_described,
 )
 from servers.intercom_shapes import ADMIN, BOT
+from servers.pulls import by_name, checked, last_cursor, pages
 from triage.connector import Channel, ConfigError, Incoming, Kind, SignInFailed
 from triage.plugins import CONNECTORS, one
 from triage.testing import check_service

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import a_workspace
-from servers.desk_pulls import by_name, fetched, last_cursor, pages, sync
 from servers.intercom import HOOK, NOON, IntercomServer, connector
 from servers.intercom_shapes import ADMIN
+from servers.pulls import by_name, fetched, last_cursor, pages, sync
 from triage.connector import ConfigError, Secret, SignInFailed
 from triage_connectors.intercom_walk import Left
 

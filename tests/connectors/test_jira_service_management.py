@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -18,9 +17,9 @@ from servers.jira_service_management import (
     person,
     told_at,
 )
-from triage.connector import ConfigError, Cursor, Incoming, Kind, Page, Report
+from servers.pulls import checked, pages
+from triage.connector import ConfigError, Cursor, Incoming, Kind, Page
 from triage.testing import check_service
-from triage.transport import Http
 
 AGENT = person("agent", "atlassian")
 ANN = person("ann")
@@ -31,24 +30,11 @@ def test_contract() -> None:
     check_service(connector, JiraServiceManagementService)
 
 
-def client(server: JiraServiceManagementService) -> Http:
-    transport = httpx.MockTransport(server.answer)
-    return Http(client_transport=transport, clock=lambda: server.now)
-
-
 def pulled(
     server: JiraServiceManagementService, cursor: Cursor | None = None, **told: Any
 ) -> list[Page]:
-    """Every page of a pull, each request held to the descriptions."""
-
-    async def pages() -> list[Page]:
-        async with client(server) as http:
-            return [page async for page in connector(**told).pull(http, cursor)]
-
-    found = asyncio.run(pages())
-    for request in server.requests:
-        assert not server.refused(request), server.refused(request)
-    return found
+    """Every page of a pull."""
+    return pages(connector(**told), server, cursor)
 
 
 def items(pages: list[Page]) -> list[Incoming]:
@@ -197,17 +183,12 @@ def test_gone_meanwhile() -> None:
             return httpx.Response(404, json={"errorMessages": ["gone"]})
         return server.answer(request)
 
-    async def pages() -> list[Page]:
-        transport = httpx.MockTransport(answer)
-        async with Http(client_transport=transport, clock=lambda: server.now) as http:
-            return [page async for page in connector().pull(http, None)]
-
-    (page,) = asyncio.run(pages())
+    (page,) = pages(connector(), server, answer=answer)
     assert (list(page.items), list(page.gone_threads)) == ([], [name])
 
 
 def test_edited() -> None:
-    """An edited comment says when; a description simply is what it is now."""
+    """An edited comment says when; a description is as old as its request."""
     server = a_server()
     name = server.opened(ANN, "It crashes.")
     server.commented(name, ANN, "Allways.")
@@ -217,7 +198,7 @@ def test_edited() -> None:
     comment |= {"body": adf("Always."), "updated": told_at(server.now)}
     server.touched(name, description=adf("It crashes at once."))
     first, second = items(pulled(server, cursor))
-    assert (first.body, first.edited_at) == ("It crashes at once.", None)
+    assert (first.body, first.edited_at) == ("It crashes at once.", first.received_at)
     assert (second.body, second.edited_at) == ("Always.", server.now)
 
 
@@ -248,17 +229,10 @@ def test_check() -> None:
     """It says whose token it is, where, and about how much there is."""
     server = a_server()
     server.fill(250)
-
-    async def checked() -> Report:
-        async with client(server) as http:
-            return await connector(fields={"plan": "Plan"}).check(http)
-
-    report = asyncio.run(checked())
+    report = checked(connector(fields={"plan": "Plan"}), server)
     assert report.account == "Triage at acme.atlassian.net"
     assert report.facts["requests"] == "about 250"
     assert report.facts["calls of a first pull"].startswith("about 4,")
-    for request in server.requests:
-        assert not server.refused(request)
 
 
 def test_settings() -> None:

@@ -9,15 +9,14 @@ from typing import Any
 
 import pytest
 
-from factories import a_workspace, pulled, unsound
+from factories import a_workspace, unsound
 from servers.mastodon import ANN, BOB, SUPPORT, US, MastodonService, connector, link
-from servers.social_pulls import client, gone, items, pages, report
+from servers.pulls import checked, each_once, gone, pages, sync
 from triage.connector import ConfigError, Incoming, Kind, SourceUnavailable
-from triage.sync import Ended, Pull
 
 
 def said(service: MastodonService, **told: Any) -> dict[str, Incoming]:
-    return items(pages(service, connector(**told)))
+    return each_once(pages(connector(**told), service))
 
 
 def test_a_post_is_kept_with_who_said_it_where_and_how_far_it_had_come() -> None:
@@ -67,11 +66,11 @@ def test_counts_that_change_are_no_new_telling() -> None:
     """A favourite more brings nothing."""
     service = MastodonService()
     name = service.say("<p>acme is slow</p>")
-    first = pages(service, connector())
+    first = pages(connector(), service)
     service.statuses[name] |= {"favourites_count": 99, "replies_count": 3}
     service.now += timedelta(hours=2)
 
-    assert not items(pages(service, connector(), first[-1].cursor))
+    assert not each_once(pages(connector(), service, first[-1].cursor))
 
 
 def test_mentions_at_the_beginning_are_no_words_of_it() -> None:
@@ -152,14 +151,14 @@ def test_a_deletion_is_believed_when_the_server_says_so_of_that_post() -> None:
         service.now - timedelta(days=4), service.now - timedelta(days=3)
     ))  # fmt: skip
     service.say("<p>acme is fast</p>")
-    left = pages(service, connector())[-1].cursor
+    left = pages(connector(), service)[-1].cursor
     service.remove(first)
     service.now += timedelta(hours=1)
 
-    found = pages(service, connector(), left)
+    found = pages(connector(), service, left)
 
     assert gone(found) == [first]
-    assert second not in items(found)
+    assert second not in each_once(found)
     asked = [str(one.url) for one in service.requests]
     assert sum("id%5B%5D=" in one for one in asked) == 1
 
@@ -170,12 +169,12 @@ def test_edits_come_for_as_many_days_as_posts_are_looked_at() -> None:
     service.say("<p>acme is here</p>")
     old = service.say("<p>acme is slow</p>", at=service.now - timedelta(days=6))
     older = service.say("<p>acme is slow</p>", at=service.now - timedelta(days=9))
-    left = pages(service, connector())[-1].cursor
+    left = pages(connector(), service)[-1].cursor
     service.now += timedelta(hours=1)
     words = service.edit(old)
     service.edit(older)
 
-    found = items(pages(service, connector(), left))
+    found = each_once(pages(connector(), service, left))
 
     assert list(found) == [old]
     assert found[old].body == words
@@ -187,12 +186,12 @@ def test_a_server_that_tells_no_posts_by_their_ids_is_pulled_all_the_same() -> N
     service = MastodonService(version="4.2.10")
     name = service.say("<p>acme is slow</p>", at=service.now - timedelta(days=3))
     service.say("<p>acme is here</p>")
-    left = pages(service, connector())[-1].cursor
+    left = pages(connector(), service)[-1].cursor
     service.remove(name)
     service.now += timedelta(hours=1)
 
-    assert not gone(pages(service, connector(), left))
-    assert "4.3" in report(service, connector()).facts["edits and deletions"]
+    assert not gone(pages(connector(), service, left))
+    assert "4.3" in checked(connector(), service).facts["edits and deletions"]
 
 
 def test_a_search_that_finds_nothing_any_more_does_not_move_the_mark() -> None:
@@ -202,29 +201,29 @@ def test_a_search_that_finds_nothing_any_more_does_not_move_the_mark() -> None:
     for _ in range(3):
         service.say("<p>acme is slow</p>")
         service.now += timedelta(days=2)
-    left = pages(service, source)[-1].cursor
+    left = pages(source, service)[-1].cursor
     late = [service.say(f"<p>acme {one}</p>") for one in range(2)]
     service.fails_after = 1
     service.now += timedelta(days=3)
-    broken = pages(service, source, left)
+    broken = pages(source, service, left)
     service.fails_after, service.searches = None, True
     between = service.say(
         "<p>acme between</p>", at=service.now - timedelta(days=2, hours=5)
     )
 
-    assert set(items(broken)) == set(late)
-    assert between in items(pages(service, source, broken[-1].cursor))
+    assert set(each_once(broken)) == set(late)
+    assert between in each_once(pages(source, service, broken[-1].cursor))
 
 
 def test_a_later_post_of_an_early_time_comes_as_well() -> None:
     """Servers hear of posts late; a day before the mark is looked at once more."""
     service = MastodonService()
     service.say("<p>acme is here</p>")
-    left = pages(service, connector())[-1].cursor
+    left = pages(connector(), service)[-1].cursor
     late = service.say("<p>acme is slow</p>", at=service.now - timedelta(hours=20))
     service.now += timedelta(hours=1)
 
-    assert list(items(pages(service, connector(), left))) == [late]
+    assert list(each_once(pages(connector(), service, left))) == [late]
 
 
 def test_a_pull_that_finds_nothing_new_costs_a_call_for_each_stream() -> None:
@@ -233,9 +232,10 @@ def test_a_pull_that_finds_nothing_new_costs_a_call_for_each_stream() -> None:
     for _ in range(30):
         service.add()
         service.now += timedelta(hours=3)
-    left = pages(service, connector())[-1].cursor
+    left = pages(connector(), service)[-1].cursor
+    service.requests.clear()
 
-    assert not items(pages(service, connector(), left))
+    assert not each_once(pages(connector(), service, left))
     assert len(service.requests) == 1 + 4
 
 
@@ -252,7 +252,7 @@ def test_a_check_says_whose_token_it_is_and_what_the_server_finds() -> None:
     """A server without full-text search is told apart from one with nothing to find."""
     service = MastodonService(searches=False)
     service.add()
-    told = report(service, connector())
+    told = checked(connector(), service)
 
     assert told.account == "@acme at https://social.example"
     assert "no full-text search" in told.facts["search “acme”"]
@@ -276,7 +276,7 @@ def test_a_status_without_its_id_or_time_ends_the_pull_with_a_sentence() -> None
     service.statuses[name]["created_at"] = "lately"
 
     with pytest.raises(SourceUnavailable, match="created_at"):
-        pages(service, connector())
+        pages(connector(), service)
 
 
 def test_a_workspace_holds_a_thread_and_offers_the_customers_words_alone(
@@ -289,13 +289,7 @@ def test_a_workspace_holds_a_thread_and_offers_the_customers_words_alone(
     service.say(f"<p>{link('acme')} all of it</p>", ANN, asked)
     with a_workspace(tmp_path) as workspace:
         for new in (3, 0):
-            run = Pull(
-                source="social", connector_name="mastodon", connector=connector(),
-                http=client(service), label="sync", resume=True,
-            )  # fmt: skip
-            ended = pulled(workspace.db, run)[-1]
-            assert isinstance(ended, Ended)
-            assert ended.counts.new == new
+            assert sync(workspace, connector(), service).counts.new == new
         found = workspace.db.read().execute(
             "SELECT kind, count(*), count(DISTINCT thread), count(DISTINCT customer_id)"
             " FROM feedback GROUP BY kind ORDER BY kind"

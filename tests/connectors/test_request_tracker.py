@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
-from servers.request_tracker import RequestTrackerService, connector, described
+from servers.pulls import checked, pages
+from servers.request_tracker import RequestTrackerService, connector
 from triage.connector import (
     ConfigError,
     Cursor,
@@ -19,7 +19,6 @@ from triage.connector import (
     SourceUnavailable,
 )
 from triage.testing import check_service
-from triage.transport import Http
 
 
 def test_contract() -> None:
@@ -30,21 +29,8 @@ def test_contract() -> None:
 def pulled(
     server: RequestTrackerService, cursor: Cursor | None = None, **told: Any
 ) -> list[Page]:
-    """Every page of a pull, each request held to the description."""
-
-    async def pages() -> list[Page]:
-        async with client(server) as http:
-            return [page async for page in connector(**told).pull(http, cursor)]
-
-    found = asyncio.run(pages())
-    described().check(server.requests)
-    return found
-
-
-def client(server: RequestTrackerService) -> Http:
-    return Http(
-        client_transport=httpx.MockTransport(server.answer), clock=lambda: server.now
-    )
+    """Every page of a pull."""
+    return pages(connector(**told), server, cursor)
 
 
 def items(pages: list[Page]) -> list[Incoming]:
@@ -177,14 +163,8 @@ def test_a_search_that_forgets() -> None:
             return httpx.Response(200, json={**said.json(), "items": [], "count": 0})
         return said
 
-    async def run() -> None:
-        transport = httpx.MockTransport(answer)
-        async with Http(client_transport=transport, clock=lambda: server.now) as http:
-            async for _ in connector().pull(http, None):
-                pass
-
     with pytest.raises(SourceUnavailable, match="other tickets than it was asked for"):
-        asyncio.run(run())
+        pages(connector(), server, answer=answer)
 
 
 def test_nothing_said() -> None:
@@ -234,10 +214,5 @@ def test_ordinary_account() -> None:
             return httpx.Response(200, json=told)
         return server.answer(request)
 
-    async def run() -> None:
-        transport = httpx.MockTransport(answer)
-        async with Http(client_transport=transport, clock=lambda: server.now) as http:
-            await connector().check(http)
-
     with pytest.raises(ConfigError, match="granted rights"):
-        asyncio.run(run())
+        checked(connector(), server, answer=answer)

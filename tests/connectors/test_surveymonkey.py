@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from factories import a_workspace, unsound
-from servers.survey_pulls import by_name, checked, last_cursor, pages, sync
+from servers.described import vendors
+from servers.pulls import by_name, checked, last_cursor, pages, sync
 from servers.surveymonkey import (
     EDIT,
     NETWORK,
@@ -237,19 +238,14 @@ def test_changed_while_read() -> None:
     for number in range(8):
         names.append(service.say(SPRING, wrote("q-why", f"It is slow {number}")))
         service.now += timedelta(minutes=1)
-    honest, asked = service.answer, []
 
-    class Moving:
-        now = service.now
+    def moving(request: httpx.Request) -> httpx.Response:
+        answer = service.answer(request)
+        if len(service.requests) == 3:
+            service.edit(names[0])
+        return answer
 
-        def answer(self, request: Any) -> Any:
-            asked.append(request)
-            answer = honest(request)
-            if len(asked) == 3:
-                service.edit(names[0])
-            return answer
-
-    assert set(by_name(pages(connector(), Moving()))) == set(names)
+    assert set(by_name(pages(connector(), service, answer=moving))) == set(names)
 
 
 def test_a_crowded_second() -> None:
@@ -313,11 +309,8 @@ def test_checking() -> None:
 
 def test_vendors_words() -> None:
     """Where the vendor's description is at hand, it knows the names we read."""
-    shared = Path(
-        os.environ.get("TRIAGE_SHARED") or Path(__file__).parents[3] / "shared"
-    )
-    described = shared / "specs" / "surveymonkey.powerplatform.trim.json"
-    if not described.exists():
+    described = vendors("surveymonkey.powerplatform.trim.json")
+    if described is None:
         pytest.skip("no vendor's description: set TRIAGE_SHARED to the folder with it")
     known = json.loads(described.read_text(encoding="utf-8"))
     theirs = set(known["definitions"]["SurveyResponses"]["items"]["properties"])
@@ -337,13 +330,13 @@ def test_inbox(tmp_path: Path) -> None:
     service.say(SPRING, recommends(9))
     service.now += timedelta(hours=1)
     with a_workspace(tmp_path) as workspace:
-        assert sync(workspace, connector(), service, "surveymonkey").counts.new == 2
+        assert sync(workspace, connector(), service).counts.new == 2
         (inbox,) = workspace.db.read().execute("SELECT sum(total) FROM queue")
         assert inbox[0] == 1
         service.now += timedelta(hours=7)
-        again = sync(workspace, connector(), service, "surveymonkey").counts
+        again = sync(workspace, connector(), service).counts
         assert (again.new, again.changed, again.gone) == (0, 0, 0)
         service.edit(first)
         service.now += timedelta(hours=7)
-        assert sync(workspace, connector(), service, "surveymonkey").counts.changed == 1
+        assert sync(workspace, connector(), service).counts.changed == 1
         assert unsound(workspace) == {}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from factories import a_workspace, unsound
-from servers.survey_pulls import by_name, checked, last_cursor, pages, sync
+from servers.pulls import by_name, checked, last_cursor, pages, sync
 from servers.typeform import NETWORK, TypeformService, answered, connector
 from triage.connector import Channel, ConfigError, Incoming, Kind, Secret, SignInFailed
 from triage.plugins import CONNECTORS, one
@@ -291,7 +291,7 @@ def test_inbox(tmp_path: Path) -> None:
     service.say("formA", answered("recommend", "number", 9))
     service.now += timedelta(hours=1)
     with a_workspace(tmp_path) as workspace:
-        assert sync(workspace, connector(), service, "typeform").counts.new == 2
+        assert sync(workspace, connector(), service).counts.new == 2
         (inbox,) = workspace.db.read().execute("SELECT sum(total) FROM queue")
         assert inbox[0] == 1
         (rated,) = workspace.db.read().execute(
@@ -299,7 +299,7 @@ def test_inbox(tmp_path: Path) -> None:
         )
         assert rated[0] == 2
         service.now += timedelta(minutes=10)
-        again = sync(workspace, connector(), service, "typeform").counts
+        again = sync(workspace, connector(), service).counts
         assert (again.new, again.changed, again.gone) == (0, 0, 0)
         assert unsound(workspace) == {}
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from servers.survey_pulls import by_name, fetched, pages
+from servers.pulls import by_name, fetched, pages
 from servers.typeform import KEY, TypeformService, answered, connector
 from triage.connector import ConfigError, Secret, SignInFailed
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from servers.desk_pulls import by_name, checked, last_cursor, pages
+from servers.pulls import by_name, checked, last_cursor, pages
 from servers.zammad import HOST, NOW, ZammadDesk, ZammadService, connector
 from triage.connector import ConfigError, Kind, SignInFailed, SourceUnavailable
 from triage.plugins import CONNECTORS, one

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from factories import a_workspace, unsound
-from servers.desk_pulls import asked, by_name, last_cursor, pages, sync
+from servers.pulls import asked, by_name, last_cursor, pages, sync
 from servers.zammad import NOW, ZammadDesk, ZammadService, connector
 from triage.connector import Cursor
 

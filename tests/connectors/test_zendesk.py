@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from servers.desk_pulls import last_cursor
+from servers.pulls import last_cursor
 from servers.zendesk import (
     ZendeskService,
     connector,

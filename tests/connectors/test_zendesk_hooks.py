@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from servers.desk_pulls import by_name, fetched, pages
+from servers.pulls import by_name, fetched, pages
 from servers.zendesk import connector
 from servers.zendesk_desk import BOB
 from servers.zendesk_server import ZendeskServer

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servers.desk_pulls import checked, last_cursor
+from servers.pulls import checked, last_cursor
 from servers.zendesk import a_survey, connector, pages, said, ulid
 from servers.zendesk_desk import BOB
 from servers.zendesk_server import ZendeskServer

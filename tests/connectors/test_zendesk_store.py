@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from factories import a_workspace, unsound
-from servers import desk_pulls
+from servers import pulls
 from servers.zendesk import connector
 from servers.zendesk_desk import BOB
 from servers.zendesk_server import ZendeskServer
@@ -18,7 +18,7 @@ def sync(workspace: Workspace, server: ZendeskServer) -> Ended:
     """One run, as ``triage sync`` makes it, an hour later."""
     server.now += timedelta(hours=1)
     source = connector(fields={"plan": "organization.plan"})
-    return desk_pulls.sync(workspace, source, server)
+    return pulls.sync(workspace, source, server)
 
 
 def count(workspace: Workspace, where: str) -> int:

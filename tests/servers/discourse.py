@@ -2,60 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import httpx
-
-from servers.described import Described
+from servers import pulls
 from servers.discourse_forum import HOME
 from servers.discourse_server import KEY, DiscourseServer
 from triage.connector import Connector, Cursor, Incoming, Page, Secret, Unreadable
 from triage_connectors.discourse import Discourse
-
-_OURS = Path(__file__).with_name("discourse.openapi.json")
-# The vendor's description lacks what its own pages ask lists of topics with.
-_UNTOLD = ("page", "topic_ids")
-
-
-@cache
-def ours_described() -> Described:
-    """The forum in our own words."""
-    return Described.at(_OURS)
-
-
-@cache
-def theirs_described() -> Described | None:
-    """The forum in the vendor's words, where the file is at hand."""
-    given = os.environ.get("TRIAGE_SHARED") or Path(__file__).parents[3] / "shared"
-    path = Path(given) / "specs" / "discourse.trim.json"
-    return Described.at(path) if path.is_file() else None
-
-
-def refused(request: httpx.Request) -> str:
-    """Why a description allows no such request; "" where each does."""
-    ours = request.url.copy_with(host=httpx.URL(HOME).host)
-    here = httpx.Request(request.method, ours, headers=request.headers)
-    if said := ours_described().refused(here):
-        return said
-    vendors = theirs_described()
-    if vendors is None or (
-        # It wants the numbers of posts in the body of a GET, where no forum looks.
-        request.url.path.startswith("/t/") and request.url.path.endswith("/posts.json")
-    ):
-        return ""
-    url = request.url.copy_with(host="discourse.example.com")
-    for name in _UNTOLD:
-        url = url.copy_remove_param(name)
-    # It wants a key of everybody, though any visitor may read an open forum.
-    headers = {"Api-Key": "x", "Api-Username": "x"}
-    return vendors.refused(httpx.Request(request.method, url, headers=headers))
 
 
 def connector(**told: Any) -> Discourse:
@@ -112,10 +68,6 @@ class DiscourseService(DiscourseServer):
         self.say(self.posts[self.said[name]]["topic_id"], words, "olga")
         return words
 
-    def refused(self, request: httpx.Request) -> str:
-        """Why a description allows no such request."""
-        return refused(request)
-
     def wrong(self) -> Mapping[str, Connector]:
         """Sources the forum refuses."""
         return {
@@ -142,26 +94,12 @@ def pages(
 ) -> list[Page]:
     """Every page of a pull, an hour after what was said last."""
     server.now += timedelta(hours=1)
-    began = len(server.requests)
-
-    async def pulled() -> list[Page]:
-        async with server.http() as http:
-            return [page async for page in connector(**told).pull(http, cursor)]
-
-    found = asyncio.run(pulled())
-    for request in server.requests[began:]:
-        assert not refused(request), refused(request)
-    return found
+    return pulls.pages(connector(**told), server, cursor)
 
 
 def fetched(server: DiscourseServer, *about: str) -> Page:
     """Those posts and topics, read again."""
-
-    async def asked() -> Page:
-        async with server.http() as http:
-            return await connector().fetch(http, about)
-
-    return asyncio.run(asked())
+    return pulls.fetched(connector(), server, about)
 
 
 def said(found: list[Page]) -> dict[str, Incoming]:
@@ -172,13 +110,3 @@ def said(found: list[Page]) -> dict[str, Incoming]:
             assert not isinstance(one, Unreadable)
             told[one.external_id] = one
     return told
-
-
-def gone(found: list[Page]) -> list[str]:
-    """What is no more."""
-    return [name for page in found for name in page.gone]
-
-
-def last_cursor(found: list[Page]) -> Cursor:
-    """Where a pull was left."""
-    return next(page.cursor for page in reversed(found) if page.cursor)

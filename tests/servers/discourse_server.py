@@ -6,14 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 import httpx
 
+from servers import discourse_described
 from servers.discourse_forum import HOME, Forum, Row
-from triage.transport import Http
-from triage.transport.answered import answered
 
 KEY = "canary-discourse-8be1c4"
 
@@ -87,13 +85,9 @@ class DiscourseServer(Forum):
         """Requests whose path holds that."""
         return [one for one in self.requests if part in one.url.path]
 
-    def http(self) -> Http:
-        """A client of it, whose waiting moves the time on."""
-
-        async def sleep(seconds: float) -> None:
-            self.now += timedelta(seconds=seconds)
-
-        return answered(self.answer, clock=lambda: self.now, sleep=sleep)
+    def refused(self, request: httpx.Request) -> str:
+        """Why a description allows no such request; "" where each does."""
+        return discourse_described.refused(request)
 
     def _may_see(self, row: Row) -> bool:
         return self.is_private or not row["deleted_at"]

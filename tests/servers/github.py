@@ -2,65 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import httpx
-from graphql import GraphQLSchema, build_schema
-
-from servers.described import Described
+from servers import pulls
 from servers.github_forge import BOT, REPO, Row
-from servers.github_server import TOKEN, GitHubServer, question
+from servers.github_server import TOKEN, GitHubServer
 from triage.connector import Connector, Cursor, Incoming, Page, Secret, Unreadable
 from triage_connectors.github import GitHub
-
-_OURS = Path(__file__).with_name("github.openapi.json")
-
-
-@cache
-def ours_described() -> Described:
-    """The lists in our own words."""
-    return Described.at(_OURS)
-
-
-def theirs(name: str) -> Path | None:
-    """A file of the vendor's own, where it is at hand."""
-    given = os.environ.get("TRIAGE_SHARED") or Path(__file__).parents[3] / "shared"
-    path = Path(given) / "specs" / name
-    return path if path.is_file() else None
-
-
-@cache
-def theirs_described() -> Described | None:
-    """The lists in the vendor's words."""
-    path = theirs("github-rest.trim.json")
-    return Described.at(path) if path else None
-
-
-@cache
-def theirs_schema() -> GraphQLSchema | None:
-    """What may be asked of GraphQL, in the vendor's words."""
-    path = theirs("github.schema.graphql")
-    if path is None:
-        return None
-    return build_schema(path.read_text(encoding="utf-8"), assume_valid=True)
-
-
-def refused(request: httpx.Request) -> str:
-    """Why a description allows no such request; "" where each does."""
-    if said := ours_described().refused(request):
-        return said
-    if request.url.path == "/graphql":
-        return question(json.loads(request.content)["query"])[1]
-    vendors = theirs_described()
-    return vendors.refused(request) if vendors else ""
 
 
 def connector(**told: Any) -> GitHub:
@@ -140,10 +91,6 @@ class GitHubService(GitHubServer):
                 self.answer_to(talk, words, by, tie)
         return words
 
-    def refused(self, request: httpx.Request) -> str:
-        """Why a description allows no such request."""
-        return refused(request)
-
     def wrong(self) -> Mapping[str, Connector]:
         """Sources that GitHub refuses."""
         return {
@@ -170,26 +117,12 @@ def pages(
 ) -> list[Page]:
     """Every page of a pull, an hour after what was said last."""
     server.now += timedelta(hours=1)
-    began = len(server.requests)
-
-    async def pulled() -> list[Page]:
-        async with server.http() as http:
-            return [page async for page in connector(**told).pull(http, cursor)]
-
-    found = asyncio.run(pulled())
-    for request in server.requests[began:]:
-        assert not refused(request), refused(request)
-    return found
+    return pulls.pages(connector(**told), server, cursor)
 
 
 def fetched(server: GitHubServer, *about: str) -> Page:
     """Those conversations, read again."""
-
-    async def asked() -> Page:
-        async with server.http() as http:
-            return await connector().fetch(http, about)
-
-    return asyncio.run(asked())
+    return pulls.fetched(connector(), server, about)
 
 
 def said(found: list[Page]) -> dict[str, Incoming]:
@@ -200,8 +133,3 @@ def said(found: list[Page]) -> dict[str, Incoming]:
             assert not isinstance(one, Unreadable)
             told[one.external_id] = one
     return told
-
-
-def last_cursor(found: list[Page]) -> Cursor:
-    """Where a pull was left."""
-    return next(page.cursor for page in reversed(found) if page.cursor)

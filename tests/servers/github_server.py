@@ -7,38 +7,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import httpx
-from graphql import GraphQLSchema, build_schema, execute_sync, parse, validate
-from graphql.language import DocumentNode
+from graphql import execute_sync
 
+from servers import github_described
+from servers.github_described import ours_schema, question
 from servers.github_forge import HOME, REPO, Forge, Row, connected
-from triage.transport import Http
-from triage.transport.answered import answered
 
 TOKEN = "canary-github-4d21f7"
 HOST = "api.github.com"
 
-_OURS = Path(__file__).with_name("github.graphql")
 _ISSUE = re.compile(r"/issues/(\d+)(/comments)?")
-
-
-@cache
-def ours_schema() -> GraphQLSchema:
-    """What may be asked of GraphQL, in our own words."""
-    return build_schema(_OURS.read_text(encoding="utf-8"))
-
-
-@cache
-def question(query: str) -> tuple[DocumentNode, str]:
-    """A question, and what is wrong with it by our schema; "" for nothing."""
-    document = parse(query)
-    errors = validate(ours_schema(), document)
-    return document, "; ".join(error.message for error in errors)
 
 
 @dataclass(slots=True)
@@ -98,13 +79,9 @@ class GitHubServer(Forge):
         """Requests whose path ends so."""
         return [one for one in self.requests if one.url.path.endswith(part)]
 
-    def http(self) -> Http:
-        """A client of it, whose waiting moves the time on."""
-
-        async def sleep(seconds: float) -> None:
-            self.now += timedelta(seconds=seconds)
-
-        return answered(self.answer, clock=lambda: self.now, sleep=sleep)
+    def refused(self, request: httpx.Request) -> str:
+        """Why a description allows no such request; "" where each does."""
+        return github_described.refused(request)
 
     def _list(
         self, request: httpx.Request, name: str, rows: Mapping[int, Row]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
@@ -16,7 +15,7 @@ from typing import Any
 
 import httpx
 
-from servers.described import Described
+from servers.described import Described, vendors
 from triage.connector import Connector, Secret
 from triage_connectors.jira_service_management import JiraServiceManagement
 
@@ -55,9 +54,8 @@ def described() -> Described:
 @cache
 def theirs_described() -> Described | None:
     """The service in the vendor's words, where the file is at hand."""
-    given = os.environ.get("TRIAGE_SHARED") or Path(__file__).parents[3] / "shared"
-    path = Path(given) / "specs" / "jira-cloud-v3.trim.json"
-    return Described.at(path) if path.is_file() else None
+    path = vendors("jira-cloud-v3.trim.json")
+    return Described.at(path) if path else None
 
 
 def connector(**told: Any) -> JiraServiceManagement:
@@ -200,7 +198,12 @@ class JiraServiceManagementService:
         """Why a description allows no such request."""
         why, theirs = described().refused(request), theirs_described()
         if theirs and not request.url.path.startswith(_NOT_IN_THE_FILE):
-            why = why or theirs.refused(request)
+            # It knows one site alone.
+            url = request.url.copy_with(host="your-domain.atlassian.net")
+            here = httpx.Request(
+                request.method, url, headers=request.headers, content=request.content
+            )
+            why = why or theirs.refused(here)
         return why
 
     def wrong(self) -> Mapping[str, Connector]:

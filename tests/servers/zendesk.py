@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from servers import desk_pulls
+from servers import pulls
 from servers.zendesk_desk import BOB, CUSTOMERS
 from servers.zendesk_server import EMAIL, TOKEN, ZendeskServer
 from triage.connector import Connector, Cursor, Incoming, Page, Secret, Unreadable
@@ -136,7 +136,7 @@ def pages(
 ) -> list[Page]:
     """Every page of a pull, an hour after what was said last."""
     server.now += timedelta(hours=1)
-    return desk_pulls.pages(connector(**told), server, cursor)
+    return pulls.pages(connector(**told), server, cursor)
 
 
 def said(found: list[Page]) -> dict[str, Incoming]:

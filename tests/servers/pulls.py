@@ -54,14 +54,14 @@ def pages(
     return _asked(desk, all_of_them, answer)
 
 
-def checked(source: Any, desk: Any) -> Report:
+def checked(source: Any, desk: Any, *, answer: Answers | None = None) -> Report:
     """What the source says of itself."""
 
     async def report(http: Http) -> Report:
         told: Report = await source.check(http)
         return told
 
-    return _asked(desk, report)
+    return _asked(desk, report, answer)
 
 
 def fetched(source: Any, desk: Any, about: Sequence[str]) -> Page:
@@ -79,6 +79,13 @@ def by_name(found: Sequence[Page]) -> dict[str, Incoming]:
     told = [one for page in found for one in page.items]
     assert not [one for one in told if isinstance(one, Unreadable)], told
     return {one.external_id: one for one in told if isinstance(one, Incoming)}
+
+
+def each_once(found: Sequence[Page]) -> dict[str, Incoming]:
+    """The same; nothing in it was told twice."""
+    told = by_name(found)
+    assert len(told) == sum(len(page.items) for page in found)
+    return told
 
 
 def gone(found: Sequence[Page]) -> list[str]:
