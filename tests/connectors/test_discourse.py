@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from servers.discourse import DiscourseService, connector, pages, said
+from servers.discourse import DiscourseService, connector, pages
 from servers.discourse_described import refused, theirs_described
 from servers.discourse_forum import NOW
 from servers.discourse_server import DiscourseServer
-from servers.pulls import checked, gone, last_cursor
+from servers.pulls import by_name, checked, gone, last_cursor
 from triage.connector import Channel, ConfigError, Kind, SignInFailed
 from triage.plugins import CONNECTORS, one
 from triage.testing import check_service
@@ -52,7 +52,7 @@ def test_who_speaks() -> None:
     server.say(1, "I work there", "Tim")
     server.say(1, "Same here", "cid")
     found = pages(server, team=("tim",))
-    assert [(one.kind, one.author, one.body) for one in said(found).values()] == [
+    assert [(one.kind, one.author, one.body) for one in by_name(found).values()] == [
         (Kind.FEEDBACK, "cid", "Same here"),
         (Kind.AGENT, "Tim", "I work there"),
         (Kind.AGENT, "bea", "Mine too"),
@@ -61,7 +61,7 @@ def test_who_speaks() -> None:
         (Kind.FEEDBACK, "ann", "It loses my tags"),
     ]
     assert "little" not in repr(found)
-    first = said(found)["post 1"]
+    first = by_name(found)["post 1"]
     assert (first.title, first.thread, first.channel) == (
         "Export 1", "1", Channel.SOCIAL,
     )  # fmt: skip
@@ -82,7 +82,7 @@ def test_words() -> None:
         '<div class="meta"><span class="filename">shot.png</span></div></a></div>'
     )
     post["actions_summary"] = [{"id": 2, "count": 4}, {"id": 3, "can_act": True}]
-    (told,) = said(pages(server)).values()
+    (told,) = by_name(pages(server)).values()
     assert told.body == "Since May :smile:\n\nlog.txt (3 KB)\n\n[shot]"
     assert told.context["likes"] == 4
     assert told.context["attachments"] == ["log.txt"]
@@ -94,7 +94,7 @@ def test_what_is_true_of_a_topic() -> None:
     server.begin("It loses my tags", tags=["bug", {"id": 1, "name": "export"}])
     server.say(1, "It does not", "olga")
     found = pages(server)
-    told = said(found)
+    told = by_name(found)
     assert told["post 1"].context == {
         "status": "open", "tags": ["bug", "export"], "category": "Support",
     }  # fmt: skip
@@ -102,14 +102,14 @@ def test_what_is_true_of_a_topic() -> None:
     server.topics[1] |= {"has_accepted_answer": True, "title": "Export loses tags"}
     server.posts[2]["accepted_answer"] = True
     again = pages(server, last_cursor(found))
-    told = said(again)
+    told = by_name(again)
     assert told["post 1"].context["status"] == "solved"
     assert told["post 1"].title == "Export loses tags"
     assert told["post 2"].context == {"answer": True}
     assert told["post 1"].edited_at == told["post 1"].received_at
     assert len(server.asked("/t/1.json")) == 1
     server.topics[1] |= {"has_accepted_answer": False, "closed": True}
-    last = said(pages(server, last_cursor(again)))
+    last = by_name(pages(server, last_cursor(again)))
     assert last["post 1"].context["status"] == "closed"
 
 
@@ -125,10 +125,10 @@ def test_edits() -> None:
     server.rewrite(10, "Quick")
     changed_at = server.now
     again = pages(server, last_cursor(found))
-    assert said(again)["post 10"].body == "Quick"
-    assert said(again)["post 10"].edited_at == changed_at
+    assert by_name(again)["post 10"].body == "Quick"
+    assert by_name(again)["post 10"].edited_at == changed_at
     server.rewrite(8, "Old and quick")
-    told = said(pages(server, last_cursor(again)))
+    told = by_name(pages(server, last_cursor(again)))
     assert told["post 8"].body == "Old and quick"
 
 
@@ -149,12 +149,12 @@ def test_deleted() -> None:
     server.moved += 1
     again = pages(server, last_cursor(found))
     assert sorted(gone(again)) == ["post 1", "post 2", "post 3", "post 6", "post 7"]
-    assert not said(again)
+    assert not by_name(again)
     server.posts[3]["hidden"] = False
     server.posts[1]["deleted_at"] = None
     server.moved += 1
     back = pages(server, last_cursor(again))
-    assert set(said(back)) == {"post 1", "post 3"}
+    assert set(by_name(back)) == {"post 1", "post 3"}
 
 
 def test_absence_alone_proves_nothing() -> None:
@@ -175,14 +175,14 @@ def test_older_forums() -> None:
     for number in range(1, 201):
         server.begin(f"It is slow {number}")
     server.secret |= set(range(20, 130))
-    assert len(said(pages(server))) == 200 - 110
+    assert len(by_name(pages(server))) == 200 - 110
 
 
 def test_visitors() -> None:
     """A forum anybody may read needs no key."""
     server = DiscourseServer(is_private=False)
     server.begin("It is slow")
-    assert len(said(pages(server, api_key=None))) == 1
+    assert len(by_name(pages(server, api_key=None))) == 1
     assert "api-username" not in server.requests[0].headers
     closed = DiscourseServer()
     with pytest.raises(SignInFailed, match="key"):
@@ -207,7 +207,7 @@ def test_no_call_for_a_topic() -> None:
         server.begin(f"It is slow {number}")
         for _ in range(4):
             server.say(number, "Still")
-    assert len(said(pages(server))) == 500
+    assert len(by_name(pages(server))) == 500
     assert len(server.requests) == 10 + 10 + 2
     assert not server.asked("/t/")
 
@@ -222,7 +222,7 @@ def test_many_active_topics() -> None:
     found += pages(server, last_cursor(found))
     server.rewrite(50, "Quick")
     server.topics[119]["closed"] = True
-    told = said(pages(server, last_cursor(found)))
+    told = by_name(pages(server, last_cursor(found)))
     assert told["post 50"].body == "Quick"
     assert told["post 119"].context["status"] == "closed"
 
@@ -234,13 +234,13 @@ def test_categories_and_tags() -> None:
     server.begin("A question", category_id=2, tags=["bug"])
     server.begin("About the export", category_id=3)
     server.say(3, "And more", "bea")
-    assert set(said(pages(server, categories=("Support",)))) == {
+    assert set(by_name(pages(server, categories=("Support",)))) == {
         "post 2", "post 3", "post 4",
     }  # fmt: skip
-    assert set(said(pages(server, categories=("1", "export")))) == {
+    assert set(by_name(pages(server, categories=("1", "export")))) == {
         "post 1", "post 3", "post 4",
     }  # fmt: skip
-    assert set(said(pages(server, tags=("BUG",)))) == {"post 2"}
+    assert set(by_name(pages(server, tags=("BUG",)))) == {"post 2"}
     with pytest.raises(ConfigError, match="categories"):
         pages(server, categories=("nothing",))
 
@@ -251,7 +251,7 @@ def test_since() -> None:
     for number in range(6):
         server.begin(f"It is slow {number}")
         server.now += timedelta(days=10)
-    told = said(pages(server, since=NOW + timedelta(days=35)))
+    told = by_name(pages(server, since=NOW + timedelta(days=35)))
     assert set(told) == {"post 5", "post 6"}
     assert len(server.asked("/posts.json")) == 2
 
@@ -260,7 +260,7 @@ def test_unlisted_topics() -> None:
     """A topic that no list tells of is asked for by itself."""
     server = DiscourseServer(muted={1})
     server.begin("It is slow", tags=["bug"])
-    (told,) = said(pages(server)).values()
+    (told,) = by_name(pages(server)).values()
     assert told.context["tags"] == ["bug"]
 
 

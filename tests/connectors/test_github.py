@@ -9,11 +9,11 @@ import httpx
 import pytest
 from graphql import parse, validate
 
-from servers.github import GitHubService, connector, pages, said
+from servers.github import GitHubService, connector, pages
 from servers.github_described import refused, theirs_described, theirs_schema
 from servers.github_forge import BOT, NOW
 from servers.github_server import GitHubServer
-from servers.pulls import checked, client, last_cursor
+from servers.pulls import by_name, checked, client, last_cursor
 from triage.connector import Channel, ConfigError, Kind, RateLimited, SignInFailed
 from triage.plugins import CONNECTORS, one
 from triage.testing import check_service
@@ -66,7 +66,7 @@ def test_who_speaks() -> None:
     server.say(1, "I work there", "Tim")
     change = server.propose("Mends it")
     server.say(change["number"], "Nice")
-    told = said(pages(server, team=("tim",)))
+    told = by_name(pages(server, team=("tim",)))
     assert [(one.kind, one.author, one.body) for one in told.values()] == [
         (Kind.FEEDBACK, "ann", "It loses my tags"),
         (Kind.AGENT, "olga", "We look into it"),
@@ -94,7 +94,7 @@ def test_what_is_true_of_an_issue() -> None:
     row |= {"type": {"name": "Bug"}, "milestone": {"title": "5.2"}}
     row["reactions"] |= {"+1": 3, "total_count": 3}
     found = pages(server)
-    (first,) = said(found).values()
+    (first,) = by_name(found).values()
     assert first.context == {
         "status": "open", "tags": ["bug", "export"], "issue_type": "Bug",
         "milestone": "5.2", "reactions": {"+1": 3}, "attachments": ["a shot"],
@@ -103,13 +103,13 @@ def test_what_is_true_of_an_issue() -> None:
     row |= {"state": "closed", "state_reason": "completed", "closed_at": server.stamp()}
     server.touch(row)
     found = pages(server, last_cursor(found))
-    (first,) = said(found).values()
+    (first,) = by_name(found).values()
     assert first.context["status"] == "solved"
     assert first.context["solved_at"] == "2026-03-02T13:00:00+00:00"
     assert first.edited_at == first.received_at
     row["state_reason"] = "not_planned"
     server.touch(row)
-    (first,) = said(pages(server, last_cursor(found))).values()
+    (first,) = by_name(pages(server, last_cursor(found))).values()
     assert first.context["status"] == "closed"
     assert "solved_at" not in first.context
 
@@ -122,7 +122,7 @@ def test_edited_and_hidden() -> None:
     found = pages(server)
     comment |= {"body": "It is not good", "minimized": {"reason": "off-topic"}}
     server.touch(comment)
-    told = said(pages(server, last_cursor(found)))
+    told = by_name(pages(server, last_cursor(found)))
     (one_,) = told.values()
     assert (one_.body, one_.context) == ("It is not good", {"hidden": "off-topic"})
     assert one_.edited_at == NOW + timedelta(hours=1)
@@ -137,7 +137,7 @@ def test_discussions() -> None:
     server.answer_to(talk, "Nonsense", BOT)
     talk |= {"isAnswered": True, "answerChosenAt": server.stamp()}
     talk["labels"]["nodes"].append({"id": "L1", "name": "export"})
-    told = list(said(pages(server)).values())
+    told = list(by_name(pages(server)).values())
     assert [(one.kind, one.body) for one in told] == [
         (Kind.FEEDBACK, "May it export?"),
         (Kind.AGENT, "It may"),
@@ -162,7 +162,7 @@ def test_long_discussions() -> None:
         comment = server.answer_to(talk, f"Here {number}")
         for reply in range(number):
             server.answer_to(talk, f"There {reply}", to=comment)
-    told = said(pages(server))
+    told = by_name(pages(server))
     assert len(told) == 1 + 8 + 28
     assert len({one.body for one in told.values()}) == 1 + 8 + 7
 
@@ -202,7 +202,7 @@ def test_no_call_for_an_issue() -> None:
         server.open(f"It is slow {number}")
         server.say(number, "Still")
         server.now += timedelta(seconds=1)
-    assert len(said(pages(server))) == 600
+    assert len(by_name(pages(server))) == 600
     assert len(server.requests) == 4 + 4 + 1
 
 
@@ -219,7 +219,7 @@ def test_pages_are_begun_by_time() -> None:
             server.touch(server.issues[1])
 
     server.before = changed
-    told = said(pages(server))
+    told = by_name(pages(server))
     assert len(told) == 9
     assert told["issue 1000001"].body == "It is quick"
     assert all("page" not in one.url.params for one in server.asked("/issues"))
@@ -230,7 +230,7 @@ def test_a_full_second() -> None:
     server = GitHubServer(size=3)
     for number in range(10):
         server.open(f"It is slow {number}")
-    assert len(said(pages(server))) == 10
+    assert len(by_name(pages(server))) == 10
 
 
 def test_since() -> None:
@@ -241,7 +241,7 @@ def test_since() -> None:
     server.now += timedelta(days=30)
     server.open("Now")
     server.ask("Now, too")
-    told = said(pages(server, since=NOW + timedelta(days=20)))
+    told = by_name(pages(server, since=NOW + timedelta(days=20)))
     assert {one.body for one in told.values()} == {"Now", "Now, too"}
 
 
@@ -250,7 +250,7 @@ def test_without_discussions() -> None:
     server = GitHubServer()
     server.open("It is slow")
     server.ask("Why?")
-    assert len(said(pages(server, discussions=False))) == 1
+    assert len(by_name(pages(server, discussions=False))) == 1
     assert not server.asked("/graphql")
 
 
@@ -258,7 +258,7 @@ def test_issues_switched_off() -> None:
     """A repository without issues still has its discussions."""
     server = GitHubServer(switched_off=True)
     server.ask("Why?")
-    assert len(said(pages(server))) == 1
+    assert len(by_name(pages(server))) == 1
 
 
 def test_a_place_that_is_known_no_more() -> None:
@@ -279,7 +279,7 @@ def test_a_place_that_is_known_no_more() -> None:
         return httpx.Response(200, json=told)
 
     server.before = forgot
-    assert len(said(pages(server, place))) == 5
+    assert len(by_name(pages(server, place))) == 5
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,11 @@ from typing import Any
 import httpx
 import pytest
 
-from servers.pulls import last_cursor
+from servers.pulls import by_name, last_cursor
 from servers.zendesk import (
     ZendeskService,
     connector,
     pages,
-    said,
 )
 from servers.zendesk_described import refused, theirs_described
 from servers.zendesk_desk import BOB, EVE, NOW, NOWHERE
@@ -61,7 +60,7 @@ def test_who_speaks() -> None:
     server.say(1, "Still lost", 2)
     server.say(1, "So they are for me", 3)
     server.say(1, "A copy of it all", -1)
-    told = said(pages(server))
+    told = by_name(pages(server))
     assert {name: (one.kind, one.body) for name, one in told.items()} == {
         "ticket 1": (Kind.FEEDBACK, "It loses my tags"),
         "comment 1002": (Kind.AGENT, "We look into it"),
@@ -85,7 +84,7 @@ def test_where_a_customer_was_is_not_kept() -> None:
     server = ZendeskServer()
     server.open("It is slow")
     server.say(1, "Still", 1)
-    for told in said(pages(server)).values():
+    for told in by_name(pages(server)).values():
         assert NOWHERE.encode() not in told.raw
         assert b"Lisbon" not in told.raw
 
@@ -98,7 +97,7 @@ def test_opened_by_our_side() -> None:
     server.say(1, "It did not", 1)
     server.open("All internal", BOB, public=False)
     found = pages(server)
-    told = said(found)
+    told = by_name(found)
     assert set(told) == {"ticket 1", "comment 1002", "comment 1003"}
     assert (told["ticket 1"].kind, told["ticket 1"].body) == (Kind.AGENT, "")
     assert told["ticket 1"].context["status"] == "new"
@@ -115,15 +114,15 @@ def test_status_and_fields() -> None:
         "seat": "user.seat", "none": "3602",
     }  # fmt: skip
     found = pages(server, fields=fields)
-    first = said(found)["ticket 1"]
+    first = by_name(found)["ticket 1"]
     assert first.app_version == "5.2"
     assert first.attributes == {"plan": "pro", "revenue": 20.0, "seat": "S2"}
     server.set(1, "hold")
     found = pages(server, last_cursor(found), fields=fields)
-    assert said(found)["ticket 1"].context["status"] == "pending"
+    assert by_name(found)["ticket 1"].context["status"] == "pending"
     server.set(1, "solved")
     solved_at = server.now
-    again = said(pages(server, last_cursor(found), fields=fields))["ticket 1"]
+    again = by_name(pages(server, last_cursor(found), fields=fields))["ticket 1"]
     assert again.context["solved_at"] == solved_at.isoformat()
     assert again.edited_at == first.edited_at == first.received_at
 
@@ -139,7 +138,7 @@ def test_mail() -> None:
     quoted = '<p>Since the update</p><div class="gmail_quote"><p>Since when?</p></div>'
     names = [{"file_name": "log.txt", "content_url": "https://acme.zendesk.com/x"}]
     server.say(1, "", 1, html_body=quoted, attachments=names)
-    told = said(pages(server))
+    told = by_name(pages(server))
     assert told["ticket 1"].body == "It is slow again"
     assert told["comment 1002"].body == "Since the update"
     assert told["comment 1002"].context == {"attachments": ["log.txt"]}
@@ -153,7 +152,7 @@ def test_chats() -> None:
         " the chat ***\n(09:03:00) Bob: We look into it\n(09:04:00) Ann 1: Thanks"
     )
     server.open(lines, via={"channel": "chat", "source": {"rel": None}})
-    (told,) = said(pages(server)).values()
+    (told,) = by_name(pages(server)).values()
     assert told.body == "The export hangs\nsince Monday\nThanks"
 
 
@@ -172,8 +171,8 @@ def test_samples_and_merges() -> None:
     server.tickets[3]["tags"] = ["closed_by_merge"]
     server.set(3, "closed")
     again = pages(server, last_cursor(found))
-    assert set(said(found)) == set(said(again)) == {"ticket 2", "ticket 3"}
-    assert said(again)["ticket 3"].context["status"] == "closed"
+    assert set(by_name(found)) == set(by_name(again)) == {"ticket 2", "ticket 3"}
+    assert by_name(again)["ticket 3"].context["status"] == "closed"
     assert not any(page.gone or page.gone_threads for page in again)
 
 
@@ -188,13 +187,13 @@ def test_redacted() -> None:
     changed_at = server.now
     server.requests.clear()
     again = pages(server, last_cursor(found))
-    told = said([*found, *again])
+    told = by_name([*found, *again])
     assert told["ticket 1"].body == "My card is ▇▇▇▇"
     assert told["comment 1002"].body == "And ▇▇▇▇ too"
     assert told["comment 1002"].edited_at == told["ticket 1"].edited_at == changed_at
     assert len(server.asked("/comments")) == 1
     server.set(1, "solved")
-    last = said([*found, *again, *pages(server, last_cursor(again))])["ticket 1"]
+    last = by_name([*found, *again, *pages(server, last_cursor(again))])["ticket 1"]
     assert (last.body, last.context["status"]) == ("My card is ▇▇▇▇", "solved")
 
 
@@ -206,10 +205,10 @@ def test_redacted_in_the_comment_alone() -> None:
     server.redact(1, 1001, "My card is ▇▇▇▇")
     server.tickets[1]["description"] = "My card is 4111"
     found += pages(server, last_cursor(found))
-    assert said(found)["ticket 1"].body == "My card is ▇▇▇▇"
+    assert by_name(found)["ticket 1"].body == "My card is ▇▇▇▇"
     server.set(1, "solved")
     found += pages(server, last_cursor(found))
-    assert said(found)["ticket 1"].body == "My card is ▇▇▇▇"
+    assert by_name(found)["ticket 1"].body == "My card is ▇▇▇▇"
 
 
 def test_made_private() -> None:
@@ -233,10 +232,10 @@ def test_deleted_and_restored() -> None:
     server.set(1, "deleted")
     again = pages(server, last_cursor(found))
     assert [name for page in again for name in page.gone_threads] == ["1"]
-    assert not said(again)
+    assert not by_name(again)
     server.set(1, "open")
     back = pages(server, last_cursor(again))
-    assert set(said(back)) == {"ticket 1", "comment 1002"}
+    assert set(by_name(back)) == {"ticket 1", "comment 1002"}
     assert len(server.asked("/comments")) == 1
 
 
@@ -246,7 +245,7 @@ def test_comments_the_export_leaves_out() -> None:
     for number in range(1, 4):
         server.open(f"It is slow {number}")
         server.say(number, f"Still {number}", 1)
-    told = said(pages(server))
+    told = by_name(pages(server))
     assert told["comment 1002"].body == "Still 1"
     assert told["comment 2002"].body == "Still 2"
     assert len(told) == 6
@@ -299,7 +298,7 @@ def test_forgotten_tickets(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(1, 9):
         server.say(number, f"Still {number}", 1)
         server.now += timedelta(seconds=1)
-    assert len(said(pages(server))) == 16
+    assert len(by_name(pages(server))) == 16
     assert not server.asked("/comments")
 
 
@@ -321,7 +320,7 @@ def test_a_second_as_full_as_a_page() -> None:
         server.open(f"It is slow {number}")
         server.say(number, f"Still {number}", 1)
         server.now += timedelta(seconds=number % 2)
-    assert len(said(pages(server))) == 8
+    assert len(by_name(pages(server))) == 8
 
 
 def test_second_run() -> None:
@@ -332,7 +331,7 @@ def test_second_run() -> None:
     server.requests.clear()
     again = pages(server, last_cursor(found))
     assert len(server.requests) == 6
-    assert set(said(again)) <= set(said(found))
+    assert set(by_name(again)) <= set(by_name(found))
 
 
 def test_since() -> None:
@@ -343,7 +342,7 @@ def test_since() -> None:
     server.say(2, "Then", 1)
     server.now += timedelta(days=30)
     server.say(2, "Now", 1)
-    told = said(pages(server, since=NOW + timedelta(days=20)))
+    told = by_name(pages(server, since=NOW + timedelta(days=20)))
     assert set(told) == {"ticket 2", "comment 2003"}
     assert not server.asked("/comments")
 
@@ -356,7 +355,7 @@ def test_ten_a_minute() -> None:
         server.now += timedelta(seconds=1)
     server.now += timedelta(hours=1)
     began = server.now
-    assert len(said(pages(server))) == 15
+    assert len(by_name(pages(server))) == 15
     assert len(server.asked("incremental")) == 8 + 14
     assert server.now - began < timedelta(hours=1, minutes=5)
 
@@ -374,7 +373,7 @@ def test_oauth() -> None:
     """An access token of OAuth does without an email."""
     server = ZendeskServer()
     server.open("It is slow")
-    assert said(pages(server, email="", token=Secret(OAUTH)))
+    assert by_name(pages(server, email="", token=Secret(OAUTH)))
 
 
 @pytest.mark.parametrize(
@@ -384,7 +383,7 @@ def test_subdomain(name: str) -> None:
     """However the desk's address was copied, it is the same desk."""
     server = ZendeskServer()
     server.open("It is slow")
-    assert said(pages(server, subdomain=name))
+    assert by_name(pages(server, subdomain=name))
 
 
 @pytest.mark.parametrize("name", ["", "acme.example", "a b", "acme@evil.example/"])

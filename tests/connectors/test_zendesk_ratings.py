@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servers.pulls import checked, last_cursor
-from servers.zendesk import a_survey, connector, pages, said, ulid
+from servers.pulls import by_name, checked, last_cursor
+from servers.zendesk import a_survey, connector, pages, ulid
 from servers.zendesk_desk import BOB
 from servers.zendesk_server import ZendeskServer
 from triage.connector import Kind, SignInFailed
@@ -24,7 +24,7 @@ def test_good_and_bad() -> None:
     server.rate(1, "good")
     server.rate(2, "bad", "Too slow")["reason"] = "No answer"
     server.rate(3, "offered")
-    told = said(pages(server))
+    told = by_name(pages(server))
     good, bad = told["csat 40001"], told["csat 40002"]
     assert (good.rating, good.scale, good.metric, good.kind) == (
         1, "0-1", "csat", Kind.AUTO,
@@ -42,7 +42,7 @@ def test_rated_anew() -> None:
     server.rate(1, "bad")
     found = pages(server)
     server.rate(1, "good", "Mended at last")
-    told = said([*found, *pages(server, last_cursor(found))])["csat 40001"]
+    told = by_name([*found, *pages(server, last_cursor(found))])["csat 40001"]
     assert (told.rating, told.body) == (1, "Mended at last")
 
 
@@ -58,7 +58,7 @@ def test_surveys() -> None:
     unanswered["answers"] = [{**unanswered["answers"][1], "type": "skipped"}]
     words = a_survey(server, 1, 1, "No number, but this")
     del words["answers"][0]
-    told = said(pages(server))
+    told = by_name(pages(server))
     first = told[f"survey {whole['id']}"]
     assert (first.rating, first.scale, first.metric) == (4, "1-5", "csat")
     assert (first.body, first.kind, first.author) == (
@@ -81,12 +81,12 @@ def test_surveys_are_read_again_until_they_expire() -> None:
     row["answers"][0] |= {"rating": 5, "updated_at": server.stamp()}
     server.now += timedelta(days=2)
     again = pages(server, last_cursor(found))
-    assert said([*found, *again])[f"survey {row['id']}"].rating == 5
+    assert by_name([*found, *again])[f"survey {row['id']}"].rating == 5
     server.now += timedelta(days=60)
     later = pages(server, last_cursor(again))
     server.now += timedelta(days=1)
     last = pages(server, last_cursor(later))
-    assert f"survey {row['id']}" not in said(last)
+    assert f"survey {row['id']}" not in by_name(last)
 
 
 def test_surveys_are_not_read_again_at_every_run() -> None:
@@ -98,9 +98,9 @@ def test_surveys_are_not_read_again_at_every_run() -> None:
     a_survey(server, 1, 5)
     found = pages(server)
     again = pages(server, last_cursor(found))
-    assert f"survey {row['id']}" not in said(again)
+    assert f"survey {row['id']}" not in by_name(again)
     server.now += timedelta(hours=6)
-    assert f"survey {row['id']}" in said(pages(server, last_cursor(again)))
+    assert f"survey {row['id']}" in by_name(pages(server, last_cursor(again)))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_check(satisfaction: str, fact: str) -> None:
     assert report.account == "eve@acme.example at acme.zendesk.com"
     assert report.facts["satisfaction"] == fact
     assert report.facts["first pull"] == "about 9 calls for 1 conversations"
-    assert set(said(pages(server))) == {"ticket 1"}
+    assert set(by_name(pages(server))) == {"ticket 1"}
 
 
 def test_no_administrator() -> None:

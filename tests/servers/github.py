@@ -10,7 +10,7 @@ from typing import Any
 from servers import pulls
 from servers.github_forge import BOT, REPO, Row
 from servers.github_server import TOKEN, GitHubServer
-from triage.connector import Connector, Cursor, Incoming, Page, Secret, Unreadable
+from triage.connector import Connector, Cursor, Page, Secret
 from triage_connectors.github import GitHub
 
 
@@ -123,13 +123,3 @@ def pages(
 def fetched(server: GitHubServer, *about: str) -> Page:
     """Those conversations, read again."""
     return pulls.fetched(connector(), server, about)
-
-
-def said(found: list[Page]) -> dict[str, Incoming]:
-    """What was said by id, as a store would have it in the end."""
-    told: dict[str, Incoming] = {}
-    for page in found:
-        for one in page.items:
-            assert not isinstance(one, Unreadable)
-            told[one.external_id] = one
-    return told

@@ -10,7 +10,7 @@ from typing import Any
 from servers import pulls
 from servers.zendesk_desk import BOB, CUSTOMERS
 from servers.zendesk_server import EMAIL, TOKEN, ZendeskServer
-from triage.connector import Connector, Cursor, Incoming, Page, Secret, Unreadable
+from triage.connector import Connector, Cursor, Page, Secret
 from triage_connectors.zendesk import Zendesk
 
 _ULID = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -137,15 +137,3 @@ def pages(
     """Every page of a pull, an hour after what was said last."""
     server.now += timedelta(hours=1)
     return pulls.pages(connector(**told), server, cursor)
-
-
-def said(found: list[Page]) -> dict[str, Incoming]:
-    """What was said by id, as a store would have it in the end."""
-    told: dict[str, Incoming] = {}
-    for page in found:
-        for one in page.items:
-            assert not isinstance(one, Unreadable)
-            before = told.get(one.external_id)
-            if before is None or (one.edited_at or 0) >= (before.edited_at or 0):  # type: ignore[operator]
-                told[one.external_id] = one
-    return told
