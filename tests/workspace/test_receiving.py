@@ -239,6 +239,19 @@ def test_it_is_no_sign_that_nothing_is_missing(desk: Workspace) -> None:
     assert table(desk.db, "source")[0][3] is None
 
 
+def test_a_name_with_a_blank_has_an_address(desk: Workspace) -> None:
+    """Whatever a source is called, it can be told."""
+    desk.add_source("the desk, 2", "telling", {"webhook_secret": SECRET})
+
+    async def knocks(address: str) -> None:
+        other = f"{address.rpartition('/')[0]}/the%20desk%2C%202"
+        assert await knock(other, {"id": "d1", "about": ["7"]}) == 204
+
+    heard = listened(desk, knocks, brought)
+    addresses = next(e.addresses for e in heard if isinstance(e, Listening))
+    assert addresses["the desk, 2"].endswith("/the%20desk%2C%202")
+
+
 def test_nobody_can_listen(workspace: Workspace) -> None:
     """Where no source has a secret to sign with, it says what to set."""
 

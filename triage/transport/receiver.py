@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Final
+from urllib.parse import unquote
 
 PATIENCE: Final = 10.0
 """Seconds for a service to say what it has to say."""
@@ -90,7 +91,7 @@ async def _answer(
     if len(length) > 9 or int(length) > LARGEST:
         return 413
     body = await reader.readexactly(int(length))
-    return take(target[1:].partition("?")[0], headers, body)
+    return take(unquote(target[1:].partition("?")[0]), headers, body)
 
 
 def _reply(status: int) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Se
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
+from urllib.parse import quote
 
 from triage.config import Config, SourceSettings
 from triage.connector import Cursor, Page, Push
@@ -136,7 +137,7 @@ class Receiving(Syncing):
         jobs = [self._listened(name, bells) for name in doors]
         awake = sleeping.count_stirred(self.db.read())
         async with receiving(take, port) as address:
-            yield Listening({name: f"{address}/{name}" for name in doors})
+            yield Listening({name: f"{address}/{quote(name)}" for name in doors})
             async with aclosing(merged([told])) as events:
                 async for event in events:
                     yield event
