@@ -12,12 +12,18 @@ _HEADERS = {"Authorization": f"Bearer {TOKEN}", "X-GitHub-Api-Version": "2022-11
 
 async def naive(client: httpx.AsyncClient) -> int:
     """Return how many rows it read, one issue after the other."""
-    rows, url = 0, f"{HOME}/repos/{REPO}/issues?state=all&sort=updated&direction=asc"
+    rows, seen = 0, set[int]()
+    begin = url = f"{HOME}/repos/{REPO}/issues?state=all&sort=updated&direction=asc"
     while url:
         answer = await client.get(f"{url}&per_page=100", headers=_HEADERS)
-        for issue in answer.raise_for_status().json():
-            rows += 1 + await _comments(client, issue["comments_url"])
+        issues = answer.raise_for_status().json()
+        for issue in issues:
+            if issue["number"] not in seen:
+                rows += 1 + await _comments(client, issue["comments_url"])
+                seen.add(issue["number"])
         url = answer.links.get("next", {}).get("url", "").replace("&per_page=100", "")
+        if "page=101" in url:  # lists end at a hundred pages
+            url = f"{begin}&since={issues[-1]['updated_at']}"
     return rows
 
 
