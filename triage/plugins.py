@@ -9,7 +9,6 @@ import typing
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 from triage.connector import Secret
@@ -109,6 +108,8 @@ def _points(group: str) -> EntryPoints:
 
 def whose(error: BaseException) -> str:
     """Which connector a bug is in, where it is one of a stranger's; else ""."""
+    from traceback import extract_tb  # where nothing is wrong, nobody asks
+
     at: BaseException | None = error
     files: set[str] = set()
     while at is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from triage.connector import Channel, ConfigError, Incoming, Kind
+from triage.connector import Channel, ConfigError, Incoming, Kind, Secret
 from triage_connectors import payload
 from triage_connectors.desk import known
 
@@ -115,6 +116,19 @@ def short(name: str, question: str) -> str:
     if name and not _MADE_UP.fullmatch(name):
         return name
     return question[:80] or name
+
+
+def check_region(region: str, regions: Collection[str]) -> None:
+    """Raise ``ConfigError`` for a region the service has not."""
+    if region not in regions:
+        raise ConfigError(
+            f"{region!r} is no region; set region to one of {', '.join(regions)}"
+        )
+
+
+def shared_by(token: Secret) -> str:
+    """A mark of a token, for budgets: all its sources share what it may ask."""
+    return hashlib.sha256(token.reveal().encode()).hexdigest()[:12]
 
 
 def check_metric(metric: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from triage.connector import ConfigError, Cursor, Page, Report, Secret
 from triage_connectors import surveymonkey_checking
-from triage_connectors.survey import check_metric
+from triage_connectors.survey import check_metric, check_region
 from triage_connectors.surveymonkey_api import HOSTS, NAME, Api
 from triage_connectors.surveymonkey_pull import Pull, left
 from triage_connectors.surveymonkey_responses import Reader
@@ -51,10 +51,7 @@ class SurveyMonkey:
     since: datetime | None = None
 
     def __post_init__(self) -> None:
-        if self.region not in HOSTS:
-            raise ConfigError(
-                f"{self.region!r} is no region; set region to one of {', '.join(HOSTS)}"
-            )
+        check_region(self.region, HOSTS)
         for name in self.surveys:
             if not NAME.fullmatch(name):
                 raise ConfigError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from triage.connector import Budget, ConfigError, Secret, SignInFailed
 from triage_connectors import payload
+from triage_connectors.survey import shared_by
 from triage_connectors.surveymonkey_questions import Survey
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ class Api:
     @classmethod
     def at(cls, http: Http, region: str, token: Secret) -> Api:
         """The account of a token, in one of the regions."""
-        # Counted by a mark of the token: an app's sources share what it may ask.
-        mark = hashlib.sha256(token.reveal().encode()).hexdigest()[:12]
+        mark = shared_by(token)
         minute = Budget(name=f"surveymonkey {mark} minute", calls=A_MINUTE, seconds=60)
         day = Budget(name=f"surveymonkey {mark} day", calls=A_DAY, seconds=86400)
         return cls(http.at(HOSTS[region], minute, day), token, minute, day)

@@ -18,7 +18,7 @@ from triage.connector import (
     Secret,
 )
 from triage_connectors import payload, pushed, typeform_checking
-from triage_connectors.survey import check_metric
+from triage_connectors.survey import check_metric, check_region
 from triage_connectors.typeform_api import HOSTS, NAME, Api
 from triage_connectors.typeform_pull import Pull, left
 from triage_connectors.typeform_responses import Reader, submitted_at
@@ -63,10 +63,7 @@ class Typeform:
     webhook_secret: Secret | None = None
 
     def __post_init__(self) -> None:
-        if self.region not in HOSTS:
-            raise ConfigError(
-                f"{self.region!r} is no region; set region to one of {', '.join(HOSTS)}"
-            )
+        check_region(self.region, HOSTS)
         for name in self.forms:
             if not NAME.fullmatch(name):
                 raise ConfigError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from triage.connector import Budget, ConfigError, Secret, SignInFailed
 from triage_connectors import payload
+from triage_connectors.survey import shared_by
 from triage_connectors.typeform_form import Form
 
 if TYPE_CHECKING:
@@ -41,9 +41,7 @@ class Api:
     @classmethod
     def at(cls, http: Http, region: str, token: Secret) -> Api:
         """The account of a token, in one of the regions."""
-        # Counted by a mark of the token: an account's sources share what it may ask.
-        mark = hashlib.sha256(token.reveal().encode()).hexdigest()[:12]
-        budget = Budget(name=f"typeform {mark}", calls=A_MINUTE, seconds=60)
+        budget = Budget(name=f"typeform {shared_by(token)}", calls=A_MINUTE, seconds=60)
         return cls(http.at(HOSTS[region], budget), token)
 
     async def me(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from servers.chatwoot import (
     exempt,
     theirs,
 )
+from servers.described import at_hand
 from servers.pulls import by_name, checked, last_cursor, pages
 from triage.connector import Channel, ConfigError, Kind, SignInFailed
 from triage.plugins import CONNECTORS, one
@@ -50,9 +51,7 @@ def test_contract_without_ratings() -> None:
 
 def test_vendors_description() -> None:
     """Where the vendor's description is at hand, every request is held to it."""
-    vendor = theirs()
-    if vendor is None:
-        pytest.skip("no vendor's description: set TRIAGE_SHARED to the folder with it")
+    vendor = at_hand(theirs())
     desk = a_desk()
     pages(connector(), desk)
     held = [one for one in desk.requests if not exempt(one)]

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from servers.described import at_hand
 from servers.discourse import DiscourseService, connector, pages
 from servers.discourse_described import refused, theirs_described
 from servers.discourse_forum import NOW
@@ -30,8 +31,7 @@ def test_contract(*, inclusive: bool) -> None:
 
 def test_vendors_description() -> None:
     """Where the vendor's description is at hand, requests are held to it."""
-    if theirs_described() is None:
-        pytest.skip("no vendor's description: set TRIAGE_SHARED to the folder with it")
+    at_hand(theirs_described())
     server = DiscourseServer()
     server.begin("It is slow")
     pages(server)

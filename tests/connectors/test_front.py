@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from servers.described import at_hand
 from servers.front import (
     NOW,
     FrontService,
@@ -39,9 +40,7 @@ def test_contract() -> None:
 
 def test_vendors_description() -> None:
     """Where the vendor's description is at hand, every request is held to it."""
-    vendor = theirs()
-    if vendor is None:
-        pytest.skip("no vendor's description: set TRIAGE_SHARED to the folder with it")
+    vendor = at_hand(theirs())
     server, name = talking()
     first = pages(connector(), server)
     server.now += timedelta(hours=1)

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from graphql import parse, validate
 
+from servers.described import at_hand
 from servers.github import GitHubService, connector, pages
 from servers.github_described import refused, theirs_described, theirs_schema
 from servers.github_forge import BOT, NOW
@@ -34,8 +35,7 @@ def test_contract(*, exclusive: bool) -> None:
 
 def test_vendors_description() -> None:
     """Where the vendor's description is at hand, requests are held to it."""
-    if theirs_described() is None:
-        pytest.skip("no vendor's description: set TRIAGE_SHARED to the folder with it")
+    at_hand(theirs_described())
     server = GitHubServer()
     server.open("It is slow")
     pages(server)
@@ -49,10 +49,9 @@ def test_vendors_description() -> None:
 )
 def test_vendors_schema(query: str) -> None:
     """Where the vendor's schema is at hand, what is asked of GraphQL is held to it."""
-    vendors = theirs_schema()
-    if vendors is None:
-        pytest.skip("no vendor's schema: set TRIAGE_SHARED to the folder with it")
-    assert validate(vendors, parse(getattr(github_queries, query))) == []
+    assert (
+        validate(at_hand(theirs_schema()), parse(getattr(github_queries, query))) == []
+    )
 
 
 def test_who_speaks() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from servers.described import at_hand
 from servers.google_play import APP, BUCKET, NOW, PlayServer, a_review, key_file
 from servers.google_play_pulls import (
     a_server,
@@ -63,9 +64,7 @@ def test_contract_with_reports() -> None:
 
 def test_vendors_description() -> None:
     """Where the vendor's description is at hand, every request is held to it."""
-    theirs = theirs_described()
-    if theirs is None:
-        pytest.skip("no vendor's description: set TRIAGE_SHARED to the folder with it")
+    theirs = at_hand(theirs_described())
     server = a_server(5, page=2)
     pages(server, translate_to="en")
     theirs.check(server.asked("/androidpublisher"))

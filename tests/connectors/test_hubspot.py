@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from servers import hubspot_described
+from servers.described import at_hand
 from servers.hubspot import HubSpotService, connector
 from servers.hubspot_account import NOW
 from servers.pulls import asked, by_name, checked, pages
@@ -30,8 +31,7 @@ def test_contract() -> None:
 
 def test_their_description() -> None:
     """Where the community's files are at hand, every request is held to them."""
-    if not hubspot_described.theirs():
-        pytest.skip("no description of theirs: set TRIAGE_SHARED to the folder with it")
+    at_hand(hubspot_described.theirs())
     server = HubSpotService()
     server.add()
     server.thread("Hello")

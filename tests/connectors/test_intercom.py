@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from servers.described import at_hand
 from servers.intercom import (
     NOON,
     IntercomServer,
@@ -40,9 +41,7 @@ def test_contract() -> None:
 
 def test_vendors_description() -> None:
     """Where the vendor's description is at hand, every request is held to it."""
-    theirs = theirs_described()
-    if theirs is None:
-        pytest.skip("no vendor's description: set TRIAGE_SHARED to the folder with it")
+    at_hand(theirs_described())
     server = IntercomServer(size=1)
     server.part(server.talk(), "<p>And again</p>")
     server.part(server.ticket(), "<p>And again</p>")

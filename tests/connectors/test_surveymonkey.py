@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from factories import a_workspace, unsound
-from servers.described import vendors
+from servers.described import at_hand, vendors
 from servers.pulls import by_name, checked, last_cursor, pages, sync
 from servers.surveymonkey import (
     EDIT,
@@ -309,9 +309,7 @@ def test_checking() -> None:
 
 def test_vendors_words() -> None:
     """Where the vendor's description is at hand, it knows the names we read."""
-    described = vendors("surveymonkey.powerplatform.trim.json")
-    if described is None:
-        pytest.skip("no vendor's description: set TRIAGE_SHARED to the folder with it")
+    described = at_hand(vendors("surveymonkey.powerplatform.trim.json"))
     known = json.loads(described.read_text(encoding="utf-8"))
     theirs = set(known["definitions"]["SurveyResponses"]["items"]["properties"])
     service = SurveyMonkeyService()

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from servers.described import at_hand
 from servers.pulls import by_name, last_cursor
 from servers.zendesk import (
     ZendeskService,
@@ -41,8 +42,7 @@ def test_contract_with_surveys() -> None:
 
 def test_vendors_description() -> None:
     """Where the vendor's description is at hand, requests are held to it."""
-    if theirs_described() is None:
-        pytest.skip("no vendor's description: set TRIAGE_SHARED to the folder with it")
+    at_hand(theirs_described())
     server = ZendeskServer()
     server.open("It is slow")
     pages(server)

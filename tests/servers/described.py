@@ -8,14 +8,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
+import pytest
 from openapi_core import Config, OpenAPI
 from openapi_core.datatypes import RequestParameters
 from openapi_core.exceptions import OpenAPIError
 from werkzeug.datastructures import Headers, ImmutableMultiDict
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -36,6 +39,15 @@ def vendors(name: str) -> Path | None:
     given = os.environ.get("TRIAGE_SHARED") or Path(__file__).parents[3] / "shared"
     path = Path(given) / "specs" / name
     return path if path.is_file() else None
+
+
+def at_hand(found: T | None) -> T:
+    """What was found of a vendor's own; a test that is about it is skipped without."""
+    if not found:
+        pytest.skip(
+            "nothing of the vendor's is at hand: TRIAGE_SHARED names its folder"
+        )
+    return found
 
 
 class Described:

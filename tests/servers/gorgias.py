@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 
 from servers.described import Described
+from servers.filling import talked
 from triage.connector import Connector, Secret
 from triage_connectors.gorgias import Gorgias
 
@@ -37,9 +38,6 @@ _PARAMS: Mapping[str, set[str]] = {
         "ticket_ids", "trashed", "view_id",
     },
 }  # fmt: skip
-_PATTERNS = ((2, 2), (0, 0), (2, 2), (3, 3), (3, 3))
-"""Replies of customer and agents behind an opening: 3 and 2 on average with it."""
-
 Row = dict[str, Any]
 
 
@@ -187,18 +185,8 @@ class GorgiasService:
 
     def fill(self, conversations: int) -> int:
         """Make so many tickets, changed lately; how many rows a pull brings."""
-        rows = 0
         self.page = 100
-        for number in range(conversations):
-            self.now += timedelta(seconds=1)
-            ticket = self.open("The export loses all my tags since the update.")
-            customers, agents = _PATTERNS[number % len(_PATTERNS)]
-            for turn in range(max(customers, agents)):
-                self.say(ticket, f"It still does, {turn}.")
-                self.say(ticket, f"We look into it, {turn}.", by=BOB)
-            rows += 1 + customers + agents
-        self.now += timedelta(hours=1)
-        return rows
+        return talked(self, conversations, BOB)
 
     def refused(self, request: httpx.Request) -> str:
         """Why the description allows no such request."""

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 
 from servers.described import Described
+from servers.filling import answered_in_a_day
 from triage.connector import Connector, Secret
 from triage_connectors.surveymonkey import SurveyMonkey
 
@@ -211,13 +212,7 @@ class SurveyMonkeyService:
     def fill(self, conversations: int) -> int:
         """So many responses within a day, in pages as large as there are."""
         self.size = 100
-        begin, step = self.now - timedelta(days=1), timedelta(days=1) / conversations
-        end = self.now
-        for number in range(conversations):
-            self.now = begin + number * step
-            self.add()
-        self.now = end
-        return conversations
+        return answered_in_a_day(self, conversations)
 
     def refused(self, request: httpx.Request) -> str:
         return _DESCRIBED.refused(request)

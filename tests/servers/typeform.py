@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 
 from servers.described import Described
+from servers.filling import answered_in_a_day
 from triage.connector import Connector, Secret
 from triage_connectors.typeform import Typeform
 
@@ -150,13 +151,7 @@ class TypeformService:
     def fill(self, conversations: int) -> int:
         """So many responses within a day, in pages as large as there are."""
         self.size = 1000
-        begin, step = self.now - timedelta(days=1), timedelta(days=1) / conversations
-        end = self.now
-        for number in range(conversations):
-            self.now = begin + number * step
-            self.add()
-        self.now = end
-        return conversations
+        return answered_in_a_day(self, conversations)
 
     def refused(self, request: httpx.Request) -> str:
         return _DESCRIBED.refused(request)
