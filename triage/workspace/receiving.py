@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -21,6 +20,7 @@ from triage.workspace.syncing import Syncing
 
 if TYPE_CHECKING:
     from triage.sync import Job, SyncEvent
+    from triage.sync.bells import Bells
     from triage.sync.lanes import Tell
     from triage.transport import Http
 
@@ -55,32 +55,6 @@ class _Fetching:
         yield await self.pushed.fetch(http, self.about)
 
 
-class _Bells:
-    """Rung where a source was told of; heard in the loop of whoever waits."""
-
-    def __init__(self) -> None:
-        self._heard: dict[str, tuple[asyncio.AbstractEventLoop, asyncio.Event]] = {}
-
-    def ring(self, source: str) -> None:
-        """Wake whoever waits for this source."""
-        if source in self._heard:
-            loop, event = self._heard[source]
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(event.set)
-
-    async def turns(
-        self, source: str, is_waiting: Callable[[], bool]
-    ) -> AsyncIterator[None]:
-        """Yield whenever something is to be fetched."""
-        event = asyncio.Event()
-        self._heard[source] = asyncio.get_running_loop(), event
-        while True:
-            if is_waiting():
-                yield None
-            await event.wait()
-            event.clear()
-
-
 class Receiving(Syncing):
     """What is told comes in through here, as what is pulled does."""
 
@@ -101,12 +75,13 @@ class Receiving(Syncing):
             ConfigError: None of the sources can tell, or one that is named cannot.
         """
         from triage.sync import Ended, Rhythm, Skipped, watch
+        from triage.sync.bells import Bells
         from triage.sync.lanes import merged
         from triage.transport.receiver import receiving
 
         self.db.refuse_if_read_only()
         doors = {one.name: self.connector(one) for one in self._telling(names)}
-        bells = _Bells()
+        bells = Bells()
         complaints: dict[str, str] = {}
         tells: list[Tell] = []
 
@@ -173,7 +148,7 @@ class Receiving(Syncing):
             )
         return chosen
 
-    def _listened(self, name: str, bells: _Bells) -> Job:
+    def _listened(self, name: str, bells: Bells) -> Job:
         from triage.sync import Job, fail
 
         settings = self.config.sources[name]
