@@ -63,7 +63,7 @@ def test_importing_us_imports_nothing() -> None:
     [
         (
             "triage.workspace",
-            {"textual", "sqlite_utils", "httpx", "numpy", "rapidfuzz"},
+            {"textual", "sqlite_utils", "httpx", "numpy", "rapidfuzz", "asyncio"},
         ),
         ("triage.store.database", {"sqlite_utils", "numpy", "triage.grouping"}),
         ("triage.operations", {"sqlite3", "pysqlite3", "textual"}),
