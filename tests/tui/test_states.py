@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from screen import screen_text
 from triage.errors import StoreError
 from triage.model import PainStatus
 from triage.tui.app import TriageApp
+from triage.tui.following import Following
 from triage.tui.screens import AREAS
 from triage.workspace import Workspace, explained
 from tui.backlog import backlog, front, go, picture, toasts, visit
@@ -180,6 +183,30 @@ async def test_what_fails_beside_the_inbox(
         assert desk.rows == rows
         await desk.press("e")
         assert len(desk.rows) == len(rows) - 1
+
+
+@pytest.mark.parametrize("turns", range(0, 18, 2))
+async def test_left_meanwhile(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, turns: int
+) -> None:
+    """What is found while a screen is being taken away is shown nowhere, and harmless."""
+    left = asyncio.Event()
+    async with visit(workspace, "sources") as desk:
+        look = desk.app.desk.look
+
+        async def late(work: Callable[[], Any]) -> Any:
+            found = await look(work)
+            await left.wait()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            return found
+
+        monkeypatch.setattr(desk.app.desk, "look", late)
+        screen = front(desk)
+        assert isinstance(screen, Following)
+        screen.read_again()
+        await asyncio.sleep(0.02)
+        left.set()
 
 
 async def test_a_damaged_file(

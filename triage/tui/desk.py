@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.worker import Worker
 
@@ -95,7 +96,8 @@ def beside(
     Let work go on while the screen answers; ``exclusive`` drops the one before.
 
     What it could not do and did not tell itself, a full disk or a file somebody else
-    holds, is complained about; the app goes on.
+    holds, is complained about; the app goes on. Where the node is being taken away
+    when it comes back, nothing is left to show it in.
     """
 
     # Textual never closes a coroutine it did not start, so it is made when it starts.
@@ -104,5 +106,9 @@ def beside(
             await work(*about)
         except TriageError as error:
             cast("TriageApp", node.app).complain(error)
+        except NoMatches:
+            # Children are pruned before their screen, and its work is cancelled last.
+            if node.display:
+                raise
 
     _: Worker[None] = node.run_worker(told, group=group, exclusive=exclusive)
