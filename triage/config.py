@@ -8,14 +8,15 @@ looks, which belong to no workspace. Both are read once and passed on.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from triage import toml_file, weights
 from triage.errors import ConfigError, UsageError
+from triage.weights import Weights
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -70,6 +71,7 @@ class Config:
         reasons: Why feedback is declined here, offered before the usual reasons.
         attaches: Whether arrivals the machine is sure of are attached unasked.
         replies: Templates of replies by name, in the order of the file.
+        weights: How much each voice and input of a score counts.
         ascii: Whether the app shows nothing but ASCII; None leaves it to the terminal.
         reduce_motion: Whether nothing in the app moves or blinks by itself.
     """
@@ -85,6 +87,7 @@ class Config:
     attaches: bool = False
     reasons: tuple[str, ...] = ()
     replies: Mapping[str, str] = field(default_factory=dict)
+    weights: Weights = field(default_factory=Weights)
     ascii: bool | None = None
     reduce_motion: bool = False
 
@@ -119,12 +122,12 @@ def settings_path(database: Path) -> Path:
 def load(database: Path) -> Config:
     """The settings in force for a workspace."""
     path = settings_path(database)
-    own = _read(path)
+    own = toml_file.read(path)
     person_path = person_folder() / "config.toml"
-    person = _read(person_path)
+    person = toml_file.read(person_path)
     unknown = set(own) - {
         "sources", "views", "grouping", "triage", "replies", "keys", "theme", "by",
-        "clipboard", *_LOOKS,
+        "clipboard", "score", "segments", *_LOOKS,
     }  # fmt: skip
     if unknown:
         raise ConfigError(f"{path}: nothing is called [{min(unknown)}]")
@@ -141,6 +144,7 @@ def load(database: Path) -> Config:
         attaches=grouping.get("attach") == "auto",
         reasons=_reasons(path, own.get("triage", _NONE)),
         replies=_replies(path, own.get("replies", _NONE)),
+        weights=weights.read(path, own.get("score", _NONE), own.get("segments", _NONE)),
         ascii=_whether("ascii", (path, own), (person_path, person)),
         reduce_motion=bool(
             _whether("reduce_motion", (path, own), (person_path, person))
@@ -152,7 +156,7 @@ def add_source(path: Path, source: SourceSettings) -> None:
     """Write a source into the settings file, keeping what people wrote there."""
     import tomlkit
 
-    document = tomlkit.parse(_text(path))
+    document = tomlkit.parse(toml_file.text(path))
     sources = document.setdefault("sources", tomlkit.table(is_super_table=True))
     if source.name in sources:
         raise ConfigError(
@@ -164,14 +168,14 @@ def add_source(path: Path, source: SourceSettings) -> None:
     for name, value in _told(source).items():
         table[name] = dict(value) if isinstance(value, Mapping) else value
     sources[source.name] = table
-    _write(path, tomlkit.dumps(document))
+    toml_file.write(path, tomlkit.dumps(document))
 
 
 def change_source(path: Path, source: SourceSettings) -> None:
     """Write a source's settings in place of those it has; comments there stay."""
     import tomlkit
 
-    document: Any = tomlkit.parse(_text(path))
+    document: Any = tomlkit.parse(toml_file.text(path))
     table = document["sources"][source.name]
     told = _told(source)
     for name in set(table) - set(told) - {"connector"}:
@@ -179,7 +183,7 @@ def change_source(path: Path, source: SourceSettings) -> None:
     for name, value in told.items():
         if table.get(name) != value:
             table[name] = dict(value) if isinstance(value, Mapping) else value
-    _write(path, tomlkit.dumps(document))
+    toml_file.write(path, tomlkit.dumps(document))
 
 
 def _told(source: SourceSettings) -> Mapping[str, Any]:
@@ -191,21 +195,21 @@ def remove_source(path: Path, name: str) -> None:
     """Take a source out of the settings file; its feedback stays."""
     import tomlkit
 
-    document = tomlkit.parse(_text(path))
+    document = tomlkit.parse(toml_file.text(path))
     sources = document.get("sources", {})
     if name not in sources:
         raise ConfigError(
             f"no source is called {name}; `triage sources list` shows them"
         )
     del sources[name]
-    _write(path, tomlkit.dumps(document))
+    toml_file.write(path, tomlkit.dumps(document))
 
 
 def save_view(path: Path, view: SavedView) -> None:
     """Write a view into the settings file, in place of one of that name."""
     import tomlkit
 
-    document = tomlkit.parse(_text(path))
+    document = tomlkit.parse(toml_file.text(path))
     views = document.setdefault("views", tomlkit.table())
     if view.columns:
         table = tomlkit.inline_table()
@@ -214,19 +218,19 @@ def save_view(path: Path, view: SavedView) -> None:
         views[view.name] = table
     else:
         views[view.name] = view.query
-    _write(path, tomlkit.dumps(document))
+    toml_file.write(path, tomlkit.dumps(document))
 
 
 def remove_view(path: Path, name: str) -> None:
     """Take a view out of the settings file."""
     import tomlkit
 
-    document = tomlkit.parse(_text(path))
+    document = tomlkit.parse(toml_file.text(path))
     views = document.get("views", {})
     if name not in views:
         raise ConfigError(f"no view is called {name}; `triage views` lists them")
     del views[name]
-    _write(path, tomlkit.dumps(document))
+    toml_file.write(path, tomlkit.dumps(document))
 
 
 def _views(path: Path, told: Any) -> dict[str, SavedView]:
@@ -265,15 +269,15 @@ def keep_theme(path: Path, name: str) -> Path:
     """
     import tomlkit
 
-    if "theme" not in _read(path):
+    if "theme" not in toml_file.read(path):
         path = person_folder() / "config.toml"
-    document = tomlkit.parse(_text(path))
+    document = tomlkit.parse(toml_file.text(path))
     document["theme"] = name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError(f"{path.parent} cannot be made: {error.strerror}") from error
-    _write(path, tomlkit.dumps(document))
+    toml_file.write(path, tomlkit.dumps(document))
     return path
 
 
@@ -359,36 +363,6 @@ def _keys(path: Path, settings: Mapping[str, Any]) -> Mapping[str, str]:
     ):
         raise ConfigError(f'{path}: keys are a table of texts, like accept = "a"')
     return keys
-
-
-def _read(path: Path) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path} is not TOML: {error}") from error
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (FileNotFoundError, NotADirectoryError):
-        return ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} cannot be read: {error}") from error
-
-
-def _write(path: Path, text: str) -> None:
-    """All of it or none: written beside, then put in place."""
-    partial = path.with_name(path.name + ".partial")
-    try:
-        descriptor = os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        partial.replace(path)
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def _login() -> str:

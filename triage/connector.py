@@ -40,6 +40,7 @@ __all__ = [
     "OAuth",
     "Outgoing",
     "Page",
+    "Planned",
     "Push",
     "RateLimited",
     "Receipt",
@@ -305,6 +306,29 @@ class Receipt:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """
+    Something planned at a tracker, as it is there now.
+
+    Attributes:
+        key: What it is called there, for ever: "EXP-12", "owner/name#7".
+        state: Its status, in the tracker's own word.
+        status: "planned", "in_progress", "shipped" or "dropped" where the tracker
+            itself says of what kind that word is; "" where it only has the word.
+        target: When it is meant to be there, in the tracker's words.
+    """
+
+    key: str
+    title: str
+    state: str
+    status: str = ""
+    url: str = ""
+    owner: str = ""
+    target: str = ""
+    updated_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Push:
     """
@@ -323,7 +347,8 @@ class Connector(Protocol):
     """
     Code for one kind of place; its fields are its settings.
 
-    ``pull`` is all it must have. Where it has them, these are used as well::
+    ``pull`` is all it must have; a tracker, which has ``planned``, needs none. Where
+    it has them, these are used as well::
 
         recognises(path, head) -> int           of a class: how surely a file is its own
         preview() -> ...                        which column becomes what
@@ -345,6 +370,14 @@ class Connector(Protocol):
                                                 SignInFailed where it is not signed with
                                                 the setting ``webhook_secret``
         async fetch(http, about) -> Page        those as they are now; without a cursor
+        async planned(http, keys) -> Sequence[Planned]
+                                                those as they are now
+        async find(http, text, limit) -> Sequence[Planned]
+                                                what says so there, best first
+
+    A tracker's ``acts`` are "create" (its ``text`` is Markdown, the receipt's
+    ``external_id`` its key), "comment" and "link" (about ``context["key"]``, leading to
+    ``context["url"]``); ``statuses`` says what its words mean as ``Planned.status``.
 
     A setting ``since`` (a ``datetime``) is where the first pull begins, ``ca_file`` (a
     ``Path``) holds certificates to trust instead of the usual ones; ``connector`` and

@@ -347,7 +347,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadmapItem:
-    """Something planned, here or in a tracker; shown as ``r2``."""
+    """
+    Something planned, here or in a tracker; shown as ``r2``.
+
+    Attributes:
+        tracker: Name of the source that tracks it; "" where it is planned here alone.
+        key: What it is called there.
+        target: When it is meant to be there: "2027-03", "Q2", a release; any words.
+    """
 
     id: int
     title: str
@@ -356,6 +363,8 @@ class RoadmapItem:
     tracker: str = ""
     key: str = ""
     url: str = ""
+    owner: str = ""
+    target: str = ""
 
     @property
     def short(self) -> str:

@@ -357,6 +357,7 @@ _GIVES_COLUMNS = {
     "source": {"store/schema_sync.py", "store/schema_calls.py"},
     "batch": {"store/schema_sync.py", "store/schema_calls.py"},
     "customer": {"store/schema_people.py"},
+    "roadmap_item": {"store/schema_planning.py"},
 }
 """Migrations that add a column to a table; they decide and tell nothing."""
 
@@ -383,3 +384,12 @@ def test_each_table_has_its_writer() -> None:
     # Where the table is a variable, the module is one that says which.
     assert found["{table}"] == {"store/journal.py", "store/returning.py"}
     assert {name for name in found if name.startswith("{")} == {"{table}"}
+
+
+def test_each_turn_is_dated(workspace: Workspace) -> None:
+    """Undoing and doing again are kept with their time: what was true then is known."""
+    workspace.capture("Export is slow")
+    workspace.undo()
+    workspace.redo()
+    turns = workspace.db.read().execute("SELECT step_id, done FROM turn ORDER BY id")
+    assert [tuple(row) for row in turns] == [(1, 0), (1, 1)]

@@ -113,7 +113,8 @@ def test_every_table_is_strict_and_of_one_kind(workspace: Workspace) -> None:
         for row in workspace.db.read().execute("PRAGMA table_list")
         if row["type"] == "table" and not row["name"].startswith(("sqlite_", "_sqlite"))
     }
-    known = {*EVIDENCE, *DECISIONS, *DERIVED, "step", "change", "counter", "tally"}
+    journal = {"step", "change", "turn", "weighing", "counter"}
+    known = {*EVIDENCE, *DECISIONS, *DERIVED, *journal, "tally"}
     assert {name for name in known if name != "feedback_fts"} == set(strict)
     assert all(strict.values())
     with (

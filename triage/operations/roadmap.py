@@ -64,6 +64,8 @@ def _columns(item: RoadmapItem) -> dict[str, Any]:
         "tracker": item.tracker,
         "key": item.key,
         "url": item.url,
+        "owner": item.owner,
+        "target": item.target,
     }
 
 

@@ -32,6 +32,7 @@ from triage.model import (
     State,
     Verdict,
 )
+from triage.planning import Criterion, Estimate, Promise, Story, Told, Tracked
 
 if TYPE_CHECKING:
     # Only what is stored brings it; a first frame reads.
@@ -254,6 +255,8 @@ def roadmap_item(row: Row) -> RoadmapItem:
         tracker=row["tracker"],
         key=row["key"],
         url=row["url"],
+        owner=row["owner"],
+        target=row["target"],
     )
 
 
@@ -264,4 +267,77 @@ def roadmap_link(row: Row) -> RoadmapLink:
         pain_point_id=row["pain_point_id"],
         roadmap_item_id=row["roadmap_item_id"],
         extent=Extent(row["extent"]),
+    )
+
+
+def estimate(row: Row) -> Estimate:
+    """From a row of ``estimate``."""
+    return Estimate(
+        id=row["id"],
+        pain_point_id=row["pain_point_id"],
+        name=row["name"],
+        value=row["value"],
+        evidence=tuple(json.loads(row["evidence"])),
+        reason=row["reason"],
+        at=to_time(row["at"]),
+        by=row["by"],
+    )
+
+
+def story(row: Row) -> Story:
+    """From a row of ``story``."""
+    return Story(
+        id=row["id"],
+        pain_point_id=row["pain_point_id"],
+        role=row["role"],
+        want=row["want"],
+        benefit=row["benefit"],
+        context=row["context"],
+        criteria=tuple(Criterion(**told) for told in json.loads(row["criteria"])),
+        evidence=tuple(json.loads(row["evidence"])),
+        assumption=bool(row["assumption"]),
+        at=to_time(row["at"]),
+        by=row["by"],
+    )
+
+
+def promise(row: Row) -> Promise:
+    """From a row of ``promise``."""
+    return Promise(
+        id=row["id"],
+        pain_point_id=row["pain_point_id"],
+        feedback_id=row["feedback_id"],
+        text=row["text"],
+        at=to_time(row["at"]),
+        by=row["by"],
+    )
+
+
+def told(row: Row) -> Told:
+    """From a row of ``told``."""
+    return Told(
+        id=row["id"],
+        pain_point_id=row["pain_point_id"],
+        feedback_id=row["feedback_id"],
+        how=row["how"],
+        draft_id=row["draft_id"],
+        at=to_time(row["at"]),
+        by=row["by"],
+    )
+
+
+def tracked(row: Row) -> Tracked:
+    """From a row of ``tracked``."""
+    return Tracked(
+        source=row["source"],
+        key=row["key"],
+        title=row["title"],
+        state=row["state"],
+        status=row["status"],
+        url=row["url"],
+        owner=row["owner"],
+        target=row["target"],
+        updated_at=to_time(row["updated_at"]),
+        seen_at=to_time(row["seen_at"]),
+        gone_at=to_time(row["gone_at"]),
     )

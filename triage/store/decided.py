@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from triage.errors import NotFound
 from triage.model import Evidence, PainPoint, RoadmapItem, RoadmapLink
+from triage.planning import Estimate, Story, Tracked
 from triage.store import codec, persons, queries
 from triage.store.driver import sqlite3
 from triage.store.views import PainView, Plan, Quote, RoadmapView
@@ -14,7 +15,8 @@ from triage.store.views import PainView, Plan, Quote, RoadmapView
 HANGING = (
     ("disposition", "feedback_id"), ("evidence", "feedback_id"),
     ("correction", "feedback_id"), ("label", "feedback_id"), ("note", "feedback_id"),
-    ("draft", "feedback_id"), ("ruling", "left_id"), ("ruling", "right_id"),
+    ("draft", "feedback_id"), ("promise", "feedback_id"), ("told", "feedback_id"),
+    ("ruling", "left_id"), ("ruling", "right_id"),
 )  # fmt: skip
 """Where decisions name the feedback they hang on: table and column."""
 
@@ -52,18 +54,28 @@ def pain_views(
         quotes[one.pain_point_id].append(
             Quote(evidence=one, feedback=said[one.feedback_id])
         )
+    estimates: dict[int, list[Estimate]] = defaultdict(list)
+    for row in read.execute(f"SELECT * FROM estimate{narrow} ORDER BY id", bound):
+        estimates[row["pain_point_id"]].append(codec.estimate(row))
+    stories: dict[int, list[Story]] = defaultdict(list)
+    for row in read.execute(f"SELECT * FROM story{narrow} ORDER BY id", bound):
+        stories[row["pain_point_id"]].append(codec.story(row))
     items = {item.id: item for item in roadmap_items(read)}
+    said_there = tracked(read)
     plans: dict[int, list[Plan]] = defaultdict(list)
     for row in read.execute(f"SELECT * FROM roadmap_link{narrow} ORDER BY id", bound):
         link = codec.roadmap_link(row)
+        item = items[link.roadmap_item_id]
         plans[link.pain_point_id].append(
-            Plan(item=items[link.roadmap_item_id], link=link)
+            Plan(item=item, link=link, tracked=said_there.get((item.tracker, item.key)))
         )
     return [
         PainView(
             pain_point=point,
             quotes=tuple(quotes[point.id]),
             plans=tuple(plans[point.id]),
+            estimates=tuple(estimates[point.id]),
+            stories=tuple(stories[point.id]),
         )
         for point in points
     ]
@@ -120,6 +132,7 @@ def roadmap_views(read: sqlite3.Connection) -> list[RoadmapView]:
         " JOIN roadmap_link l ON l.pain_point_id = p.id ORDER BY p.id"
     ):
         pains[row["item_id"]].append(codec.pain_point(row))
+    said_there = tracked(read)
     people = {
         row["item_id"]: row["people"]
         for row in read.execute(
@@ -134,9 +147,18 @@ def roadmap_views(read: sqlite3.Connection) -> list[RoadmapView]:
             item=item,
             pain_points=tuple(pains[item.id]),
             people=people.get(item.id, 0),
+            tracked=said_there.get((item.tracker, item.key)),
         )
         for item in roadmap_items(read)
     ]
+
+
+def tracked(read: sqlite3.Connection) -> dict[tuple[str, str], Tracked]:
+    """What trackers said last of what is planned there, by source and key."""
+    return {
+        (row["source"], row["key"]): codec.tracked(row)
+        for row in read.execute("SELECT * FROM tracked")
+    }
 
 
 def link_between(

@@ -34,6 +34,10 @@ KEYS = {
     "draft": "id",
     "person_ruling": "id",
     "company": "id",
+    "estimate": "id",
+    "story": "id",
+    "promise": "id",
+    "told": "id",
 }
 """Decision tables and the column that names a row."""
 
@@ -97,10 +101,11 @@ def undo(write: sqlite3.Connection, step_id: int | None = None) -> Entry | None:
             f"step {step_id} “{found.label}” stays: {settled}{_earlier(write, step_id)}"
         )
     _apply(write, back)
+    at = codec.to_text(datetime.now(UTC))
     write.execute(
-        "UPDATE step SET state = 'undone', undone_at = ? WHERE id = ?",
-        (codec.to_text(datetime.now(UTC)), step_id),
+        "UPDATE step SET state = 'undone', undone_at = ? WHERE id = ?", (at, step_id)
     )
+    _turn(write, step_id, at, done=False)
     return found
 
 
@@ -115,6 +120,7 @@ def redo(write: sqlite3.Connection) -> Entry | None:
     write.execute(
         "UPDATE step SET state = 'done', undone_at = NULL WHERE id = ?", (row["id"],)
     )
+    _turn(write, row["id"], codec.to_text(datetime.now(UTC)), done=True)
     return entry(write, row["id"])
 
 
@@ -211,6 +217,16 @@ def touched(read: sqlite3.Connection, step_id: int) -> list[int]:
             if made[0] is not None:
                 about[made[0]] = None
     return list(about)
+
+
+def _turn(
+    write: sqlite3.Connection, step_id: int, at: str | None, *, done: bool
+) -> None:
+    """Keep that a step was undone or done again then."""
+    write.execute(
+        "INSERT INTO turn (step_id, at, done) VALUES (?, ?, ?)",
+        (step_id, at, int(done)),
+    )
 
 
 def _entry(row: codec.Row) -> Entry:
@@ -335,6 +351,11 @@ _RESTS_ON = (
     ("pain_point", "evidence", "pain_point_id"),
     ("pain_point", "roadmap_link", "pain_point_id"),
     ("pain_point", "draft", "pain_point_id"),
+    ("pain_point", "estimate", "pain_point_id"),
+    ("pain_point", "story", "pain_point_id"),
+    ("pain_point", "promise", "pain_point_id"),
+    ("pain_point", "told", "pain_point_id"),
+    ("draft", "told", "draft_id"),
     ("roadmap_item", "roadmap_link", "roadmap_item_id"),
 )
 """A row of the first table cannot go while one of the second names it."""

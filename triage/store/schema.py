@@ -19,6 +19,7 @@ from triage.store import (
     schema_loop,
     schema_outbox,
     schema_people,
+    schema_planning,
     schema_push,
     schema_sync,
     schema_thread,
@@ -28,11 +29,12 @@ from triage.store.driver import sqlite3, version
 
 EVIDENCE = (
     "source", "batch", "customer", "feedback", "raw", "revision", "gone", "mention",
-    "shared_name", "copy", "delivery", "budget", "push",
+    "shared_name", "copy", "delivery", "budget", "push", "tracked", "tracked_state",
 )  # fmt: skip
 DECISIONS = (
     "disposition", "ruling", "pain_point", "evidence", "roadmap_item", "roadmap_link",
     "correction", "label", "note", "draft", "person_ruling", "company",
+    "estimate", "story", "promise", "told",
 )  # fmt: skip
 DERIVED = (
     "feedback_fts", "pending", "unseen", "normal", "sentence", "mass", "term", "match",
@@ -121,3 +123,9 @@ def m009_push(db: Database) -> None:
 def m010_people(db: Database) -> None:
     """Who is one person, companies, and the domain of every customer's address."""
     schema_people.bring(db.conn)
+
+
+@migrations()
+def m011_planning(db: Database) -> None:
+    """Estimates, stories, promises, what trackers say; when steps were undone."""
+    schema_planning.bring(db.conn)

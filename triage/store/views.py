@@ -15,10 +15,12 @@ from triage.model import (
     PainPoint,
     RoadmapItem,
     RoadmapLink,
+    RoadmapStatus,
     Ruling,
     State,
     Verdict,
 )
+from triage.planning import Estimate, Story, Tracked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,10 +224,21 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A roadmap item and how a pain point hangs on it."""
+    """
+    A roadmap item and how a pain point hangs on it.
+
+    Attributes:
+        tracked: What its tracker said of it last; None where it is planned here alone.
+    """
 
     item: RoadmapItem
     link: RoadmapLink
+    tracked: Tracked | None = None
+
+    @property
+    def status(self) -> RoadmapStatus | None:
+        """How far it has come; None where its tracker's word for that means nothing."""
+        return _status(self.item, self.tracked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +248,8 @@ class PainView:
     pain_point: PainPoint
     quotes: tuple[Quote, ...]
     plans: tuple[Plan, ...]
+    estimates: tuple[Estimate, ...] = ()
+    stories: tuple[Story, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +259,18 @@ class RoadmapView:
     item: RoadmapItem
     pain_points: tuple[PainPoint, ...]
     people: int
+    tracked: Tracked | None = None
+
+    @property
+    def status(self) -> RoadmapStatus | None:
+        """How far it has come; None where its tracker's word for that means nothing."""
+        return _status(self.item, self.tracked)
+
+
+def _status(item: RoadmapItem, tracked: Tracked | None) -> RoadmapStatus | None:
+    if tracked is None:
+        return item.status
+    return RoadmapStatus(tracked.status) if tracked.status else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

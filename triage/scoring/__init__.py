@@ -1,0 +1,12 @@
+"""
+What pain points are worth, by formulas anyone can recompute.
+
+Each score is made of inputs that say where they are from; it is absolute: it never
+moves because another pain point came or went.
+"""
+
+from __future__ import annotations
+
+from triage.scoring.scored import Origin, Part, Scored
+
+__all__ = ["Origin", "Part", "Scored"]
