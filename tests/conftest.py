@@ -29,6 +29,8 @@ def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRIAGE_HOME", str(tmp_path_factory.mktemp("home")))
         patch.delenv("TRIAGE_DB", raising=False)
+        # Whoever runs tests side by side may say how wide their terminal is.
+        patch.delenv("COLUMNS", raising=False)
         patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
         yield
 
