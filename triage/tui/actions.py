@@ -11,41 +11,8 @@ in: the focused widget first, then its screen, then the app.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """
-    One thing a person can ask for.
-
-    Attributes:
-        id: Its name in ``[keys]`` and in the palette.
-        keys: Any of these asks for it; a sequence has spaces ("g i").
-        label: One or two words for the footer.
-        help: What happens, as a sentence.
-        group: Its heading under ``?``.
-        where: The parts it belongs to: a screen, a widget of one, or "app".
-        verb: The command that does the same; "" where there is none.
-        foot: Its place in the footer, smallest first; 0 keeps it out.
-        always: It works in dialogs and fields too.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    label: str
-    help: str
-    group: str
-    where: tuple[str, ...]
-    verb: str = ""
-    foot: int = 0
-    always: bool = False
-
-    @property
-    def method(self) -> str:
-        """The method that carries it out, without ``action_``."""
-        return self.id.replace("-", "_")
-
+from triage.tui.action import Action
+from triage.tui.backlog_actions import BACKLOG
 
 _MOVE, _DECIDE, _MARK, _GO, _VIEW, _APP = (
     "Move", "Decide", "Mark", "Go", "Look", "Everywhere",
@@ -129,15 +96,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", ("escape",), "back",
            "Close the reader, the search or the marks, in this order", _VIEW,
            ("inbox", "group", "pain-points", "pain-point", "customer", "numbers",
-            "breakdown", "changed", "outbox")),
+            "breakdown", "changed", "outbox", "backlog")),
     Action("read-down", ("J",), "text down", "Scroll the text", _VIEW,
            ("inbox", "group", "pain-point", "roadmap", "sources", "customer",
             "matches", "likenesses", "companies", "numbers", "changed",
-            "outbox")),
+            "outbox", "backlog")),
     Action("read-up", ("K",), "text up", "Scroll the text back", _VIEW,
            ("inbox", "group", "pain-point", "roadmap", "sources", "customer",
             "matches", "likenesses", "companies", "numbers", "changed",
-            "outbox")),
+            "outbox", "backlog")),
     Action("more-text", ("z",), "more text",
            "Open what is quoted, or show more of a very long text", _VIEW,
            ("inbox",), "show"),
@@ -166,7 +133,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("show-new", ("n",), "show new", "Let in what has arrived since", _VIEW,
            ("inbox",)),
     Action("copy-id", ("y",), "copy id", "Copy the id, for example f12", _VIEW,
-           ("inbox", "customer")),
+           ("inbox", "customer", "backlog")),
     Action("copy-text", ("Y",), "copy text", "Copy the words, who said them, the link",
            _VIEW, ("inbox", "group", "customer", "pain-point", "outbox")),
     Action("import", ("i",), "import", "Bring in a file", _VIEW, ("inbox",), "import"),
@@ -199,9 +166,9 @@ ACTIONS: tuple[Action, ...] = (
     # What hurts
     Action("open", ("enter",), "open", "Open what is under the cursor", _VIEW,
            ("pain-points", "roadmap", "sources", "history", "customer", "breakdown",
-            "changed"), "", 1),
+            "changed", "backlog"), "", 1),
     Action("prioritise", ("p",), "priority", "How soon, in a person's word", _PAIN,
-           ("pain-points", "pain-point"), "prioritise", 2),
+           ("pain-points", "pain-point", "backlog"), "prioritise", 2),
     Action("weigh-3", ("3",), "critical", "It is critical to the one who said it",
            _PAIN, ("pain-point",), "pain weigh"),
     Action("weigh-2", ("2",), "important", "It is important to the one who said it",
@@ -226,22 +193,23 @@ ACTIONS: tuple[Action, ...] = (
     Action("set-owner", ("O",), "owner", "Who looks after it", _PAIN, ("pain-point",),
            "pain edit"),
     Action("retitle", ("e",), "title", "What hurts, in one line", _PAIN,
-           ("pain-points", "pain-point"), "pain edit", 6),
+           ("pain-points", "pain-point", "backlog"), "pain edit", 6),
     Action("restate", ("s",), "statement", "What hurts, whom, and when", _PAIN,
            ("pain-point",), "pain edit", 7),
     Action("pain-status", ("o",), "status", "Open, resolved or dismissed", _PAIN,
-           ("pain-points", "pain-point"), "pain edit"),
+           ("pain-points", "pain-point", "backlog"), "pain edit"),
     Action("steps-of", ("H",), "its history", "Every step that touched it", _VIEW,
            ("pain-point",), "log"),
     Action("open-group", ("m",), "says the same", "The group of the feedback quoted",
            _VIEW, ("pain-point",)),
     Action("export", ("x",), "export", "Write the backlog to a file", _PAIN,
            ("pain-points",), "export", 7),
+    *BACKLOG,
     # What is planned
-    Action("new", ("n",), "new", "Write one down", _PLAN, ("pain-points", "roadmap"),
-           "", 3),
+    Action("new", ("n",), "new", "Write one down", _PLAN,
+           ("pain-points", "roadmap", "backlog"), "", 3),
     Action("link", ("l",), "link", "Which plan would settle which pain point", _PLAN,
-           ("pain-points", "pain-point", "roadmap"), "link", 5),
+           ("pain-points", "pain-point", "roadmap", "backlog"), "link", 5),
     Action("unlink", ("L",), "unlink", "It would not settle it after all", _PLAN,
            ("pain-point", "roadmap"), "unlink"),
     Action("sooner", ("<",), "sooner", "From later to next, from next to now", _PLAN,
@@ -355,6 +323,8 @@ ACTIONS: tuple[Action, ...] = (
            "list"),
     Action("go-pain-points", ("g p",), "pain points", "What hurts, in order", _GO,
            ("app",), "pain list"),
+    Action("go-backlog", ("g b",), "backlog", "What to do first, by any formula", _GO,
+           ("app",), "rank"),
     Action("go-matches", ("g m",), "duplicates",
            "What may say the same, pair by pair", _GO, ("app",), "matches"),
     Action("go-roadmap", ("g r",), "roadmap", "What is planned", _GO, ("app",),

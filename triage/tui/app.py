@@ -15,7 +15,7 @@ from textual.dom import DOMNode
 
 from triage.errors import ConfigError, TriageError
 from triage.text.display import one_line, safe
-from triage.tui.actions import Action
+from triage.tui.action import Action
 from triage.tui.bindings import bindings, overrides, shown
 from triage.tui.desk import Desk, beside
 from triage.tui.dialogs.dialog import Dialog

@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 from textual.keys import _character_to_key
 
-from triage.tui.actions import Action, of
+from triage.tui.action import Action
+from triage.tui.actions import of
 from triage.tui.keymap import Keymap
 
 _SHOWN = {

@@ -9,7 +9,8 @@ from textual.widgets import Static
 
 from triage.errors import NotFound, TriageError
 from triage.tui import emptiness
-from triage.tui.actions import BY_ID, Action
+from triage.tui.action import Action
+from triage.tui.actions import BY_ID
 from triage.tui.desk import beside
 from triage.tui.screen import TriageScreen
 from triage.tui.widgets.rows import Rows

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from triage.errors import ConfigError
-from triage.tui.actions import ACTIONS, BY_ID, Action
+from triage.tui.action import Action
+from triage.tui.actions import ACTIONS, BY_ID
 
 UNREACHABLE = {
     "ctrl+i": "a terminal sends tab for it",

@@ -15,7 +15,8 @@ from triage.errors import TriageError
 from triage.model import Verdict
 from triage.text.display import one_line
 from triage.tui import emptiness
-from triage.tui.actions import BY_ID, Action
+from triage.tui.action import Action
+from triage.tui.actions import BY_ID
 from triage.tui.bindings import shown
 from triage.tui.desk import beside
 from triage.tui.review import Review

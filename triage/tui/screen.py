@@ -11,7 +11,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from triage.tui.actions import BY_ID, Action, of
+from triage.tui.action import Action
+from triage.tui.actions import BY_ID, of
 from triage.tui.bindings import shown
 from triage.tui.widgets.asked import Asked
 from triage.tui.widgets.lines import OneLine, Part

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from triage.tui.actions import Action
+from triage.tui.action import Action
 from triage.tui.bindings import shown_all
 from triage.tui.dialogs.dialog import Dialog
 from triage.tui.keymap import Keymap

@@ -13,6 +13,7 @@ from typing import Any
 AREAS = {
     "inbox": "triage.tui.screens.inbox:InboxScreen",
     "pain-points": "triage.tui.screens.pain_points:PainPointsScreen",
+    "backlog": "triage.tui.screens.backlog:BacklogScreen",
     "roadmap": "triage.tui.screens.roadmap:RoadmapScreen",
     "sources": "triage.tui.screens.sources:SourcesScreen",
     "outbox": "triage.tui.screens.outbox:OutboxScreen",

@@ -14,7 +14,7 @@ from triage.errors import TriageError
 from triage.model import Feedback, Verdict
 from triage.text.display import one_line
 from triage.tui import pair_words, words
-from triage.tui.actions import Action
+from triage.tui.action import Action
 from triage.tui.bindings import bindings
 from triage.tui.desk import beside
 from triage.tui.group_deciding import GroupDeciding

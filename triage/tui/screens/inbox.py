@@ -15,7 +15,8 @@ from triage.model import State
 from triage.query.fields import SORTS
 from triage.text.display import one_line
 from triage.tui import emptiness, reading_pane
-from triage.tui.actions import BY_ID, Action
+from triage.tui.action import Action
+from triage.tui.actions import BY_ID
 from triage.tui.bindings import bindings, shown
 from triage.tui.desk import beside
 from triage.tui.session import Session, moved

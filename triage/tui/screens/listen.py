@@ -11,7 +11,8 @@ from triage.errors import TriageError
 from triage.model import Feedback
 from triage.text.display import one_line
 from triage.tui import clipboard, words
-from triage.tui.actions import Action, of
+from triage.tui.action import Action
+from triage.tui.actions import of
 from triage.tui.bindings import bindings
 from triage.tui.dialogs.write import Write
 from triage.tui.listening import Listening

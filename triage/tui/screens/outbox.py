@@ -15,7 +15,8 @@ from triage.errors import TriageError
 from triage.model import Feedback
 from triage.text.display import one_line
 from triage.tui import clipboard, outbox_words, words
-from triage.tui.actions import BY_ID, Action
+from triage.tui.action import Action
+from triage.tui.actions import BY_ID
 from triage.tui.bindings import bindings
 from triage.tui.outbox_deciding import OutboxDeciding
 from triage.tui.outbox_words import Holds

@@ -17,7 +17,7 @@ from triage.operations.pain_points import text_of
 from triage.scoring import FORMULAS, Case, Score, score
 from triage.text.display import one_line
 from triage.tui import clipboard, pain_deciding, pain_words, step_words, words
-from triage.tui.actions import Action
+from triage.tui.action import Action
 from triage.tui.bindings import bindings, shown
 from triage.tui.dialogs.sheet import Sheet
 from triage.tui.pain_actions import PainActions

@@ -13,7 +13,8 @@ from textual.widgets import Static
 from triage.errors import TriageError
 from triage.text.display import one_line
 from triage.tui import source_words, words
-from triage.tui.actions import BY_ID, Action
+from triage.tui.action import Action
+from triage.tui.actions import BY_ID
 from triage.tui.bindings import bindings, shown
 from triage.tui.desk import beside
 from triage.tui.dialogs.confirm import Confirm
