@@ -94,7 +94,7 @@ class Api:
         if answer.status == 403:
             raise forbidden(answer, self.lists.now())
         if answer.status == 404 and 404 not in allow:
-            raise _unknown(answer.where)
+            raise unknown(answer.where)
         return answer
 
     async def asked(
@@ -163,14 +163,16 @@ def repository(data: payload.Values, name: str) -> dict[str, Any]:
         )
     found = payload.within(data, "repository")
     if not found:
-        raise _unknown(name)
+        raise unknown(name)
     return found
 
 
-def _unknown(where: str) -> ConfigError:
+def unknown(where: str) -> ConfigError:
+    """What is told where a repository is not there, or not for this token."""
     return ConfigError(
-        f"GitHub shows no {where} to this token; check the setting repos, and that the"
-        " token may read it: of what it may not read GitHub says that it is not there"
+        f"GitHub shows no {where} to this token; check the setting repos (repo of a"
+        " roadmap), and that the token may read it: of what it may not read GitHub says"
+        " that it is not there"
     )
 
 
@@ -184,8 +186,8 @@ def forbidden(answer: Response, now: datetime) -> RateLimited | SignInFailed:
         )
     return SignInFailed(
         f"{answer.where} does not let this token read it (403); give it the rights to"
-        " read issues and discussions, and authorise it where the organisation uses"
-        " single sign-on"
+        " read issues, and discussions or projects where they are asked for, and"
+        " authorise it where the organisation uses single sign-on"
     )
 
 

@@ -85,7 +85,9 @@ class GitHubRoadmap:
 
     async def planned(self, http: Http, keys: Sequence[str]) -> Sequence[Planned]:
         """Return those issues as they are now, of whatever repository."""
-        return await github_roadmap_planned.those(self._forge(http), self.board, keys)
+        return await github_roadmap_planned.those(
+            self._forge(http), self.board, self.repo, keys
+        )
 
     async def find(self, http: Http, text: str, limit: int) -> Sequence[Planned]:
         """Return issues of the repository that say so, best first."""

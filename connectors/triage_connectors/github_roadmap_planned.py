@@ -9,7 +9,7 @@ from typing import Final
 
 from triage.connector import ConfigError, Planned, Report, SourceUnavailable
 from triage_connectors import payload
-from triage_connectors.github_api import ROWS, repository
+from triage_connectors.github_api import ROWS, repository, unknown
 from triage_connectors.github_roadmap_api import Board, Forge
 from triage_connectors.github_roadmap_queries import AT_ONCE, BOARD, WHO, those_of
 
@@ -25,9 +25,14 @@ _MEANS: Final = {"completed": "shipped", "not planned": "dropped"}
 
 
 async def those(
-    forge: Forge, board: Board | None, keys: Sequence[str]
+    forge: Forge, board: Board | None, repo: str, keys: Sequence[str]
 ) -> list[Planned]:
-    """Return the issues that are there, fifty in a call; no pull request is one."""
+    """
+    Return the issues that are there, fifty in a call; no pull request is one.
+
+    Raises:
+        ConfigError: The repository ``repo`` itself is not there any more.
+    """
     asked: Mapping[tuple[str, str], dict[int, str]] = defaultdict(dict)
     for key in keys:
         if found := KEY.fullmatch(key):
@@ -42,8 +47,12 @@ async def those(
         chunk = wanted[start : start + AT_ONCE]
         query, variables = those_of([one[:3] for one in chunk], board)
         data = await forge.api.asked(query, "Those", variables)
-        for place, (_, _, number, key) in enumerate(chunk):
-            row = payload.within(data, f"at{place}", "issue")
+        for place, (owner, name, number, key) in enumerate(chunk):
+            there = payload.within(data, f"at{place}")
+            if not there and f"{owner}/{name}" == repo.lower():
+                # Of what a token may not see GitHub says that it is not there.
+                raise unknown(repo)
+            row = payload.within(there, "issue")
             if row:
                 if payload.number(row, "number") != number:
                     raise SourceUnavailable(
@@ -60,7 +69,7 @@ async def found(
     words = " ".join(_WORD.findall(text)).lower()[:_LONGEST]
     numbered = _NUMBER.fullmatch(text.strip())
     exact = [f"{repo}#{numbered[1]}"] if numbered else []
-    first = await those(forge, board, exact) if exact else []
+    first = await those(forge, board, repo, exact) if exact else []
     size = min(max(limit, 1), ROWS)
     if words:
         query = f"{words} repo:{repo} is:issue"
@@ -81,7 +90,7 @@ async def found(
     if board:
         # A list does not tell where on the project they stand.
         keys = [one.key for one in others]
-        others = await those(forge, board, keys)
+        others = await those(forge, board, repo, keys)
         others.sort(key=lambda one: keys.index(one.key))
     return [*first, *others][:limit]
 

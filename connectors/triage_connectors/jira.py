@@ -82,7 +82,7 @@ class Jira:
 
     async def planned(self, http: Http, keys: Sequence[str]) -> Sequence[Planned]:
         """Return those issues as they are now; moved ones by the key asked for."""
-        return await jira_planned.those(self._site(http), keys)
+        return await jira_planned.those(self._site(http), self.project, keys)
 
     async def find(self, http: Http, text: str, limit: int) -> Sequence[Planned]:
         """Return issues of the project that say so, the latest changed first."""

@@ -23,11 +23,14 @@ _MEANS: Final = {"new": "planned", "indeterminate": "in_progress", "done": "ship
 _SETTLED: Final = frozenset({"", "done", "fixed"})
 
 
-async def those(site: Site, keys: Sequence[str]) -> list[Planned]:
+async def those(site: Site, project: str, keys: Sequence[str]) -> list[Planned]:
     """
     Return the issues that are there, a hundred in a call.
 
     One that was moved to another project is told under the key it is asked by.
+
+    Raises:
+        ConfigError: None is there, and the account sees the project no more either.
     """
     asked = [key for key in dict.fromkeys(keys) if _KEY.fullmatch(key)]
     told: list[Planned] = []
@@ -43,6 +46,9 @@ async def those(site: Site, keys: Sequence[str]) -> list[Planned]:
         # Which of them it was before is told by asking for each that is left.
         for key in chunk.values() if moved else ():
             told += await _one(site, key, key)
+    if asked and not told:
+        # Of what an account may not see Jira says that it is not there.
+        _ = [row async for row in site.search(search(project, ""), ("summary",), 1)]
     return told
 
 

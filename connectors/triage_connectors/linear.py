@@ -62,7 +62,9 @@ class Linear:
 
     async def planned(self, http: Http, keys: Sequence[str]) -> Sequence[Planned]:
         """Return those issues as they are now; moved ones by the key asked for."""
-        return await linear_planned.those(self._workspace(http), keys)
+        return await linear_planned.those(
+            self._workspace(http), self.team.upper(), keys
+        )
 
     async def find(self, http: Http, text: str, limit: int) -> Sequence[Planned]:
         """Return issues that say so, best first; without a text the latest changed."""

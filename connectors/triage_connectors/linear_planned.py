@@ -24,11 +24,14 @@ _MEANS: Final = {
 """What Linear's types of states are."""
 
 
-async def those(workspace: Workspace, keys: Sequence[str]) -> list[Planned]:
+async def those(workspace: Workspace, team: str, keys: Sequence[str]) -> list[Planned]:
     """
     Return the issues that are there, a hundred in a call; none that lies in the trash.
 
     One that was moved to another team is told under the key it is asked by.
+
+    Raises:
+        ConfigError: None is there, and the key sees the team no more either.
     """
     asked = [key for key in dict.fromkeys(keys) if _KEY.fullmatch(key)]
     told: list[Planned] = []
@@ -42,6 +45,9 @@ async def those(workspace: Workspace, keys: Sequence[str]) -> list[Planned]:
         # Gone, or moved: Linear finds those that were by the key they had.
         for key in chunk.values():
             told += await _one(workspace, key, key)
+    if asked and not told:
+        # Of what a key may not see Linear says that it is not there.
+        await _team(workspace, team)
     return told
 
 
@@ -76,18 +82,26 @@ async def report(workspace: Workspace, team: str) -> Report:
         SignInFailed: The key is nobody's.
         ConfigError: The key sees no such team.
     """
-    data = await workspace.asked(THERE, key=team)
-    teams = rows(data, "teams")
-    if not teams:
-        raise unknown_team(team)
+    data, ours = await _team(workspace, team)
     whose = payload.text(payload.within(data, "viewer"), "displayName")
     where = payload.text(payload.within(data, "organization"), "name")
     facts = {
-        "files in": f"{payload.text(teams[0], 'name')} ({team})",
+        "files in": f"{payload.text(ours, 'name')} ({team})",
         "may": "create issues, comment and link, if the key has the right to write",
         "statuses": "by each state's type; duplicates as the setting statuses says",
     }
     return Report(account=f"{whose or 'a key'} at {where or 'Linear'}", facts=facts)
+
+
+async def _team(
+    workspace: Workspace, team: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Who asks, and the team; ConfigError where the key sees none."""
+    data = await workspace.asked(THERE, key=team)
+    teams = rows(data, "teams")
+    if not teams:
+        raise unknown_team(team)
+    return data, teams[0]
 
 
 def unknown_team(team: str) -> ConfigError:

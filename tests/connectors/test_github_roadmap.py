@@ -65,6 +65,12 @@ def test_what_is_planned() -> None:
     assert planned(connector(), tracker, "acme/nowhere#1", "acme/app#7") == {}
 
 
+def test_a_repository_that_is_seen_no_more() -> None:
+    """Issues of a repository the token may not read are not taken for deleted."""
+    with pytest.raises(ConfigError, match="shows no acme/other"):
+        planned(connector(repo="acme/other"), GitHubTracker(), "acme/other#1")
+
+
 def test_many_take_one_call() -> None:
     """Fifty are asked for at once."""
     tracker = GitHubTracker()

@@ -78,6 +78,16 @@ def test_moved() -> None:
     assert there[keys[1]].url.endswith("/browse/OPS-7")
 
 
+def test_a_project_that_is_seen_no_more() -> None:
+    """Issues of a project the account may not browse are not taken for deleted."""
+    tracker = JiraTracker()
+    gone = tracker.add("Faster export")
+    tracker.remove(gone)
+    assert planned(connector(), tracker, gone) == {}
+    with pytest.raises(ConfigError, match="may browse it"):
+        planned(connector(project="OPS"), tracker, "OPS-1", "OPS-2")
+
+
 def test_not_told_just_now() -> None:
     """An issue that Jira cannot tell for a moment is not taken for deleted."""
     tracker = JiraTracker()

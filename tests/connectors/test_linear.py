@@ -80,6 +80,14 @@ def test_moved_archived_and_thrown_away() -> None:
     assert there[keys[0]].title == "Plan 0"
 
 
+def test_a_team_that_is_seen_no_more() -> None:
+    """Issues of a team the key may not see are not taken for deleted."""
+    tracker = LinearTracker()
+    assert planned(connector(), tracker, "ENG-1") == {}
+    with pytest.raises(ConfigError, match="no team OPS"):
+        planned(connector(team="OPS"), tracker, "OPS-1")
+
+
 def test_a_key_finds_its_issue() -> None:
     """Who types a key gets that issue first."""
     tracker = LinearTracker()
