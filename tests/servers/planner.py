@@ -48,6 +48,7 @@ class Plans:
     Attributes:
         plans: By key.
         token: What opens it.
+        broken: Whether what is written is kept and the answer never comes.
     """
 
     now: datetime = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -59,6 +60,7 @@ class Plans:
     token: str = CANARY
     requests: list[httpx.Request] = field(default_factory=list)
     last: int = 0
+    broken: bool = False
 
     def add(self, title: str, text: str = "") -> str:
         self.last += 1
@@ -89,6 +91,12 @@ class Plans:
         return list(self.plans[key]["links"])
 
     def answer(self, request: httpx.Request) -> httpx.Response:
+        answer = self._answer(request)
+        if self.broken and request.method == "POST":
+            return httpx.Response(502)
+        return answer
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
         if request.headers.get("authorization") != f"Bearer {self.token}":
             return httpx.Response(401, json={"error": "who are you?"})

@@ -121,7 +121,7 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "detach": Place("evidence", "Take a quote out of its pain point."),
         "prioritise": Place("pain", "Say how soon a pain point should be settled."),
         "roadmap": Place(
-            "roadmap", "The roadmap: what is planned now, next and later."
+            "every_roadmap", "The roadmap: what is planned now, next and later."
         ),
         "link": Place("roadmap", "Say that a roadmap item would settle a pain point."),
         "unlink": Place("roadmap", "Say that it would not, after all."),

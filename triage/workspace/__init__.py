@@ -51,10 +51,12 @@ from triage.store.views import (
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.drafting import ReplyRules
+from triage.workspace.filing import Filing
 from triage.workspace.labelling import Labelling
 from triage.workspace.measuring import Measuring
 from triage.workspace.outbox import Outbox
 from triage.workspace.people import People
+from triage.workspace.plans import Finds, Unmapped
 from triage.workspace.pulling import Pulling
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
@@ -90,6 +92,7 @@ __all__ = [
     "Suggestion",
     "TagCount",
     "ToneCount",
+    "Unmapped",
     "ViewSize",
     "Workspace",
     "explained",
@@ -104,6 +107,7 @@ class Workspace(
     Labelling,
     People,
     Pulling,
+    Filing,
     Outbox,
     Regrouping,
     Backlog,
@@ -127,6 +131,7 @@ class Workspace(
         self.db = Database(path, create=create, read_only=read_only, clock=clock)
         self.clock = clock
         self.precedents = Precedents()
+        self.finds = Finds()
 
     def __enter__(self) -> Self:
         return self
