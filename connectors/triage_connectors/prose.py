@@ -42,15 +42,17 @@ _BULLET: Final = re.compile(r"[-*+][ \t]+(.+)")
 _STEP: Final = re.compile(r"\d{1,9}[.)][ \t]+(.+)")
 _QUOTE: Final = re.compile(r">[ \t]?(.*)")
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_QUIET: Final = re.compile(r"(?<=[@#!~])\u2060")
+"""What a draft keeps trackers from referring with; each is kept in its own way here."""
 _ALONE: Final = frozenset({Kind.HEADING, Kind.BULLET, Kind.STEP})
 
-_MARKUP: Final = re.compile(r"[\\`*_\[\]<>|~&!$^]")
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<>|~&!$^]|(?<=\w)\.(?=[^\W\d])")
 _LINE_START: Final = re.compile(r"(?m)^([ \t]*)(?:([-+=#])|(\d{1,9})([.)]))")
 _BREAK: Final = "\u200b"
 _CALLS: Final = re.compile(
     r"(?<=@)(?=[\w\[\\])"  # a person, a team, or who has that address
     r"|(?<=#)(?=\d)|(?<=\b[Gg][Hh]-)(?=\d)"  # something else there
-    r"|(?<=:)(?=//)|(?<=\b[Ww]{3})(?=\.)|(?<=(?i:mailto))(?=:)"  # an address
+    r"|(?<=:)(?=//)|(?<=(?i:mailto))(?=:)"  # an address
     r"|(?<=:)(?=[\w+-]+:)"  # an emoji by its name
 )
 """Where what trackers make links and mentions of, even in plain text, begins."""
@@ -64,7 +66,8 @@ def blocks(text: str) -> list[Block]:
     characters they are, for a customer's words stand among ours. A quotation is plain
     text all through. Control characters and such become visible.
     """
-    lines = safe(text, multiline=True, limit=len(text)).split("\n")
+    shown = safe(_QUIET.sub("", text), multiline=True, limit=len(text))
+    lines = shown.split("\n")
     return list(_joined(map(_line, lines)))
 
 

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from triage.export.escaping import inline
+from triage.text.display import one_line
 from triage_connectors import adf
 from triage_connectors.adf_written import document
 from triage_connectors.prose import Block, Kind, blocks, escaped, to_markdown
@@ -35,7 +37,8 @@ _HOSTILE = st.lists(
             "www.",
             "&lt;",
             "\u202e",
-            "a.example",
+            "a.com",
+            "www.ba",
             "<b>",
             "-->",
             "```",
@@ -77,6 +80,19 @@ def test_escapes_are_undone() -> None:
     assert told.text == r"5 * 3 # \ a\b"
 
 
+@given(_HOSTILE)
+def test_drafts_are_read_as_they_were_meant(text: str) -> None:
+    """What is put into a draft as a customer's words comes out as those very words."""
+    meant = one_line(text)
+    (told,) = blocks(f"> {inline(text)}") or [Block(Kind.QUOTE, "")]
+    assert told == Block(Kind.QUOTE, meant.strip())
+
+
+def test_what_keeps_drafts_quiet_is_not_shown() -> None:
+    """A joiner that keeps a draft from mentioning anybody is no character to show."""
+    assert blocks("@\u2060ann \\#\u206012") == [Block(Kind.PARAGRAPH, "@ann #12")]
+
+
 def test_control_characters_are_seen() -> None:
     """What would reorder or hide text stands there as a picture of itself."""
     assert blocks("a\u202eb\x07") == [Block(Kind.PARAGRAPH, "a⟨202E⟩b␇")]
@@ -112,7 +128,8 @@ def test_mentions_and_references_are_broken() -> None:
         r"@\w|#\d|GH-\d|://|:\w+:", told.replace("\u200b", "|"), re.IGNORECASE
     )
     assert not found
-    assert escaped("10:30, 5 # 3 and C#") == "10:30, 5 # 3 and C#"
+    assert escaped("10:30, 5 # 3.5 and C#.") == "10:30, 5 # 3.5 and C#."
+    assert escaped("www.x.com") == r"www\.x\.com"
 
 
 @given(_LINES)
