@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 CONNECTORS = "triage.connectors"
 EXPORTS = "triage.exports"
 
+_BRINGS = ("pull", "planned")
+"""What a connector has: feedback, or what is planned there."""
+
 OURS = "feedback-triage"
 """What this package is called where packages are installed."""
 
@@ -135,11 +138,11 @@ def _load(point: EntryPoint) -> Any:
     if point.group == CONNECTORS and not (
         dataclasses.is_dataclass(loaded)
         and isinstance(getattr(loaded, "summary", None), str)
-        and callable(getattr(loaded, "pull", None))
+        and any(callable(getattr(loaded, name, None)) for name in _BRINGS)
     ):
         raise ConfigError(
             f"{point.name} (from {_package(point)}) is no connector: it has to be a"
-            " dataclass with a summary and a pull"
+            " dataclass with a summary and a pull, or what is planned there"
         )
     return loaded
 

@@ -343,6 +343,7 @@ _MAY_WRITE = {
         "store/deliveries.py",
         "store/evidence.py",
         "store/gone.py",
+        "store/tracking.py",
         "store/leases.py",
         "store/pushes.py",
         "store/returning.py",

@@ -130,7 +130,7 @@ SECTIONS: dict[str, dict[str, Place]] = {
             "estimating", "Place a pain point by hand in a ranking, and say why."
         ),
         "roadmap": Place(
-            "roadmap", "The roadmap: what is planned now, next and later."
+            "every_roadmap", "The roadmap: what is planned now, next and later."
         ),
         "link": Place("roadmap", "Say that a roadmap item would settle a pain point."),
         "unlink": Place("roadmap", "Say that it would not, after all."),

@@ -115,6 +115,8 @@ def show_draft(workspace: Workspace, view: DraftView) -> None:
     facts(
         [
             ("to", one_line(f"{said.short} {said.title or said.body}") if said else ""),
+            ("about", _concerns(view)),
+            ("title", draft.title),
             ("language", language(workspace, view)),
             ("written", f"{clock(draft.at)} by {draft.by or 'somebody'}"),
             ("length", f"{len(draft.text):,}"),
@@ -122,12 +124,21 @@ def show_draft(workspace: Workspace, view: DraftView) -> None:
             ("tries", delivery.tries if delivery else ""),
             ("sent", clock(sent_at)),
             ("stands there", delivery.receipt.get("text", "") if delivery else ""),
+            ("there", delivery.receipt.get("external_id", "") if delivery else ""),
             ("link", delivery.receipt.get("url", "") if delivery else ""),
             ("failure", delivery.failure if delivery else ""),
         ]
     )
     emit()
     emit(draft.text)
+
+
+def _concerns(view: DraftView) -> str:
+    """The plan and pain point a tracker is told about, and where a link leads."""
+    details = view.draft.details
+    plan = f"r{details['item']} {details.get('key', '')}" if "item" in details else ""
+    parts = [about(view), plan.strip(), str(details.get("url", ""))]
+    return "" if view.feedback else one_line(", ".join(one for one in parts if one))
 
 
 def tell_drafts(workspace: Workspace, views: Sequence[DraftView]) -> None:

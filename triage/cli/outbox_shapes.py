@@ -51,11 +51,17 @@ def of_event(event: SendEvent) -> Json:
         "replaces": "",
         "until": None,
         "stands": "",
+        "key": "",
+        "url": "",
     }
     match event:
         case Sent() | AlreadyThere():
             what = "sent" if isinstance(event, Sent) else "already_there"
-            return told | {"what": what, "stands": event.receipt.text}
+            receipt = event.receipt
+            return told | {
+                "what": what, "stands": receipt.text, "key": receipt.external_id,
+                "url": receipt.url,
+            }  # fmt: skip
         case WouldSend():
             return told | {
                 "what": "would_send", "why": event.why, "replaces": event.replaces

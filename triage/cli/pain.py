@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from triage.cli.output import count, emit, emit_json, facts, note, number, table
+from triage.cli.plan_states import standing
 from triage.cli.session import Session
 from triage.cli.shapes import of_pain_view
 from triage.cli.steps import tell
@@ -244,10 +245,7 @@ def show_pain_point(workspace: Workspace, name: str, *, as_json: bool) -> None:
             ("tags", ", ".join(point.tags)),
             ("score", _score(score)),
             ("heard from", _heard(score.people, score.companies)),
-            *(
-                (plan.item.short, f"{plan.item.title} ({plan.link.extent})")
-                for plan in view.plans
-            ),
+            *((plan.item.short, standing(workspace, plan)) for plan in view.plans),
         ]
     )
     if view.quotes:

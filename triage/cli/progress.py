@@ -14,7 +14,16 @@ from triage.text.pace import Pace
 
 if TYPE_CHECKING:
     from triage.store.counts import Counts
-    from triage.sync import Attached, Ended, Failed, Fetched, Skipped, SyncEvent, Woken
+    from triage.sync import (
+        Attached,
+        Ended,
+        Failed,
+        Fetched,
+        Moved,
+        Skipped,
+        SyncEvent,
+        Woken,
+    )
 
 WORDS = ("new", "changed", "same", "quarantined", "gone")
 
@@ -39,6 +48,7 @@ class Progress:
         self.failures: list[tuple[str, str]] = []
         self.skipped: list[dict[str, Any]] = []
         self.attached: list[dict[str, Any]] = []
+        self.moved: list[dict[str, Any]] = []
         self.woken = 0
         self._asked = asked
         self._on_terminal = sys.stderr.isatty()
@@ -59,6 +69,7 @@ class Progress:
             Failed,
             Fetched,
             Grouped,
+            Moved,
             Skipped,
             Woken,
         )
@@ -78,6 +89,8 @@ class Progress:
             self._attach(event)
         elif isinstance(event, Woken):
             self._wake(event)
+        elif isinstance(event, Moved):
+            self._move(event)
 
     def fail(self, name: str, why: str, retry_at: str | None = None) -> None:
         """One source or file could not be read to its end."""
@@ -187,6 +200,15 @@ class Progress:
         if not self.as_json:
             emit(f"{event.feedback:,} woke up: something new says the same")
 
+    def _move(self, event: Moved) -> None:
+        told = of_moved(event)
+        self.moved.append(told)
+        self.wipe()
+        if self.as_json:
+            click.echo(line_of({"event": "moved", **told}), err=True)
+        else:
+            emit(one_line(event.line, 400))
+
     def end(self, event: Ended) -> None:
         """A source is done, well or not."""
         told = figures(event.counts)
@@ -248,6 +270,22 @@ class Progress:
         elif self.as_json:
             event = {"event": did, "source": name, "count": many, "share": share}
             click.echo(line_of(event), err=True)
+
+
+def of_moved(event: Moved) -> dict[str, Any]:
+    """Something planned that is in another state at its tracker."""
+    return {
+        "source": event.source,
+        "roadmap_item": event.name,
+        "key": event.key,
+        "title": event.title,
+        "before": event.before,
+        "state": event.state,
+        "status": event.status or None,
+        "gone": event.is_gone,
+        "people": event.people,
+        "pain_points": list(event.pain_points),
+    }
 
 
 def figures(counts: Counts) -> dict[str, int]:

@@ -106,9 +106,15 @@ def _ask(workspace: Workspace, views: Sequence[DraftView]) -> None:
         show_draft(workspace, view)
         emit()
     click.confirm(
-        f"Send {count(len(views), 'reply', 'replies')}? It cannot be taken back.",
+        f"Send {_many(views)}? It cannot be taken back.",
         abort=True, err=True,
     )  # fmt: skip
+
+
+def _many(views: Sequence[DraftView]) -> str:
+    if all(view.draft.act == "reply" for view in views):
+        return count(len(views), "reply", "replies")
+    return count(len(views), "draft")
 
 
 class _Telling:
@@ -132,6 +138,8 @@ class _Telling:
         emit(one_line(f"{line}: {told['text']}", 2_000))
         if told["replaces"]:
             emit(one_line(f"  in place of: {told['replaces']}", 2_000))
+        if told["key"] and event.draft.act == "create":
+            note(f"{told['id']}: it is {told['key']} there  {told['url']}".rstrip())
         if told["stands"]:
             note(f"{told['id']}: what stands there is “{told['stands']}”")
         if told["why"]:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
         Note,
         PainPoint,
         RoadmapItem,
+        RoadmapStatus,
         Tone,
     )
+    from triage.planning import Tracked
     from triage.scoring import Score
     from triage.text.lexicon import Hit
     from triage.workspace import (
@@ -284,7 +286,9 @@ def of_pain_view(view: PainView, score: Score, *, whole: bool) -> Json:
             of_evidence(quote.evidence, quote.feedback.short) for quote in view.quotes
         ]
         told["plans"] = [
-            of_roadmap_item(plan.item) | {"extent": str(plan.link.extent)}
+            of_roadmap_item(plan.item)
+            | of_standing(plan.status, plan.tracked)
+            | {"extent": str(plan.link.extent)}
             for plan in view.plans
         ]
     return told
@@ -300,17 +304,41 @@ def of_roadmap_item(item: RoadmapItem) -> Json:
         "tracker": item.tracker,
         "key": item.key,
         "url": item.url,
+        "owner": item.owner,
+        "target": item.target,
+    }
+
+
+def of_standing(status: RoadmapStatus | None, tracked: Tracked | None) -> Json:
+    """How far a plan is, and what its tracker said of it last."""
+    return {
+        "status": str(status) if status else None,
+        "tracked": {
+            "state": tracked.state,
+            "title": tracked.title,
+            "url": tracked.url,
+            "owner": tracked.owner,
+            "target": tracked.target,
+            "seen_at": moment(tracked.seen_at),
+            "gone_at": moment(tracked.gone_at),
+        }
+        if tracked
+        else None,
     }
 
 
 def of_roadmap_view(view: RoadmapView) -> Json:
     """Something planned, the pain it would settle, and how many people it hurts."""
-    return of_roadmap_item(view.item) | {
-        "people": view.people,
-        "pain_points": [
-            {"id": point.short, "title": point.title} for point in view.pain_points
-        ],
-    }
+    return (
+        of_roadmap_item(view.item)
+        | of_standing(view.status, view.tracked)
+        | {
+            "people": view.people,
+            "pain_points": [
+                {"id": point.short, "title": point.title} for point in view.pain_points
+            ],
+        }
+    )
 
 
 def of_entry(entry: Entry) -> Json:

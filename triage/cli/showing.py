@@ -234,6 +234,9 @@ def _size(short: str, members: int, people: int) -> str:
 
 
 def _show_roadmap_item(workspace: Workspace, name: str, *, as_json: bool) -> None:
+    from triage.cli.plan_states import states
+    from triage.store.plan_status import spoken
+
     item = workspace.roadmap_item(name)
     view = _roadmap_view(workspace, item.id)
     if as_json:
@@ -244,8 +247,11 @@ def _show_roadmap_item(workspace: Workspace, name: str, *, as_json: bool) -> Non
     facts(
         [
             ("horizon", item.horizon),
-            ("status", item.status.replace("_", " ")),
+            ("status", spoken(view.status, view.tracked)),
             ("tracker", f"{item.tracker} {item.key}".strip()),
+            ("target", item.target or (view.tracked.target if view.tracked else "")),
+            ("owner", item.owner or (view.tracked.owner if view.tracked else "")),
+            *(("", was) for was in states(workspace, item)),
             ("link", item.url),
             ("people", view.people),
             *((point.short, point.title) for point in view.pain_points),

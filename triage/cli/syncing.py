@@ -112,7 +112,11 @@ def _sync(
     if workspace.stale():
         note(workspace.stale())
     if as_json:
-        emit_json("sync", progress.as_dict() | {"dry_run": asked["rehearse"]})
+        emit_json(
+            "sync",
+            progress.as_dict()
+            | {"moved": progress.moved, "dry_run": asked["rehearse"]},
+        )
     if bug is not None:
         raise bug
     return progress.code(many)

@@ -64,6 +64,7 @@ class Watching(Progress):
         """Tell what happened, and forget it."""
         super().take(event)
         self.attached.clear()
+        self.moved.clear()
 
     def stop(self) -> None:
         """Ending is how this ends."""

@@ -18,13 +18,17 @@ def plan(item: RoadmapItem) -> Step:
     return Step(
         "plan",
         named(f"Planned {_name(item)} for {item.horizon}"),
-        (added("roadmap_item", item.id, _columns(item)),),
+        (added("roadmap_item", item.id, item_columns(item)),),
     )
 
 
 def reschedule(before: RoadmapItem, after: RoadmapItem) -> Step:
-    """When, how far, where: whatever a person set; only what differs."""
-    change = edited("roadmap_item", before.id, _columns(before), _columns(after))
+    """When, how far, where, whose: whatever a person set; only what differs."""
+    if not after.title.strip():
+        raise UsageError("a roadmap item needs a title")
+    change = edited(
+        "roadmap_item", before.id, item_columns(before), item_columns(after)
+    )
     return Step(
         "plan",
         named(f"Changed {_name(before)}: {after.horizon}, {after.status}"),
@@ -37,7 +41,7 @@ def link(pain_point: PainPoint, item: RoadmapItem, link: RoadmapLink) -> Step:
     return Step(
         "link",
         named(f"Linked {pain_point.short} {quoted(pain_point.title)} to {_name(item)}"),
-        (added("roadmap_link", link.id, _link_columns(link)),),
+        (added("roadmap_link", link.id, link_columns(link)),),
     )
 
 
@@ -48,7 +52,7 @@ def unlink(pain_point: PainPoint, item: RoadmapItem, link: RoadmapLink) -> Step:
         named(
             f"Unlinked {pain_point.short} {quoted(pain_point.title)} from {_name(item)}"
         ),
-        (removed("roadmap_link", link.id, _link_columns(link)),),
+        (removed("roadmap_link", link.id, link_columns(link)),),
     )
 
 
@@ -56,7 +60,8 @@ def _name(item: RoadmapItem) -> str:
     return f"{item.short} {quoted(item.title)}"
 
 
-def _columns(item: RoadmapItem) -> dict[str, Any]:
+def item_columns(item: RoadmapItem) -> dict[str, Any]:
+    """A plan as its table has it."""
     return {
         "title": item.title,
         "horizon": item.horizon.value,
@@ -69,7 +74,8 @@ def _columns(item: RoadmapItem) -> dict[str, Any]:
     }
 
 
-def _link_columns(link: RoadmapLink) -> dict[str, Any]:
+def link_columns(link: RoadmapLink) -> dict[str, Any]:
+    """A link as its table has it."""
     return {
         "pain_point_id": link.pain_point_id,
         "roadmap_item_id": link.roadmap_item_id,

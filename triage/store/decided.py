@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from triage.errors import NotFound
 from triage.model import Evidence, PainPoint, RoadmapItem, RoadmapLink
 from triage.planning import Estimate, Story, Tracked
-from triage.store import codec, persons, queries
+from triage.store import codec, persons, queries, tracking
 from triage.store.driver import sqlite3
 from triage.store.views import PainView, Plan, Quote, RoadmapView
 
@@ -121,18 +122,42 @@ def roadmap_item(read: sqlite3.Connection, item_id: int) -> RoadmapItem:
     row = read.execute("SELECT * FROM roadmap_item WHERE id = ?", (item_id,)).fetchone()
     if row is None:
         raise NotFound(f"no roadmap item r{item_id}; `triage roadmap list` shows them")
+    return _filed(read, [codec.roadmap_item(row)])[0]
+
+
+def roadmap_row(read: sqlite3.Connection, item_id: int) -> RoadmapItem:
+    """The same as people set it, without what its tracker has called it since."""
+    roadmap_item(read, item_id)
+    row = read.execute("SELECT * FROM roadmap_item WHERE id = ?", (item_id,)).fetchone()
     return codec.roadmap_item(row)
 
 
 def roadmap_items(read: sqlite3.Connection) -> list[RoadmapItem]:
     """The roadmap: now, next, later; within each, in order of planning."""
+    return _filed(
+        read,
+        [
+            codec.roadmap_item(row)
+            for row in read.execute(
+                "SELECT * FROM roadmap_item ORDER BY"
+                " CASE horizon WHEN 'now' THEN 0 WHEN 'next' THEN 1 ELSE 2 END, id"
+            )
+        ],
+    )
+
+
+def _filed(read: sqlite3.Connection, items: Iterable[RoadmapItem]) -> list[RoadmapItem]:
+    """
+    What was created at a tracker has the key and address of the delivery's receipt.
+
+    They are copied nowhere, so nothing breaks off between the two.
+    """
+    made = {row["id"]: row for row in read.execute(tracking.FILED)}
     return [
-        codec.roadmap_item(row)
-        for row in read.execute(
-            "SELECT * FROM roadmap_item ORDER BY"
-            " CASE horizon WHEN 'now' THEN 0 WHEN 'next' THEN 1 ELSE 2 END, id"
-        )
-    ]
+        replace(one, key=made[one.id]["key"], url=one.url or made[one.id]["url"])
+        if one.id in made else one
+        for one in items
+    ]  # fmt: skip
 
 
 def roadmap_views(read: sqlite3.Connection) -> list[RoadmapView]:

@@ -93,7 +93,60 @@ class Woken:
     feedback: int
 
 
-SyncEvent = Began | Fetched | Grouped | Failed | Skipped | Ended | Attached | Woken
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """
+    Something planned is in another state at its tracker, or there no more.
+
+    Attributes:
+        name: The plan's short id.
+        state: In the tracker's word; "" where it is gone.
+        status: What that means; "" where nobody has said.
+        people: How many were heard on what it settles; those to tell once it shipped.
+        pain_points: Short ids of what it settles.
+    """
+
+    source: str
+    name: str
+    title: str
+    key: str
+    state: str
+    status: str
+    before: str
+    is_gone: bool
+    people: int
+    pain_points: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """``r2 “Faster export” is shipped: 14 people to tell, `triage tell p3` ``."""
+        plan = f"{self.name} “{self.title}”"
+        if self.is_gone:
+            return f"{plan} is gone at {self.source}, where it was {self.key}"
+        if not self.status:
+            return (
+                f"{plan} is “{self.state}” at {self.source}, which means nothing here;"
+                f" `triage sources set {self.source} {setting(self.state)}=planned`"
+                " says what"
+            )
+        how = self.status.replace("_", " ")
+        if self.status != "shipped" or not self.people:
+            return f"{plan} is {how} (“{self.state}” at {self.source})"
+        who = "person" if self.people == 1 else "people"
+        tell = " and ".join(f"`triage tell {one}`" for one in self.pain_points)
+        return f"{plan} is shipped: {self.people:,} {who} to tell, {tell}"
+
+
+def setting(state: str) -> str:
+    """The setting that says what a tracker's word means, as a shell takes it."""
+    from shlex import quote
+
+    return quote(f"statuses.{state}")
+
+
+SyncEvent = (
+    Moved | Began | Fetched | Grouped | Failed | Skipped | Ended | Attached | Woken
+)
 
 
 def told(error: Exception) -> str:

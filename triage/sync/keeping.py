@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from triage.connector import Cursor, Page
+from triage.connector import Cursor, Page, Planned
 from triage.errors import Held, SourceError
-from triage.store import budgets, evidence, leases
+from triage.store import budgets, evidence, leases, tracking
 from triage.store.counts import Counts
 from triage.store.database import Database
 from triage.store.driver import sqlite3
@@ -30,6 +31,7 @@ class Run:
         label: What the batch is called: a file's name, or "sync".
         resume: Begin at the stored cursor and move it; an import reads all.
         configured: It is kept whatever ends it, before the first page too.
+        statuses: What a tracker's words mean, where a person has said.
     """
 
     source: str
@@ -37,6 +39,7 @@ class Run:
     label: str
     resume: bool
     configured: bool = False
+    statuses: Mapping[str, str] = field(default_factory=dict)
 
 
 class Keeping:
@@ -74,6 +77,23 @@ class Keeping:
             )
         self._source_id, self.batch_id = source_id, batch_id
         return counts
+
+    def keys(self) -> list[str]:
+        """What the roadmap has of this tracker."""
+        return tracking.keys(self._db.read(), self._run.source)
+
+    def track(
+        self, asked: Sequence[str], told: Sequence[Planned]
+    ) -> tuple[Counts, list[tracking.Move]]:
+        """Keep what a tracker says of what was asked, and mark what is gone there."""
+        with self._db.write() as write:
+            self._source_id = self._hold(write)
+            self.batch_id = self.batch_id or self._begin_batch(write, self._source_id)
+            wanted = set(asked)
+            return tracking.save(
+                write, self._run.source, [one for one in told if one.key in wanted],
+                self._run.statuses, self._db.clock(), asked=asked,
+            )  # fmt: skip
 
     def end(self, error: Exception | None, http: Http | None = None) -> datetime | None:
         """
@@ -171,6 +191,16 @@ class Rehearsing(Keeping):
             batch = evidence.begin_batch(write, source_id, self._run.label, now)
             counts.add(evidence.save_page(write, source_id, batch, page, now))
         return counts
+
+    def track(
+        self, asked: Sequence[str], told: Sequence[Planned]
+    ) -> tuple[Counts, list[tracking.Move]]:
+        """What a tracker says, kept nowhere."""
+        with self._db.rehearse() as write:
+            return tracking.save(
+                write, self._run.source, told, self._run.statuses, self._db.clock(),
+                asked=asked,
+            )  # fmt: skip
 
     def end(self, error: Exception | None, http: Http | None = None) -> datetime | None:
         """Nothing is noted."""

@@ -15,6 +15,7 @@ from triage.store.counts import Counts
 from triage.store.database import Database
 from triage.sync.events import Began, Ended, Failed, Fetched, SyncEvent
 from triage.sync.keeping import Keeping, Rehearsing, Run, fail
+from triage.sync.tracking import tracked
 
 if TYPE_CHECKING:
     from triage.transport import Http
@@ -45,6 +46,8 @@ async def pull(db: Database, run: Pull) -> AsyncIterator[SyncEvent]:
     """
     Store what a source tells, page by page; a crash repeats a page at worst.
 
+    A tracker is asked for what the roadmap has of it, as well or instead.
+
     A source whose settings are wrong leaves no trace, unless it is a configured one.
     Errors of the source are told as ``Failed``; every other one is raised, and none
     counts as a success.
@@ -57,12 +60,19 @@ async def pull(db: Database, run: Pull) -> AsyncIterator[SyncEvent]:
     # A connector of files is given no client and asks for none.
     http = cast("Http", run.http)
     try:
-        async with _pages(run.connector.pull(http, keeping.begin())) as pages:
-            while (page := await _next(pages)) is not None:
-                counts.add(keeping.store(page))
-                yield Fetched(source=run.source, counts=counts, progress=page.progress)
-                if run.limit and counts.total >= run.limit:
-                    break
+        cursor = keeping.begin()
+        if hasattr(run.connector, "pull"):
+            async with _pages(run.connector.pull(http, cursor)) as pages:
+                while (page := await _next(pages)) is not None:
+                    counts.add(keeping.store(page))
+                    yield Fetched(
+                        source=run.source, counts=counts, progress=page.progress
+                    )
+                    if run.limit and counts.total >= run.limit:
+                        break
+        if hasattr(run.connector, "planned"):
+            for moved in await tracked(db, run, keeping, counts):
+                yield moved
         keeping.end(None, run.http)
     except Held:
         keeping.stop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 import httpx
 
@@ -32,3 +32,8 @@ def said(
 ) -> Answer:
     """Return an answer made of these."""
     return Answer(status, headers=dict(headers or {}), content=content)
+
+
+def break_off(request: Request) -> NoReturn:
+    """Answer nothing: the connection ends before the answer came."""
+    raise httpx.ReadError("the connection was reset", request=request)

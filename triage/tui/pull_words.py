@@ -10,7 +10,7 @@ from triage.text.display import one_line
 from triage.text.pace import Pace
 
 if TYPE_CHECKING:
-    from triage.sync import Ended, Failed, Fetched, Grouped, SyncEvent
+    from triage.sync import Ended, Failed, Fetched, Grouped, Moved, SyncEvent
 
 
 class Told:
@@ -33,6 +33,7 @@ class Told:
         self._failed: dict[str, Failed] = {}
         self._left: list[str] = []
         self._attached = self._woken = 0
+        self._moved: list[Moved] = []
 
     def take(self, event: SyncEvent) -> str:
         """What the status line says now; "" where it stays."""
@@ -42,6 +43,7 @@ class Told:
             Failed,
             Fetched,
             Grouped,
+            Moved,
             Skipped,
             Woken,
         )
@@ -62,6 +64,8 @@ class Told:
             self._attached += event.feedback
         elif isinstance(event, Woken):
             self._woken += event.feedback
+        elif isinstance(event, Moved):
+            self._moved.append(event)
         return ""
 
     def knows(self, bug: Exception) -> bool:
@@ -98,6 +102,7 @@ class Told:
             parts[0] += f", {self._attached:,} attached by itself"
         if self._woken:
             parts[0] += f", {self._woken:,} woke up: something new says the same"
+        parts += self._plans()
         if self._failed:
             names = ", ".join(one_line(name, 20) for name in self._failed)
             parts.append(f"failed: {names}, {self._sources} says why")
@@ -107,6 +112,16 @@ class Told:
         if not self._failed:
             parts.append("n shows what is new")
         return " · ".join(parts)
+
+    def _plans(self) -> list[str]:
+        """What has moved at trackers: one in words, several counted."""
+        shipped = [one for one in self._moved if one.status == "shipped"]
+        if len(self._moved) == 1:
+            return [one_line(self._moved[0].line, 120)]
+        if not self._moved:
+            return []
+        told = f"{len(self._moved)} plans moved"
+        return [f"{told}, {len(shipped)} shipped" if shipped else told]
 
     def _fetched(self, event: Fetched) -> str:
         self._running[event.source] = event.counts

@@ -52,10 +52,12 @@ from triage.store.views import (
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
+from triage.workspace.filing import Filing
 from triage.workspace.labelling import Labelling
 from triage.workspace.measuring import Measuring
 from triage.workspace.outbox import Outbox
 from triage.workspace.people import People
+from triage.workspace.plans import Finds, Unmapped
 from triage.workspace.pulling import Pulling
 from triage.workspace.ranking import Ranks
 from triage.workspace.reading import Reading
@@ -92,6 +94,7 @@ __all__ = [
     "Suggestion",
     "TagCount",
     "ToneCount",
+    "Unmapped",
     "ViewSize",
     "Workspace",
     "explained",
@@ -108,6 +111,7 @@ class Workspace(
     Estimating,
     People,
     Pulling,
+    Filing,
     Outbox,
     Regrouping,
     Backlog,
@@ -131,6 +135,7 @@ class Workspace(
         self.db = Database(path, create=create, read_only=read_only, clock=clock)
         self.clock = clock
         self.precedents = Precedents()
+        self.finds = Finds()
 
     def __enter__(self) -> Self:
         return self

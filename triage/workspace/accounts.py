@@ -12,6 +12,7 @@ from triage import config, plugins
 from triage.config import Config, SourceSettings
 from triage.connector import Connector, OAuth, Page, Report, Secret
 from triage.errors import ConfigError, NotFound, TriageError, UsageError
+from triage.model import RoadmapStatus
 from triage.store.database import Database
 from triage.workspace.asking import client
 
@@ -44,6 +45,7 @@ class Accounts:
         built: Connector = plugins.build(
             _kind(settings), settings.settings, folder, secret
         )
+        statuses_of(settings)
         return built
 
     def sketch(self, settings: SourceSettings) -> Connector:
@@ -51,6 +53,7 @@ class Accounts:
         built: Connector = plugins.build(
             _kind(settings), settings.settings, self._folder()
         )
+        statuses_of(settings)
         return built
 
     def add_source(
@@ -167,6 +170,11 @@ class Accounts:
         """What a source begins with, nothing stored; None where it has nothing."""
         connector = await self._looked_up(self.configured(name))
         async with client(self.db, connector, name) as http:
+            if not hasattr(connector, "pull"):
+                raise UsageError(
+                    f"{name} is a tracker: it has plans and no feedback;"
+                    f" `triage roadmap find {name} WORDS` finds some"
+                )
             # A connector of files is given no client and asks for none.
             pages = connector.pull(cast("Http", http), None)
             try:
@@ -274,6 +282,25 @@ def secrets_of(connector: type[Any]) -> list[Setting]:
     from triage.settings import settings_of
 
     return [setting for setting in settings_of(connector) if setting.is_secret]
+
+
+def statuses_of(source: SourceSettings) -> dict[str, str]:
+    """
+    What a person says the words of a tracker mean, by word.
+
+    Raises:
+        ConfigError: Something is meant that nothing planned can be.
+    """
+    told = source.settings.get("statuses")
+    if not isinstance(told, Mapping):
+        return {}
+    for word, status in told.items():
+        if status not in set(RoadmapStatus):
+            raise ConfigError(
+                f"{source.name}: statuses.{word}={status} is no status; say"
+                f" {', '.join(RoadmapStatus)}"
+            )
+    return {str(word): str(status) for word, status in told.items()}
 
 
 def _kind(source: SourceSettings) -> Any:

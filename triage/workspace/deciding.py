@@ -344,12 +344,17 @@ class Deciding:
         *,
         horizon: Horizon | None = None,
         status: RoadmapStatus | None = None,
+        **columns: str,
     ) -> Entry | None:
-        """When, and how far it has come."""
+        """When, and how far it has come; title, owner, target, tracker, key, url."""
+        row = decided.roadmap_row(self.db.read(), item.id)
+        # What its tracker called it is no decision; what else it was, a person saw.
+        before = replace(item, key=row.key, url=row.url)
         after = replace(
-            item, horizon=horizon or item.horizon, status=status or item.status
-        )
-        return self.do(roadmap.reschedule(item, after))
+            before, horizon=horizon or item.horizon, status=status or item.status,
+            **{name: value.strip() for name, value in columns.items()},  # type: ignore[arg-type]
+        )  # fmt: skip
+        return self.do(roadmap.reschedule(before, after))
 
     def link(
         self, pain_point: PainPoint, item: RoadmapItem, extent: Extent = Extent.FULL

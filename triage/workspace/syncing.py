@@ -213,6 +213,7 @@ class Syncing(Attaching, Accounts):
         return Run(
             source=settings.name, connector_name=settings.connector, label="sync",
             resume=True, configured=True,
+            statuses=settings.settings.get("statuses") or {},
         )  # fmt: skip
 
     def _kind(self, settings: SourceSettings) -> Any:

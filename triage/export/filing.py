@@ -1,0 +1,169 @@
+"""
+What a tracker is told of a pain point, in Markdown that does nothing there.
+
+What customers said is text and no more: it makes no heading, link or picture, mentions
+nobody, and refers to nothing of the tracker's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from triage import measures
+from triage.export.escaping import block, inline
+from triage.planning import Story
+from triage.store.views import PainView, Quote
+
+QUOTES = 5
+"""Quotes that are told at most."""
+
+_LONGEST = 1_500  # characters of one quote: what follows is not read there
+
+# Backslashes do not keep a tracker from making mentions and references: it looks for
+# them in what is left when the Markdown is gone.
+_REFERENCE = re.compile(r"([@#!~])(?=\w)")
+_JOINER = "\N{WORD JOINER}"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """
+    How quotes are told.
+
+    Attributes:
+        names: Whether it says who said it; nobody's name leaves here unasked.
+    """
+
+    names: bool = False
+
+
+def created(view: PainView, telling: Telling) -> str:
+    """What hurts, how many say so, the stories, and the weightiest quotes."""
+    parts = [
+        *block(view.pain_point.statement),
+        "",
+        "## Who says so",
+        "",
+        *_heard(view.quotes),
+        "",
+    ]
+    for story in view.stories:
+        parts += [*_story(story), ""]
+    if not view.stories:
+        parts += _written(view)
+    parts += _quoted("## In their words", _weightiest(view.quotes), telling)
+    return _text(parts)
+
+
+def commented(
+    view: PainView, fresh: Sequence[Quote], since: datetime | None, telling: Telling
+) -> str:
+    """What is new of a pain point since its tracker was told last."""
+    people = {measures.person_of(one.feedback) for one in view.quotes}
+    known = {
+        measures.person_of(one.feedback) for one in view.quotes if one not in fresh
+    }
+    when = f"Since {since:%Y-%m-%d}" if since else "So far"
+    more = _many(len(people - known), "more person", "more people")
+    all_of_them = _many(len(people), "person", "people")
+    title = inline(view.pain_point.title)
+    parts = [
+        f"{when}, {more} said so; {all_of_them} in all: {title}",
+        "",
+        *_quoted("", _weightiest(fresh), telling),
+    ]
+    return _text(parts)
+
+
+def _heard(quotes: Sequence[Quote]) -> list[str]:
+    if not quotes:
+        return ["Nobody is quoted yet."]
+    people = {measures.person_of(one.feedback) for one in quotes}
+    companies = {measures.company_of(one.feedback) for one in quotes} - {""}
+    where = sorted({str(one.feedback.channel) for one in quotes})
+    days = sorted(one.feedback.received_at for one in quotes)
+    who = _many(len(people), "person", "people")
+    if companies:
+        who += f" of {_many(len(companies), 'company', 'companies')}"
+    span = f"{days[0]:%Y-%m-%d}"
+    if days[-1].date() != days[0].date():
+        span = f"{span} to {days[-1]:%Y-%m-%d}"
+    return [f"{who}, {span}, by {', '.join(where)}."]
+
+
+def _story(story: Story) -> list[str]:
+    so_that = f" so that {_line(story.benefit)}" if story.benefit else ""
+    told = f"As {_line(story.role)} I want {_line(story.want)}{so_that}."
+    parts = ["## Story", "", told]
+    if story.assumption:
+        parts += ["", "This is an assumption: no customer is quoted for it."]
+    if story.context:
+        parts += ["", *block(story.context)]
+    if story.criteria:
+        parts += ["", "Acceptance criteria:", ""]
+        parts += [
+            f"- Given {_line(one.given)}, when {_line(one.when)},"
+            f" then {_line(one.then)}"
+            for one in story.criteria
+        ]
+    return parts
+
+
+def _written(view: PainView) -> list[str]:
+    """What stands on the pain point itself, where no story was told."""
+    parts = []
+    if view.pain_point.story:
+        parts += ["## Story", "", *block(view.pain_point.story), ""]
+    if view.pain_point.acceptance:
+        parts += ["## Acceptance criteria", "", *block(view.pain_point.acceptance), ""]
+    return parts
+
+
+def _weightiest(quotes: Iterable[Quote]) -> list[Quote]:
+    """What matters most to whoever said it, the latest first; each person once."""
+    ranked = sorted(
+        quotes,
+        key=lambda one: (-int(one.evidence.importance), -one.feedback.id),
+    )
+    first: dict[str, Quote] = {}
+    for one in ranked:
+        first.setdefault(measures.person_of(one.feedback), one)
+    return list(first.values())[:QUOTES]
+
+
+def _quoted(heading: str, quotes: Sequence[Quote], telling: Telling) -> list[str]:
+    parts = [heading, ""] if heading and quotes else []
+    for one in quotes:
+        said = one.feedback
+        who = [f"{said.received_at:%Y-%m-%d}", str(said.channel)]
+        if telling.names:
+            who += [_line(name) for name in (said.author or said.email, said.company)]
+        words = one.evidence.quote
+        if len(words) > _LONGEST:
+            words = f"{words[: _LONGEST - 1].rstrip()}…"
+        parts += [*block(words, "> "), "", ", ".join(one for one in who if one), ""]
+    return parts
+
+
+def _text(parts: Iterable[str]) -> str:
+    """The lines as one text, never two of them empty in a row."""
+    lines: list[str] = []
+    for part in parts:
+        if part or (lines and lines[-1]):
+            lines.append(_quiet(part))
+    return "\n".join(lines).strip()
+
+
+def _line(text: str) -> str:
+    return inline(text.strip().rstrip("."), 500)
+
+
+def _quiet(line: str) -> str:
+    return _REFERENCE.sub(rf"\1{_JOINER}", line)
+
+
+def _many(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}"
