@@ -50,7 +50,7 @@ _BREAK: Final = "\u200b"
 _CALLS: Final = re.compile(
     r"(?<=@)(?=[\w\[\\])"  # a person, a team, or who has that address
     r"|(?<=#)(?=\d)|(?<=\b[Gg][Hh]-)(?=\d)"  # something else there
-    r"|(?<=:)(?=//)|(?<=\b[Ww]{3})(?=\.)"  # an address
+    r"|(?<=:)(?=//)|(?<=\b[Ww]{3})(?=\.)|(?<=(?i:mailto))(?=:)"  # an address
     r"|(?<=:)(?=[\w+-]+:)"  # an emoji by its name
 )
 """Where what trackers make links and mentions of, even in plain text, begins."""

@@ -11,7 +11,9 @@ from typing import Final
 
 from triage_connectors.prose import Block, Kind, blocks
 
-_ADDRESS: Final = re.compile(r"(?<=:)(?=//)|(?<=\b[Ww]{3})(?=\.)|(?<=\w@)(?=\w)")
+_ADDRESS: Final = re.compile(
+    r"(?<=:)(?=//)|(?<=\b[Ww]{3})(?=\.)|(?<=(?i:mailto))(?=:)|(?<=\w@)(?=\w)"
+)
 """Where what is shown as a link unasked begins."""
 _BREAK: Final = "\u200b"
 
