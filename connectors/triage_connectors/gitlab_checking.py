@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 _GUEST: Final = 10
 """The level of access that may file issues and comment, and all above it."""
 
+_READERS: Final = {
+    "public": "everybody: the project is public",
+    "internal": "everybody who signs in there",
+    "private": "members of the project",
+}
+
 
 async def report(gitlab: GitLab, settings: Settings) -> Report:
     """Return whose token it is, where it files and what it may."""
@@ -29,6 +35,9 @@ async def report(gitlab: GitLab, settings: Settings) -> Report:
         + (f", labels of {settings.scope}::" if settings.scope.strip() else "")
         + (", labels that statuses names" if settings.statuses else ""),
     }
+    readers = _READERS.get(payload.text(project, "visibility"))
+    if readers:
+        facts["read by"] = readers
     if payload.text(project, "issues_access_level") == "disabled":
         facts["issues"] = "switched off in this project"
     who = payload.text(user, "username") or "a token"

@@ -70,7 +70,7 @@ class Trello:
         """A board with all its lists, in their order."""
         told = await self._get(
             f"boards/{name}",
-            fields="name,url",
+            fields="name,url,prefs",
             lists="all",
             list_fields="name,closed",
         )

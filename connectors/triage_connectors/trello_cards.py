@@ -18,6 +18,11 @@ ARCHIVED: Final = "archived"
 COMPLETE: Final = "complete"
 KEY: Final = re.compile(r"[A-Za-z0-9]{8}")
 _CARD: Final = re.compile(r"https://trello\.com/c/([A-Za-z0-9]{8})(?:[/?#].*)?")
+_READERS: Final = {
+    "public": "everybody: the board is public",
+    "org": "everybody in the workspace",
+    "private": "members of the board",
+}
 
 
 async def planned(trello: Trello, keys: Sequence[str]) -> list[Planned]:
@@ -59,15 +64,16 @@ async def report(trello: Trello, settings: Settings) -> Report:
     me, board = await trello.me(), await trello.board(settings.name)
     names = [payload.text(one, "name") for one in open_lists(board)]
     name, who = payload.text(board, "name"), payload.text(me, "username")
+    facts = {
+        "files in": one_line(f"{name}, {payload.text(into(board, settings), 'name')}"),
+        "may": "read the board; what else the token may, Trello does not tell",
+        "states": one_line(", ".join([*names, COMPLETE, ARCHIVED]), 500),
+    }
+    level = payload.text(payload.within(board, "prefs"), "permissionLevel")
+    if level in _READERS:
+        facts["read by"] = _READERS[level]
     return Report(
-        account=one_line(f"{who or 'a token'} at Trello, board {name}"),
-        facts={
-            "files in": one_line(
-                f"{name}, {payload.text(into(board, settings), 'name')}"
-            ),
-            "may": "read the board; what else the token may, Trello does not tell",
-            "states": one_line(", ".join([*names, COMPLETE, ARCHIVED]), 500),
-        },
+        account=one_line(f"{who or 'a token'} at Trello, board {name}"), facts=facts
     )
 
 

@@ -190,11 +190,12 @@ def test_too_long() -> None:
     ],
 )
 def test_check(given: dict[str, Any], may: str) -> None:
-    """It says whose token it is, where it files and what it may."""
+    """It says whose token it is, where it files, what it may, and who reads it."""
     report = checked(connector(), GitLabTracker(**given))
     assert report.account == f"ann at {HOST}, project {PROJECT}"
     assert report.facts["files in"] == PROJECT
     assert report.facts["may"] == may
+    assert report.facts["read by"] == "everybody: the project is public"
 
 
 def test_a_wrong_token() -> None:

@@ -225,11 +225,12 @@ def test_one_of_several_questions(answer: Any, kind: type[Exception] | None) -> 
 
 
 def test_check() -> None:
-    """It says whose token it is, the states there are, and where cards go."""
+    """It says whose token it is, the states there are, where cards go, who reads them."""
     report = checked(connector(into="Doing"), TrelloTracker())
     assert report.account == "ann at Trello, board Roadmap"
     assert report.facts["files in"] == "Roadmap, Doing"
     assert report.facts["states"] == "Ideas, Doing, Done, complete, archived"
+    assert report.facts["read by"] == "everybody: the board is public"
 
 
 def test_a_wrong_token() -> None:

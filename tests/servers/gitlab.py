@@ -123,6 +123,7 @@ class GitLabTracker(Filed):
     def _project(self) -> Row:
         return {
             "id": 7, "path_with_namespace": PROJECT, "issues_access_level": "enabled",
+            "visibility": "public",
             "permissions": {
                 "project_access": {"access_level": self.level}, "group_access": None,
             },
