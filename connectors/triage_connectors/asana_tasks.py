@@ -49,8 +49,10 @@ class Tasks:
                 looked_at += 1
                 if payload.key(row, "gid") in wanted:
                     found[payload.key(row, "gid")] = self.read(row)
+                calls, beyond = divmod(looked_at, AT_ONCE)
                 missing = len(wanted) - len(found)
-                if not missing or looked_at >= missing * AT_ONCE:
+                # What is left of a page costs nothing.
+                if not missing or (not beyond and calls >= missing):
                     break
         for key in wanted:
             if key not in found:

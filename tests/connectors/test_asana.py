@@ -241,3 +241,11 @@ def test_a_wrong_token() -> None:
     with pytest.raises(SignInFailed) as error:
         checked(connector(token=Secret("canary-wrong-token")), AsanaTracker())
     assert "canary" not in str(error.value)
+
+
+def test_all_of_a_project_takes_its_pages_alone() -> None:
+    """Who is told with the last page is not asked for alone."""
+    tracker = AsanaTracker()
+    keys = [tracker.add(f"Plan {number}") for number in range(250)]
+    assert planned(connector(), tracker, *keys).keys() == {*keys}
+    assert len(tracker.requests) == 3
