@@ -56,7 +56,7 @@ class Pulled:
     sent: frozenset[str]
 
 
-class _Unspent:
+class Unspent:
     """A ledger that forgets each call: how often one may ask is not the question."""
 
     def change(self, name: str, make: Callable[[Spent], Spent]) -> Spent:
@@ -69,7 +69,7 @@ class _Unspent:
 
 
 @dataclass(slots=True)
-class _Service(httpx.AsyncBaseTransport):
+class OnTheWay(httpx.AsyncBaseTransport):
     """
     The made-up service behind a client, and what goes wrong on the way.
 
@@ -167,10 +167,10 @@ class Ground:
             now()
             return self._service.answer(request)
 
-        service = _Service(answer, now, fault, at)
+        service = OnTheWay(answer, now, fault, at)
         error: Exception | None = None
         async with Http(
-            client_transport=service, clock=now, ledger=_Unspent(), source=self.name
+            client_transport=service, clock=now, ledger=Unspent(), source=self.name
         ) as http:
             run = Pull(
                 source=self.name, connector_name=self.name, connector=self._make(),

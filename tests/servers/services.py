@@ -40,6 +40,20 @@ SERVICES: Mapping[str, str] = {
 }
 """Modules beside this one, by the connector's name."""
 
+TRACKERS: Mapping[str, str] = {
+    "jira": "jira",
+    "linear": "linear",
+    "github-roadmap": "github_roadmap",
+    "gitlab": "gitlab",
+    "trello": "trello",
+    "asana": "asana",
+    "productboard": "productboard",
+}
+"""
+Modules of connectors that plan and pull nothing; each has one class of a made-up
+tracker, whose name ends so.
+"""
+
 ELSEWHERE: Mapping[str, str] = {
     "imap": "It speaks no HTTP; its faults have a proxy and tests of their own.",
 }

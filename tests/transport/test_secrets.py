@@ -41,7 +41,7 @@ def _fail(error: type[Exception]) -> Callable[[httpx.Request], httpx.Response]:
 
 def _quote_token(request: httpx.Request) -> httpx.Response:
     token = request.headers.get("Authorization", "").partition(" ")[2]
-    token = token.removeprefix("token=")
+    token = token.removeprefix("token=").rpartition('="')[2].strip('"')
     return httpx.Response(401, text=f"token {token} is unknown")
 
 
@@ -69,7 +69,7 @@ FAILURES = [
 ]
 
 
-@pytest.mark.parametrize("how", range(5))
+@pytest.mark.parametrize("how", range(7))
 @pytest.mark.parametrize("answer", FAILURES)
 async def test_canary(
     answer: Callable[[httpx.Request], httpx.Response],
@@ -94,6 +94,12 @@ async def test_canary(
                 lambda: http.get("x", headers={"X-API-Key": key}),
                 lambda: http.get(
                     "x", headers={"Authorization": Secret(f"Token token={CANARY}")}
+                ),
+                lambda: http.get(
+                    "x",
+                    headers={
+                        "Authorization": Secret(f'OAuth key="x", token="{CANARY}"')
+                    },
                 ),
                 lambda: http.post("x", form={"secret": key}),
                 lambda: http.post("x", json={"secret": key}),

@@ -6,6 +6,7 @@ import asyncio
 import json as json_values
 import logging
 import random
+import re
 import ssl
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from copy import copy
@@ -356,7 +357,8 @@ def _secrets(
     parts += [auth] if isinstance(auth, Secret) else list(auth or ())
     secrets = [part for part in parts if isinstance(part, Secret)]
     # "Basic Zm9v…" travels as one, but a server quotes the second word alone; of
-    # "Token token=…" what follows the sign.
+    # "Token token=…" what follows the sign, of "OAuth oauth_token="…"" what is quoted.
     words = [secret.reveal().partition(" ")[2] for secret in secrets]
+    words += [part for word in words for part in re.findall(r'"([^"]+)"', word)]
     words += [word.partition("=")[2] for word in words]
     return (*secrets, *(Secret(word) for word in words if len(word) > 7))
