@@ -193,7 +193,10 @@ class JiraTracker(Filed):
             rows = [row for row in rows if row["creator"] == "triage"]
         for word in (found[3] or "").split():
             rows = [row for row in rows if _says(row, word)]
-        start, is_hollow = json.loads(asked.get("nextPageToken", "[0, false]"))
+        try:
+            start, is_hollow = json.loads(asked.get("nextPageToken", "[0, false]"))
+        except ValueError:
+            return _bad("The next page token is invalid.")
         size = 0 if is_hollow else min(asked["maxResults"], self.page)
         shown = rows[start : start + size]
         answer: Row = {
