@@ -60,6 +60,11 @@ def every(group: str) -> tuple[dict[str, Any], dict[str, str]]:
     return loaded, broken
 
 
+def pulls(connector: Any) -> bool:
+    """Whether it brings feedback; a tracker and what only sends do not."""
+    return callable(getattr(connector, "pull", None))
+
+
 def build(
     connector: type[Any],
     settings: Mapping[str, Any],
@@ -135,11 +140,11 @@ def _load(point: EntryPoint) -> Any:
     if point.group == CONNECTORS and not (
         dataclasses.is_dataclass(loaded)
         and isinstance(getattr(loaded, "summary", None), str)
-        and callable(getattr(loaded, "pull", None))
+        and (pulls(loaded) or hasattr(loaded, "planned") or hasattr(loaded, "send"))
     ):
         raise ConfigError(
             f"{point.name} (from {_package(point)}) is no connector: it has to be a"
-            " dataclass with a summary and a pull"
+            " dataclass with a summary and a pull, or planned, or send"
         )
     return loaded
 
