@@ -114,7 +114,12 @@ def show_draft(workspace: Workspace, view: DraftView) -> None:
     emit()
     facts(
         [
-            ("to", one_line(f"{said.short} {said.title or said.body}") if said else ""),
+            ("to", view.to),
+            ("subject", draft.title),
+            (
+                "about",
+                one_line(f"{said.short} {said.title or said.body}") if said else "",
+            ),
             ("language", language(workspace, view)),
             ("written", f"{clock(draft.at)} by {draft.by or 'somebody'}"),
             ("length", f"{len(draft.text):,}"),
@@ -137,7 +142,9 @@ def tell_drafts(workspace: Workspace, views: Sequence[DraftView]) -> None:
 
 
 def about(view: DraftView) -> str:
-    """The id of what a draft is about."""
+    """The id of what a draft is about; the address, where it goes to one."""
+    if view.to:
+        return view.to
     if view.feedback:
         return view.feedback.short
     return f"p{view.draft.pain_point_id}" if view.draft.pain_point_id else ""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from triage.measures import Score
-    from triage.workspace import Workspace
+    from triage.workspace import PainView, Workspace
 
 PRIORITIES = ("none", "urgent", "high", "medium", "low")
 _STATUSES = ("open", "resolved", "dismissed")
@@ -248,6 +248,7 @@ def show_pain_point(workspace: Workspace, name: str, *, as_json: bool) -> None:
                 (plan.item.short, f"{plan.item.title} ({plan.link.extent})")
                 for plan in view.plans
             ),
+            ("to tell", _to_tell(workspace, view)),
         ]
     )
     if view.quotes:
@@ -265,6 +266,15 @@ def show_pain_point(workspace: Workspace, name: str, *, as_json: bool) -> None:
             for quote in view.quotes
         ],
     )
+
+
+def _to_tell(workspace: Workspace, view: PainView) -> str:
+    """How many of those who asked do not know yet that it shipped; "" before it has."""
+    told = next(iter(workspace.to_tell(view)), None)
+    if told is None or not told.shipped:
+        return ""
+    who = count(told.left, "person", "people")
+    return f"{who}; `triage tell {view.pain_point.short}` lists them"
 
 
 def _score(score: Score) -> str:

@@ -105,8 +105,10 @@ def _ask(workspace: Workspace, views: Sequence[DraftView]) -> None:
     for view in views:
         show_draft(workspace, view)
         emit()
+    are_replies = all(view.draft.act == "reply" for view in views)
+    words = ("reply", "replies") if are_replies else ("draft", "drafts")
     click.confirm(
-        f"Send {count(len(views), 'reply', 'replies')}? It cannot be taken back.",
+        f"Send {count(len(views), *words)}? It cannot be taken back.",
         abort=True, err=True,
     )  # fmt: skip
 

@@ -52,7 +52,7 @@ def reply(
 ) -> Step:
     """Replies to these feedback, each as its draft was, if there was one, and is."""
     new = [after for before, after in pairs if before is None]
-    changes = [added("draft", one.id, _columns(one)) for one in new]
+    changes = [added("draft", one.id, columns(one)) for one in new]
     changes += _changed([(old, after) for old, after in pairs if old is not None])
     texts = {after.text for _, after in pairs}
     what = quoted(texts.pop()) if len(texts) == 1 else "words for each"
@@ -76,13 +76,14 @@ def drop(drafts: Sequence[Draft]) -> Step:
 
 def _changed(pairs: Sequence[tuple[Draft, Draft]]) -> list[Change]:
     found = [
-        edited("draft", before.id, _columns(before), _columns(after))
+        edited("draft", before.id, columns(before), columns(after))
         for before, after in pairs
     ]
     return [change for change in found if change is not None]
 
 
-def _columns(draft: Draft) -> Mapping[str, Any]:
+def columns(draft: Draft) -> Mapping[str, Any]:
+    """A draft as its row has it."""
     return {
         "source": draft.source,
         "act": draft.act,

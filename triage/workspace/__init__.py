@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from triage import config
+from triage.store.askers import Asker, ToldView
 from triage.store.counts import Counts
 from triage.store.database import Database
 from triage.store.deliveries import Delivery
@@ -56,12 +57,15 @@ from triage.workspace.measuring import Measuring
 from triage.workspace.outbox import Outbox
 from triage.workspace.people import People
 from triage.workspace.pulling import Pulling
+from triage.workspace.reaching import Way
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
 from triage.workspace.status import Status
+from triage.workspace.telling import Drafted, Telling, ToTell
 from triage.workspace.viewing import Viewing, ViewSize
 
 __all__ = [
+    "Asker",
     "BatchView",
     "BudgetView",
     "CompanyView",
@@ -69,6 +73,7 @@ __all__ = [
     "CustomerView",
     "Delivery",
     "DraftView",
+    "Drafted",
     "Entry",
     "Face",
     "Group",
@@ -89,8 +94,11 @@ __all__ = [
     "SourceView",
     "Suggestion",
     "TagCount",
+    "ToTell",
+    "ToldView",
     "ToneCount",
     "ViewSize",
+    "Way",
     "Workspace",
     "explained",
 ]
@@ -104,6 +112,7 @@ class Workspace(
     Labelling,
     People,
     Pulling,
+    Telling,
     Outbox,
     Regrouping,
     Backlog,

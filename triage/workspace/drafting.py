@@ -171,9 +171,15 @@ class Drafting(Deciding, Accounts):
         """Texts to begin a reply with, by name, as ``[replies]`` has them."""
         return self.config.replies
 
-    def filled(self, name: str, feedback: Feedback) -> str:
+    def filled(
+        self, name: str, feedback: Feedback, telling: Mapping[str, str] | None = None
+    ) -> str:
         """
         A template with what this feedback says in place of its variables.
+
+        Args:
+            telling: What ``{pain}``, ``{plan}``, ``{promise}`` and ``{quote}`` stand
+                for, where somebody is told what became of what they asked.
 
         Raises:
             UsageError: There is no such template, or the feedback says nothing of what
@@ -187,7 +193,7 @@ class Drafting(Deciding, Accounts):
             hint = f"did you mean {near[0]}?" if near else f"there are: {known}"
             raise UsageError(f"no template is called {name}; {hint}")
         text = self.config.replies[name]
-        values = {key: value(feedback) for key, value in filling.OF_FEEDBACK.items()}
+        values = filling.values(feedback, telling)
         empty = filling.lacking(text, values)
         if empty:
             names = " and ".join(f"{{{one}}}" for one in empty)
