@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import pytest
 import shops
 from asking import Asked, asked
 from cli.running import Run
+from triage.text import filling
+
+MANUAL = (Path(__file__).parents[2] / "docs" / "TELLING.md").read_text("utf-8")
 
 
 @pytest.fixture
@@ -21,9 +25,33 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Asked]:
     shops.forget()
 
 
+def test_the_manual_s_walk(run: Run, world: Asked) -> None:
+    """The walk through the manual's page is performed, line by line, as it stands."""
+    walk = MANUAL.partition("```sh\n")[2].partition("```")[0]
+    lines = [shlex.split(line, comments=True) for line in walk.splitlines()]
+    assert len(lines) > 8
+    for program, *words in lines:
+        assert program == "triage"
+        told = run(*words)
+        assert told.code == 0, (words, told.err)
+    assert len(world.post.mails) == 1
+    assert len(world.shop.told) == 2
+    told = run("tell", "p1", "--json").json
+    assert {one["state"] for one in told["people"]} == {"told", "skipped"}
+    assert told["pain_point"]["to_tell"] == 0
+
+
+def test_the_page_names_what_there_is() -> None:
+    """Every variable, state and schema of telling is on its page."""
+    for name in filling.OF_TELLING:
+        assert f"| `{{{name}}}` |" in MANUAL
+    for state in ("untold", "waiting", "told", "skipped"):
+        assert f"| `{state}` |" in MANUAL
+
+
 @pytest.mark.usefixtures("world")
 def test_the_walk_from_shipped_to_told(run: Run) -> None:
-    """What the manual walks through does what it says, each line of it."""
+    """From shipped to told, each command says what comes next."""
     (listed,) = run("tell", "--json").json["pain_points"]
     assert (listed["id"], listed["shipped"], listed["to_tell"]) == ("p1", ["r1"], 5)
     assert "5 people to tell of what shipped" in run("tell").err
