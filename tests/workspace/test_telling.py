@@ -115,6 +115,7 @@ def test_nobody_is_told_twice(world: Asked) -> None:
     assert why["Ann"] == "told already"
     assert why["Cy"] == "not to be told"
     assert len(drafted(world, ["f1"], again=True).drafts) == 1
+    assert drafted(world, ["f1"], again=True).drafts == ()
 
 
 def test_two_who_are_one(world: Asked) -> None:
@@ -174,14 +175,15 @@ def test_promises_and_templates(world: Asked) -> None:
     bo = workspace.asker(1, "f3")
     assert bo.promises[0].text == "we will write when it ships"
     way = workspace.way_to(bo)
-    assert workspace.filled_for("shipped", bo, way) == (
+    view = workspace.pain_point("p1")
+    assert workspace.filled_for("shipped", view, bo, way) == (
         "Hello Bo, Export with tags is out. You wrote: Export Tags are still lost on export"
     )
-    assert workspace.filled_for("promised", bo, way) == (
+    assert workspace.filled_for("promised", view, bo, way) == (
         "We said: we will write when it ships"
     )
     made = workspace.draft_tellings(
-        1, lambda a, w: workspace.filled_for("promised", a, w)
+        1, lambda a, w: workspace.filled_for("promised", view, a, w)
     )
     assert [one.text for one in made.drafts] == ["We said: we will write when it ships"]
     assert any("tells no {promise}" in one.why for one in made.left_out)

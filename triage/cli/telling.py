@@ -83,19 +83,22 @@ def tell(
     elif name is None:
         _tell_overview(workspace, every=every, as_json=as_json)
     elif template is not None or text is not None:
-        point = workspace.pain_point(name).pain_point
-        chosen = _people(workspace, point.id, people) if people else None
+        view = workspace.pain_point(name)
+        number = view.pain_point.id
+        chosen = _people(workspace, number, people) if people else None
         said = typed([text]) if text is not None else ""
 
         def words(asker: Asker, way: Way) -> str:
-            return workspace.filled_for(template, asker, way) if template else said
+            return (
+                workspace.filled_for(template, view, asker, way) if template else said
+            )
 
         if template is not None and template not in workspace.templates():
             # Said once, and not once for each of them.
             known = ", ".join(workspace.templates()) or "none yet; see `triage replies`"
             raise UsageError(f"no template is called {template}; there are: {known}")
         made = workspace.draft_tellings(
-            point.id, words, to=chosen, by=by or "", again=again
+            number, words, to=chosen, by=by or "", again=again
         )
         _tell_drafted(workspace, made, as_json=as_json)
     elif mark or skip:

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from triage.errors import UsageError
-from triage.model import PainPoint
 from triage.text.display import one_line
 from triage.tui import tell_words, words
 from triage.tui.desk import beside
 from triage.tui.dialogs.picker import Choice, Picker, among
 from triage.tui.dialogs.write import Write
-from triage.workspace import Asker, Drafted, Entry, Way, Workspace
+from triage.workspace import Asker, Drafted, Entry, PainView, Way, Workspace
 
 if TYPE_CHECKING:
     from triage.tui.screens.tell import TellScreen
@@ -20,24 +19,29 @@ if TYPE_CHECKING:
 _OWN = "your own words"
 
 
-def draft(screen: TellScreen, point: PainPoint, people: Sequence[Asker]) -> None:
+def draft(screen: TellScreen, view: PainView, people: Sequence[Asker]) -> None:
     """Ask what these are told, then leave a draft to each in the outbox."""
     workspace = screen.workspace
 
     async def ask() -> None:
-        found = await screen.triage.desk.look(lambda: _choices(workspace, people))
+        found = await screen.triage.desk.look(lambda: _choices(workspace, view, people))
         if len(found) == 1:
-            _write(screen, point, people)
+            _write(screen, view, people)
             return
 
         def answered(choice: Choice | None) -> None:
             if choice is None:
                 return
             if choice.value is None:
-                _write(screen, point, people)
+                _write(screen, view, people)
                 return
             name = str(choice.value)
-            _keep(screen, point, people, lambda a, w: workspace.filled_for(name, a, w))
+            _keep(
+                screen,
+                view,
+                people,
+                lambda a, w: workspace.filled_for(name, view, a, w),
+            )
 
         heading = f"Write to {_named(people)} with which template?"
         screen.app.push_screen(
@@ -47,14 +51,16 @@ def draft(screen: TellScreen, point: PainPoint, people: Sequence[Asker]) -> None
     beside(screen, ask, group="draft", exclusive=True)
 
 
-def _choices(workspace: Workspace, people: Sequence[Asker]) -> list[Choice]:
+def _choices(
+    workspace: Workspace, view: PainView, people: Sequence[Asker]
+) -> list[Choice]:
     """Every template with what it says to the first it fits, then one's own words."""
     found = []
     for name in workspace.templates():
         shown = why = ""
         for one in people:
             try:
-                shown = workspace.filled_for(name, one, workspace.way_to(one))
+                shown = workspace.filled_for(name, view, one, workspace.way_to(one))
             except UsageError as error:
                 why = why or str(error)
                 continue
@@ -64,23 +70,23 @@ def _choices(workspace: Workspace, people: Sequence[Asker]) -> list[Choice]:
 
 
 def _write(
-    screen: TellScreen, point: PainPoint, people: Sequence[Asker], value: str = ""
+    screen: TellScreen, view: PainView, people: Sequence[Asker], value: str = ""
 ) -> None:
     def answered(text: str | None) -> None:
         if text:
 
             def again() -> None:
                 # What somebody wrote is not lost because it could not be kept.
-                _write(screen, point, people, text)
+                _write(screen, view, people, text)
 
-            _keep(screen, point, people, lambda _asker, _way: text, again)
+            _keep(screen, view, people, lambda _asker, _way: text, again)
 
     screen.app.push_screen(Write(f"Write to {_named(people)}", value=value), answered)
 
 
 def _keep(
     screen: TellScreen,
-    point: PainPoint,
+    view: PainView,
     people: Sequence[Asker],
     said: Callable[[Asker, Way], str],
     again: Callable[[], None] | None = None,
@@ -89,7 +95,7 @@ def _keep(
     made: list[Drafted] = []
 
     def work() -> Entry | None:
-        found = workspace.draft_tellings(point.id, said, to=people)
+        found = workspace.draft_tellings(view.pain_point.id, said, to=people)
         made.append(found)
         if not found.drafts:
             raise UsageError(_left_out(found))

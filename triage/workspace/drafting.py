@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from triage import config, plugins
 from triage.config import SourceSettings
@@ -212,9 +213,15 @@ class Drafting(Deciding, Accounts):
         return act
 
     def _acts(self, settings: SourceSettings) -> Mapping[str, Act]:
-        kind = plugins.one(plugins.CONNECTORS, settings.connector)
-        acts: Mapping[str, Act] = getattr(kind, "acts", {})
-        return acts
+        known, name = self._acts_known, settings.connector
+        if name not in known:
+            known[name] = getattr(plugins.one(plugins.CONNECTORS, name), "acts", {})
+        return known[name]
+
+    @cached_property
+    def _acts_known(self) -> dict[str, Mapping[str, Act]]:
+        # Finding a connector reads what every package installed: a millisecond each.
+        return {}
 
     def _answerable(self, feedback: Feedback) -> tuple[Feedback, Act, SourceSettings]:
         """The telling of a feedback that can be answered: itself, or a copy of it."""

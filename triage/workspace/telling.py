@@ -117,14 +117,13 @@ class Telling(Drafting):
         views = stored.told_views(self.db.read(), self.clock(), pain_point)
         return [one for one in views if one.state == "told"]
 
-    def filled_for(self, template: str, asker: Asker, way: Way) -> str:
+    def filled_for(self, template: str, view: PainView, asker: Asker, way: Way) -> str:
         """
         A template as it is told to one person.
 
         Raises:
             UsageError: There is no such template, or nothing to put into it.
         """
-        view = decided.pain_view(self.db.read(), asker.latest.evidence.pain_point_id)
         return self.filled(template, way.feedback, telling_of(view, asker))
 
     def draft_tellings(
@@ -151,7 +150,7 @@ class Telling(Drafting):
         view = decided.pain_view(self.db.read(), pain_point)
         left: list[LeftOut] = []
         made: list[tuple[Asker, Way, Draft]] = []
-        for asker in self.askers(pain_point) if to is None else to:
+        for asker in self._as_they_are(pain_point, to):
             try:
                 way = self._way_open_to(asker, by, again=again)
                 text = words(asker, way)
@@ -180,7 +179,8 @@ class Telling(Drafting):
         way = operations.one_way(how)
         if way.casefold().startswith(SKIPPED):
             raise UsageError("that is how nobody is told; `--skip` says it")
-        told, names = self._marked(pain_point, people, way)
+        now = self._as_they_are(pain_point.id, people)
+        told, names = self._marked(pain_point, now, way)
         return self.do(operations.mark(pain_point, told, names))
 
     def skip_telling(
@@ -188,7 +188,8 @@ class Telling(Drafting):
     ) -> Entry | None:
         """These are not to be told: they asked for that, or it is no use to them."""
         how = f"{SKIPPED}: {operations.one_way(why)}" if why else SKIPPED
-        told, names = self._marked(pain_point, people, how)
+        now = self._as_they_are(pain_point.id, people)
+        told, names = self._marked(pain_point, now, how)
         return self.do(operations.skip(pain_point, told, names))
 
     def promise(self, pain_point: PainPoint, asker: Asker, text: str) -> Promise:
@@ -200,6 +201,14 @@ class Telling(Drafting):
         )  # fmt: skip
         self.do(operations.promise(pain_point, made, _called(asker)))
         return made
+
+    def _as_they_are(
+        self, pain_point: int, people: Iterable[Asker] | None
+    ) -> list[Asker]:
+        """These as they are now, or everybody: somebody may have been told since."""
+        now = {one.person: one for one in self.askers(pain_point)}
+        chosen = list(now) if people is None else [one.person for one in people]
+        return [now[person] for person in chosen if person in now]
 
     def _marked(
         self, pain_point: PainPoint, people: Sequence[Asker], how: str
@@ -228,7 +237,8 @@ class Telling(Drafting):
 
     def _way_open_to(self, asker: Asker, by: str, *, again: bool) -> Way:
         """The way to somebody who may be told; ``UsageError`` says why not."""
-        if asker.state == "waiting":
+        # Who was told may be told again, and have a draft for that.
+        if any(one.state == "waiting" for one in asker.told):
             raise UsageError("a draft waits already")
         if asker.state == SKIPPED:
             raise UsageError("not to be told")

@@ -25,16 +25,21 @@ from triage.tui.widgets.headings import Headings
 from triage.tui.widgets.lines import OneLine, Part
 from triage.tui.widgets.reader import Reader
 from triage.tui.widgets.rows import Cells, Rows
-from triage.workspace import Asker, Entry, ToTell
+from triage.workspace import Asker, Entry, PainView, ToTell
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The pain point, how many are to be told, and everybody who asked."""
 
-    point: PainPoint
+    view: PainView
     size: ToTell | None
     rows: Sequence[Row]
+
+    @property
+    def point(self) -> PainPoint:
+        """What it is about."""
+        return self.view.pain_point
 
 
 class TellScreen(Following, Marking):
@@ -91,7 +96,7 @@ class TellScreen(Following, Marking):
             Row(one, workspace.way_to(one)) for one in workspace.askers(self._number)
         ]
         size = next(iter(workspace.to_tell(view)), None)
-        return Found(view.pain_point, size, rows)
+        return Found(view, size, rows)
 
     def gone(self, error: TriageError) -> None:
         """The pain point was never written down after all."""
@@ -160,7 +165,7 @@ class TellScreen(Following, Marking):
     def action_draft_telling(self) -> None:
         """What are they to be told?"""
         if self._found is not None and self.targets():
-            draft(self, self._found.point, self.targets())
+            draft(self, self._found.view, self.targets())
 
     @on(Rows.Chosen)
     def _draft_clicked(self) -> None:
