@@ -270,7 +270,7 @@ def show_pain_point(workspace: Workspace, name: str, *, as_json: bool) -> None:
 
 def _to_tell(workspace: Workspace, view: PainView) -> str:
     """How many of those who asked do not know yet that it shipped; "" before it has."""
-    told = next(iter(workspace.to_tell(view)), None)
+    told = workspace.to_tell_of(view)
     if told is None or not told.shipped:
         return ""
     who = count(told.left, "person", "people")

@@ -192,10 +192,10 @@ def _tell_askers(
         for one in workspace.askers(view.pain_point.id)
         if not untold or one.state == "untold"
     ]
-    size = workspace.to_tell(view)
+    size = workspace.to_tell_of(view)
     if as_json:
         told = {
-            "pain_point": of_to_tell(size[0]) if size else None,
+            "pain_point": of_to_tell(size) if size else None,
             "people": [of_asker(one, way) for one, way in people],
         }
         emit_json("tell", told)

@@ -55,10 +55,11 @@ def who(asker: Asker, limit: int) -> str:
     return words.row_text(asker.name or "somebody", limit)
 
 
-def counted(size: ToTell | None) -> str:
-    """``14 people asked · 3 told · 2 wait · 9 to tell``."""
+def counted(size: ToTell | None, rows: Sequence[Row]) -> str:
+    """``14 people asked · 3 told · 9 to tell, 2 without a way``."""
     if size is None:
         return ""
+    lost = sum(one.asker.state == "untold" and not one.way.act for one in rows)
     parts = [
         f"{words.people(size.people)} asked",
         f"{size.told:,} told" if size.told else "",
@@ -66,7 +67,7 @@ def counted(size: ToTell | None) -> str:
         if size.waiting
         else "",
         f"{size.skipped:,} left out" if size.skipped else "",
-        f"{size.left:,} to tell",
+        f"{size.left:,} to tell" + (f", {lost:,} without a way" if lost else ""),
     ]
     return " · ".join(part for part in parts if part)
 

@@ -63,19 +63,26 @@ class Drafted:
 class Telling(Drafting):
     """Verbs: tell promise mark skip; nobody hears of it before the outbox is sent."""
 
-    def to_tell(self, view: PainView | None = None) -> list[ToTell]:
+    def to_tell(self) -> list[ToTell]:
         """
-        How many are to be told of each pain point that somebody asked for, or of one.
+        How many are to be told of each pain point that somebody asked for.
 
         What has shipped comes first, most people who were not told before fewer.
         """
         read = self.db.read()
-        views = decided.pain_views(read) if view is None else [view]
+        views = [one for one in decided.pain_views(read) if one.quotes]
         found = stored.askers(read, views, self.clock())
-        told = [_to_tell(one, found[one.pain_point.id]) for one in views if one.quotes]
+        told = [_to_tell(one, found[one.pain_point.id]) for one in views]
         return sorted(
             told, key=lambda one: (not one.shipped, -one.left, one.pain_point.id)
         )
+
+    def to_tell_of(self, view: PainView) -> ToTell | None:
+        """How many are to be told of one pain point; None where nobody asked."""
+        if not view.quotes:
+            return None
+        found = stored.askers(self.db.read(), [view], self.clock())
+        return _to_tell(view, found[view.pain_point.id])
 
     def askers(self, pain_point: int) -> list[Asker]:
         """Who asked for a pain point to be settled, each once, the latest first."""

@@ -100,7 +100,7 @@ class PainPointScreen(PainActions):
     def look_up(self) -> Found:
         """The pain point as it is now."""
         view = self.workspace.pain_point(self._number)
-        told = next(iter(self.workspace.to_tell(view)), None)
+        told = self.workspace.to_tell_of(view)
         left = told.left if told and told.shipped else None
         return Found(view, self.workspace.score(view), left)
 

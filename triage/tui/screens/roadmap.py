@@ -72,8 +72,15 @@ class RoadmapScreen(Following):
     def look_up(self) -> list[RoadmapView]:
         """Every plan, and how many are to be told of what has shipped."""
         found = self.workspace.roadmap()
-        if any(view.status is RoadmapStatus.SHIPPED for view in found):
-            self._to_tell = {one.pain_point.id: one for one in self.workspace.to_tell()}
+        settled = {
+            point.id for view in found if view.status is RoadmapStatus.SHIPPED
+            for point in view.pain_points
+        }  # fmt: skip
+        told = {
+            number: self.workspace.to_tell_of(self.workspace.pain_point(number))
+            for number in settled
+        }
+        self._to_tell = {number: one for number, one in told.items() if one}
         return found
 
     def show_found(self, found: object) -> None:

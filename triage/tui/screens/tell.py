@@ -14,6 +14,7 @@ from triage.errors import TriageError
 from triage.model import PainPoint
 from triage.text.display import one_line
 from triage.tui import tell_words, words
+from triage.tui.actions import BY_ID, Action
 from triage.tui.bindings import bindings
 from triage.tui.dialogs.ask import Ask
 from triage.tui.following import Following
@@ -75,6 +76,13 @@ class TellScreen(Following, Marking):
         """The list has the keys."""
         self.rows.focus()
 
+    def footer(self) -> list[Action]:
+        """Marking has a place of its own: most are told many at a time."""
+        shown = super().footer()
+        if self.has_class("-empty"):
+            return shown
+        return [*shown[:4], BY_ID["mark-next"], *shown[4:]]
+
     def on_screen_resume(self) -> None:
         """Sending is no step, and the outbox may have been sent."""
         if self.is_mounted:
@@ -95,7 +103,7 @@ class TellScreen(Following, Marking):
         rows = [
             Row(one, workspace.way_to(one)) for one in workspace.askers(self._number)
         ]
-        size = next(iter(workspace.to_tell(view)), None)
+        size = workspace.to_tell_of(view)
         return Found(view, size, rows)
 
     def gone(self, error: TriageError) -> None:
@@ -134,7 +142,8 @@ class TellScreen(Following, Marking):
         if self.marks:
             told = f"✓ {len(self.marks):,} marked   "
             left.append((told, "bold $foreground", "mark-none"))
-        left.append((tell_words.counted(self._found.size), "$muted"))
+        counted = tell_words.counted(self._found.size, self._found.rows)
+        left.append((counted, "$muted"))
         told = tell_words.shipped(self._found.size) if self._found.rows else ""
         self.query_one("#where", OneLine).say(left, [(told, "$muted")])
 
