@@ -221,3 +221,21 @@ async def test_hostile(hostile: Workspace, size: tuple[int, int]) -> None:
         for _ in HOSTILE:
             await go(desk, "p", "escape", "m", "escape", "r", "escape", "j")
         assert "\x1b" not in desk.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_mail_in_the_outbox(
+    workspace: Workspace, size: tuple[int, int]
+) -> None:
+    """A mail that waits shows its address and subject, and can be put in other words."""
+    bo = workspace.asker(1, "f5")
+    workspace.draft_tellings(1, lambda *_: "It is out", to=[bo])
+    async with visit(workspace, "outbox", size) as desk:
+        assert "Mail to Bo Lindqvist" in desk.text
+        assert "bo@customer.example" in desk.text
+        await go(desk, "enter")
+        await desk.type(", Bo")
+        await go(desk, "tab")
+        assert [view.draft.text for view in workspace.drafts()] == ["It is out, Bo"]
+        await go(desk, "u", "d")
+        assert workspace.asker(1, "f5").state == "untold"
