@@ -333,7 +333,7 @@ def _reasons(path: Path, told: Any) -> tuple[str, ...]:
 def _replies(path: Path, told: Any) -> Mapping[str, str]:
     if not told:
         return _NONE
-    from triage.text.filling import OF_FEEDBACK, variables
+    from triage.text.filling import KNOWN, variables
 
     if not isinstance(told, Mapping) or not all(
         isinstance(text, str) and text.strip() for text in told.values()
@@ -343,7 +343,7 @@ def _replies(path: Path, told: Any) -> Mapping[str, str]:
         )
     for name, text in told.items():
         try:
-            variables(text, OF_FEEDBACK)
+            variables(text, KNOWN)
         except UsageError as error:
             raise ConfigError(f"{path}: the reply {name}: {error}") from error
     return told

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NewType, Protocol
 
 from triage.errors import (
     ConfigError,
+    NotTaken,
     RateLimited,
     SignInFailed,
     SourceError,
@@ -37,6 +38,7 @@ __all__ = [
     "Cursor",
     "Incoming",
     "Kind",
+    "NotTaken",
     "OAuth",
     "Outgoing",
     "Page",
@@ -347,21 +349,21 @@ class Connector(Protocol):
     """
     Code for one kind of place; its fields are its settings.
 
-    ``pull`` is all it must have; a tracker, which has ``planned``, needs none. Where
-    it has them, these are used as well::
+    ``pull`` is all it must have; a tracker (``planned``) and what only sends (``acts``)
+    need none. Where it has them, these are used as well::
 
         recognises(path, head) -> int           of a class: how surely a file is its own
         preview() -> ...                        which column becomes what
-        async check(http) -> Report             what is there, nothing pulled
+        async check(http) -> Report             what is there, nothing pulled or sent
         watch(http, cursor) -> AsyncIterator[None]   one turn whenever more may be there
         oauth() -> OAuth | None                 where to sign in; the setting ``token``
                                                 then holds the refresh token
         presets                                 of a class: settings by provider's name
-        hints                                   of a class: what to do there before
-                                                signing in, by the same names
+        hints                                   of a class: what to do there first
         acts                                    of a class: ``Act`` by name ("reply"),
                                                 what it can do there
-        async send(http, outgoing) -> Receipt   do it, once; never called unasked
+        async send(http, outgoing) -> Receipt   do it, once; never called unasked.
+                                                NotTaken where it surely was not done
         async sent(http, outgoing) -> Receipt | None
                                                 what is there of it already; None where
                                                 nothing is. Asked before each ``send``
@@ -370,10 +372,8 @@ class Connector(Protocol):
                                                 SignInFailed where it is not signed with
                                                 the setting ``webhook_secret``
         async fetch(http, about) -> Page        those as they are now; without a cursor
-        async planned(http, keys) -> Sequence[Planned]
-                                                those as they are now
-        async find(http, text, limit) -> Sequence[Planned]
-                                                what says so there, best first
+        async planned(http, keys) -> [Planned]  those as they are now
+        async find(http, text, limit) -> [Planned]   what says so there, best first
 
     A tracker's ``acts`` are "create" (its ``text`` is Markdown, the receipt's
     ``external_id`` its key), "comment" and "link" (about ``context["key"]``, leading to

@@ -10,6 +10,7 @@ Every error a person can cause or meet.
     │   ├── SignInFailed         the account or key was refused
     │   ├── RateLimited          asked too often; ``until`` says when to return
     │   ├── SourceUnavailable    the other side is down, slow or answers nonsense
+    │   │   └── NotTaken         and has surely taken nothing of what it was told
     │   └── Held                 another process is pulling it, or sending the draft
     ├── StoreError               the workspace file
     │   ├── Conflict             the row moved since it was read
@@ -86,6 +87,10 @@ class RateLimited(SourceError):
 
 class SourceUnavailable(SourceError):
     """The other side is down, too slow, or answers something it never promised."""
+
+
+class NotTaken(SourceUnavailable):
+    """It has surely taken nothing of what it was told; telling it again is safe."""
 
 
 class Held(SourceError):

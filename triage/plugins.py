@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 CONNECTORS = "triage.connectors"
 EXPORTS = "triage.exports"
 
-_BRINGS = ("pull", "planned")
-"""What a connector has: feedback, or what is planned there."""
+_DOES = ("pull", "planned", "send")
+"""What a connector does at least one of: it brings feedback, plans, or sends."""
 
 OURS = "feedback-triage"
 """What this package is called where packages are installed."""
@@ -61,6 +61,11 @@ def every(group: str) -> tuple[dict[str, Any], dict[str, str]]:
         except ConfigError as error:
             broken[point.name] = str(error)
     return loaded, broken
+
+
+def pulls(connector: Any) -> bool:
+    """Whether it brings feedback; a tracker and what only sends do not."""
+    return callable(getattr(connector, "pull", None))
 
 
 def build(
@@ -138,11 +143,11 @@ def _load(point: EntryPoint) -> Any:
     if point.group == CONNECTORS and not (
         dataclasses.is_dataclass(loaded)
         and isinstance(getattr(loaded, "summary", None), str)
-        and any(callable(getattr(loaded, name, None)) for name in _BRINGS)
+        and any(callable(getattr(loaded, name, None)) for name in _DOES)
     ):
         raise ConfigError(
             f"{point.name} (from {_package(point)}) is no connector: it has to be a"
-            " dataclass with a summary and a pull, or what is planned there"
+            " dataclass with a summary and a pull, or planned, or send"
         )
     return loaded
 

@@ -22,6 +22,7 @@ from triage.errors import (
     ConfigError,
     Conflict,
     Held,
+    NotTaken,
     RateLimited,
     SignInFailed,
     SourceUnavailable,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 PATIENCE = 300.0
 """Seconds one draft may take; well below the lease it is held by."""
 
-_NOT_TOLD = (ConfigError, SignInFailed, RateLimited)
+_NOT_TOLD = (ConfigError, NotTaken, SignInFailed, RateLimited)
 """A service that says any of these has taken nothing."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from triage.connector import (
     ConfigError,
@@ -21,7 +21,7 @@ from triage.connector import (
     SignInFailed,
 )
 from triage.text import mail
-from triage_connectors import imap_hints, imap_tls
+from triage_connectors import imap_hints, imap_tls, mail_oauth
 
 if TYPE_CHECKING:
     from triage.transport import Http
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from triage_connectors.imap_fetching import Rules
     from triage_connectors.imap_folders import Folder
     from triage_connectors.imap_session import Account, Session
-
-_GOOGLE: Final = "https://mail.google.com/"
-_MICROSOFT: Final = "https://outlook.office.com/IMAP.AccessAsUser.All offline_access"
 
 
 class There(NamedTuple):
@@ -149,30 +146,10 @@ class Imap:
 
     def oauth(self) -> OAuth | None:
         """Return where to sign in with a browser; None where nobody does."""
-        if not self.client_id:
-            return None
-        if self._provider == "gmail":
-            # Google gives no codes to type elsewhere for mail.
-            return OAuth(
-                # Without both Google gives a lasting token the first time only.
-                authorize_url="https://accounts.google.com/o/oauth2/v2/auth"
-                "?access_type=offline&prompt=consent",
-                token_url="https://oauth2.googleapis.com/token",  # noqa: S106 - an address
-                scope=_GOOGLE,
-                client_id=self.client_id,
-                client_secret=self.client_secret,
-            )
-        if self._provider == "outlook":
-            there = f"https://login.microsoftonline.com/{self.tenant}/oauth2/v2.0"
-            return OAuth(
-                authorize_url=f"{there}/authorize",
-                token_url=f"{there}/token",
-                device_url=f"{there}/devicecode",
-                scope=_MICROSOFT,
-                client_id=self.client_id,
-                client_secret=self.client_secret,
-            )
-        return None
+        return mail_oauth.oauth(
+            self._provider, self.client_id, self.client_secret, tenant=self.tenant,
+            microsoft="IMAP.AccessAsUser.All",
+        )  # fmt: skip
 
     async def pull(self, http: Http, cursor: Cursor | None) -> AsyncIterator[Page]:
         """Yield the mail that came since ``cursor``; ``http`` is asked for tokens."""

@@ -62,13 +62,23 @@ def context(ca_file: Path | None) -> ssl.SSLContext:
         ) from None
 
 
-def explained(error: ssl.SSLError, host: str, port: int) -> Exception:
-    """Return an error of TLS as a person can act on it; nothing was sent by then."""
+_IMAP: Final = '993 (or port 143 with tls = "starttls")'
+
+
+def explained(
+    error: ssl.SSLError, host: str, port: int, usual: str = _IMAP
+) -> SourceUnavailable:
+    """
+    Return an error of TLS as a person can act on it; nothing was sent by then.
+
+    Args:
+        usual: Which port it is spoken on, in words.
+    """
     if not isinstance(error, ssl.SSLCertVerificationError):
         if error.reason in {"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"}:
             return SourceUnavailable(
-                f"{host} speaks no TLS on port {port}; the usual one is 993 (or port"
-                ' 143 with tls = "starttls"). Nothing was sent'
+                f"{host} speaks no TLS on port {port}; the usual one is {usual}."
+                " Nothing was sent"
             )
         return SourceUnavailable(f"TLS with {host} failed: {error.reason or error}")
     if error.verify_code == _EXPIRED:

@@ -109,6 +109,13 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "replies": Place(
             "replying", "List templates of replies, as they are or filled in."
         ),
+        "tell": Place(
+            "telling",
+            "List who is to be told what became of it, or draft that.",
+        ),
+        "promise": Place(
+            "telling", "Keep what somebody who asked was told to expect."
+        ),
         "outbox": Place(
             "every_outbox", "The outbox: what waits to be sent, and sending it."
         ),

@@ -114,9 +114,14 @@ def show_draft(workspace: Workspace, view: DraftView) -> None:
     emit()
     facts(
         [
-            ("to", one_line(f"{said.short} {said.title or said.body}") if said else ""),
-            ("about", _concerns(view)),
-            ("title", draft.title),
+            ("to", view.to),
+            (
+                "about",
+                one_line(f"{said.short} {said.title or said.body}")
+                if said
+                else _concerns(view),
+            ),
+            ("subject" if view.to else "title", draft.title),
             ("language", language(workspace, view)),
             ("written", f"{clock(draft.at)} by {draft.by or 'somebody'}"),
             ("length", f"{len(draft.text):,}"),
@@ -137,8 +142,9 @@ def _concerns(view: DraftView) -> str:
     """The plan and pain point a tracker is told about, and where a link leads."""
     details = view.draft.details
     plan = f"r{details['item']} {details.get('key', '')}" if "item" in details else ""
-    parts = [about(view), plan.strip(), str(details.get("url", ""))]
-    return "" if view.feedback else one_line(", ".join(one for one in parts if one))
+    point = view.draft.pain_point_id
+    parts = [f"p{point}" if point else "", plan.strip(), str(details.get("url", ""))]
+    return one_line(", ".join(one for one in parts if one))
 
 
 def tell_drafts(workspace: Workspace, views: Sequence[DraftView]) -> None:
@@ -148,7 +154,9 @@ def tell_drafts(workspace: Workspace, views: Sequence[DraftView]) -> None:
 
 
 def about(view: DraftView) -> str:
-    """The id of what a draft is about."""
+    """The id of what a draft is about; the address, where it goes to one."""
+    if view.to:
+        return view.to
     if view.feedback:
         return view.feedback.short
     return f"p{view.draft.pain_point_id}" if view.draft.pain_point_id else ""

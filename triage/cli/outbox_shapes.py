@@ -21,6 +21,7 @@ def of_draft(view: DraftView, language: str) -> Json:
         "source": draft.source,
         "act": draft.act,
         "state": view.state,
+        "to": view.to,
         "title": draft.title,
         "text": draft.text,
         "feedback": view.feedback.short if view.feedback else None,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from triage.scoring import Score
-    from triage.workspace import Workspace
+    from triage.workspace import PainView, Workspace
 
 PRIORITIES = ("none", "urgent", "high", "medium", "low")
 _STATUSES = ("open", "resolved", "dismissed")
@@ -246,6 +246,7 @@ def show_pain_point(workspace: Workspace, name: str, *, as_json: bool) -> None:
             ("score", _score(score)),
             ("heard from", _heard(score.people, score.companies)),
             *((plan.item.short, standing(workspace, plan)) for plan in view.plans),
+            ("to tell", _to_tell(workspace, view)),
         ]
     )
     if view.quotes:
@@ -263,6 +264,15 @@ def show_pain_point(workspace: Workspace, name: str, *, as_json: bool) -> None:
             for quote in view.quotes
         ],
     )
+
+
+def _to_tell(workspace: Workspace, view: PainView) -> str:
+    """How many of those who asked do not know yet that it shipped; "" before it has."""
+    told = workspace.to_tell_of(view)
+    if told is None or not told.shipped:
+        return ""
+    who = count(told.left, "person", "people")
+    return f"{who}; `triage tell {view.pain_point.short}` lists them"
 
 
 def _score(score: Score) -> str:

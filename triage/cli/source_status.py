@@ -87,12 +87,12 @@ def status(one: SourceView) -> str:
         return f"missing: {one.gap}"
     if one.quarantined:
         return f"ok, {one.quarantined:,} refused"
-    return {"new": "never pulled", "once": "ok"}.get(one.health, "ok")
+    return {"new": "never pulled", "sends": "only sends"}.get(one.health, "ok")
 
 
 def next_pull(one: SourceView) -> str:
     """When a source is pulled next, as far as anybody can tell."""
-    if not one.configured:
+    if not one.configured or one.sends:
         return ""
     return clock(one.next_at) if one.next_at else "when sync runs"
 

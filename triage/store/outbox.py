@@ -38,6 +38,11 @@ class DraftView:
     feedback: Feedback | None = None
 
     @property
+    def to(self) -> str:
+        """The address it goes to; "" where it goes to no address."""
+        return str(self.draft.details.get("to", ""))
+
+    @property
     def state(self) -> str:
         """One word: waiting, dropped, sending, sent or failed."""
         if self.delivery and self.delivery.state == "sent":

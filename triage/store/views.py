@@ -292,6 +292,7 @@ class SourceView:
         settings: What the settings file says; empty for one-shot imports.
         configured: Whether ``sync`` pulls it.
         writes: Whether anything may be sent there.
+        sends: Whether nothing comes from it: it only takes what is sent there.
         gone: How many of its feedback it has no more.
         newest_at: When the newest of its feedback was said.
         failure: Why the last pull failed; "" if it did not.
@@ -314,6 +315,7 @@ class SourceView:
     configured: bool
     settings: Mapping[str, Any]
     writes: bool = False
+    sends: bool = False
     feedback: int = 0
     quarantined: int = 0
     gone: int = 0
@@ -336,7 +338,7 @@ class SourceView:
 
     @property
     def health(self) -> str:
-        """One word: pulling, failed, late, gap, new, well or once."""
+        """One word: pulling, failed, late, gap, new, well, once or sends."""
         if self.holder:
             return "pulling"
         if self.failure:
@@ -347,6 +349,8 @@ class SourceView:
             return "gap"
         if not self.configured:
             return "once"
+        if self.sends:
+            return "sends"
         return "well" if self.synced_at else "new"
 
     @property

@@ -23,6 +23,21 @@ OF_FEEDBACK: Mapping[str, Callable[[Feedback], str]] = {
 }
 """What a reply may say of the feedback it answers, by name."""
 
+OF_TELLING = ("pain", "plan", "promise", "quote")
+"""What it may say besides, to somebody who is told what became of what they asked."""
+
+KNOWN = (*OF_FEEDBACK, *OF_TELLING)
+"""Every variable there is."""
+
+
+def values(
+    feedback: Feedback, telling: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """What each variable stands for; of a telling nothing where none is told."""
+    told = {name: value(feedback) for name, value in OF_FEEDBACK.items()}
+    return told | dict.fromkeys(OF_TELLING, "") | dict(telling or {})
+
+
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _UNFIT = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"

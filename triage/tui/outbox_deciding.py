@@ -82,7 +82,7 @@ class OutboxDeciding(Following, Marking):
             if text and text != draft.text:
                 keep(text)
 
-        if view.feedback is None:
+        if view.feedback is None or draft.act != "reply":
             from triage.tui.dialogs.write import Write
 
             heading = f"{draft.short}, for {outbox_words.to(view)}"

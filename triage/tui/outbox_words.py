@@ -103,14 +103,21 @@ def whole(
         yield from _answers(view.feedback, now)
 
 
+_VERBS = {"reply": "Reply to", "email": "Mail to"}
+
+
 def _verb(view: DraftView) -> str:
-    return "Reply to" if view.draft.act == "reply" else view.draft.act.capitalize()
+    return _VERBS.get(view.draft.act, view.draft.act.capitalize())
 
 
 def _facts(view: DraftView, now: datetime) -> Iterator[str]:
     draft = view.draft
     yield one_line(draft.source, 40)
     yield draft.short
+    if view.to:
+        yield one_line(view.to, 80)
+    if draft.title:
+        yield f"“{one_line(draft.title, 80)}”"
     if draft.at:
         yield f"written {words.moment(draft.at, now)}"
     if draft.by:

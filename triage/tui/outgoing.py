@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from triage.tui.screen import TriageScreen
     from triage.workspace import Workspace
 
-OF_DRAFTS = {"reply", "drop"}
+OF_DRAFTS = {"reply", "drop", "tell"}
 """Steps about drafts."""
 
 SETTLING = 0.5

@@ -60,6 +60,11 @@ class PainActions(Following):
         if self.point:
             pain_deciding.link(self, self.point)
 
+    def action_tell(self) -> None:
+        """Who asked, and who was told?"""
+        if self.point:
+            self.triage.open("tell", self.point.id)
+
     def action_copy_id(self) -> None:
         """p3, for a command or a colleague."""
         if self.point:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from triage.model import RoadmapStatus
 from triage.text.display import one_line, safe
 from triage.tui import pain_words, words
 from triage.tui.passage import Passage
 from triage.tui.table import Field
-from triage.workspace import RoadmapView
+from triage.workspace import RoadmapView, ToTell
 
 STATUSES = {
     RoadmapStatus.PLANNED: "○ planned", RoadmapStatus.IN_PROGRESS: "◐ in progress",
@@ -52,3 +52,18 @@ def about(view: RoadmapView, link: str) -> Iterator[Passage]:
         yield Passage(
             text=f"{priority}  {point.short} {one_line(point.title)}", indent=2
         )
+
+
+def to_tell(
+    view: RoadmapView, found: Mapping[int, ToTell], key: str
+) -> Iterator[Passage]:
+    """Whom to tell that it shipped; nothing before it has."""
+    if view.status is not RoadmapStatus.SHIPPED:
+        return
+    told = [found[point.id] for point in view.pain_points if point.id in found]
+    left = sum(one.left for one in told)
+    if left:
+        text = f"{words.people(left)} to tell   {key} lists them"
+        yield Passage(text=text, style="head", gap=1)
+    elif told:
+        yield Passage(text="Everybody who asked was told", style="good", gap=1)

@@ -46,6 +46,7 @@ def ago(then: datetime | None, now: datetime) -> str:
 _HEALTH = {
     "pulling": "» pulling", "failed": "✕ failed", "late": "◐ late", "gap": "! gap",
     "new": "○ not yet", "well": "● well", "once": "● once",
+    "sends": "→ sends",
 }  # fmt: skip
 """A glyph and a word for how a source fares."""
 
@@ -131,6 +132,8 @@ def source(
     """
     yield Passage(text=one_line(one.name), style="title")
     kept = "pulled by sync" if one.configured else "brought in once, by an import"
+    if one.sends:
+        kept = "only sends; nothing comes from it"
     yield Passage(text=f"{one_line(one.connector, 40)} · {kept}", style="dim")
     yield from _trouble(one, now, key)
     yield Passage(text=f"{words.count(one.feedback, 'message')}{_gone(one)}", gap=1)

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from triage import config
+from triage.store.askers import Asker, ToldView
 from triage.store.counts import Counts
 from triage.store.database import Database
 from triage.store.deliveries import Delivery
@@ -60,12 +61,15 @@ from triage.workspace.people import People
 from triage.workspace.plans import Finds, Unmapped
 from triage.workspace.pulling import Pulling
 from triage.workspace.ranking import Ranks
+from triage.workspace.reaching import Way
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
 from triage.workspace.status import Status
+from triage.workspace.telling import Drafted, Telling, ToTell
 from triage.workspace.viewing import Viewing, ViewSize
 
 __all__ = [
+    "Asker",
     "BatchView",
     "BudgetView",
     "CompanyView",
@@ -73,6 +77,7 @@ __all__ = [
     "CustomerView",
     "Delivery",
     "DraftView",
+    "Drafted",
     "Entry",
     "Face",
     "Group",
@@ -93,9 +98,12 @@ __all__ = [
     "SourceView",
     "Suggestion",
     "TagCount",
+    "ToTell",
+    "ToldView",
     "ToneCount",
     "Unmapped",
     "ViewSize",
+    "Way",
     "Workspace",
     "explained",
 ]
@@ -112,6 +120,7 @@ class Workspace(
     People,
     Pulling,
     Filing,
+    Telling,
     Outbox,
     Regrouping,
     Backlog,

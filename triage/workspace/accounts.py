@@ -169,6 +169,8 @@ class Accounts:
     async def first_page(self, name: str) -> tuple[Connector, Page | None]:
         """What a source begins with, nothing stored; None where it has nothing."""
         connector = await self._looked_up(self.configured(name))
+        if not plugins.pulls(connector):
+            raise UsageError(f"{name} only sends; nothing comes from it")
         async with client(self.db, connector, name) as http:
             if not hasattr(connector, "pull"):
                 raise UsageError(

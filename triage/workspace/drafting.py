@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from triage import config, plugins
 from triage.config import SourceSettings
@@ -171,9 +172,15 @@ class Drafting(Deciding, Accounts):
         """Texts to begin a reply with, by name, as ``[replies]`` has them."""
         return self.config.replies
 
-    def filled(self, name: str, feedback: Feedback) -> str:
+    def filled(
+        self, name: str, feedback: Feedback, telling: Mapping[str, str] | None = None
+    ) -> str:
         """
         A template with what this feedback says in place of its variables.
+
+        Args:
+            telling: What ``{pain}``, ``{plan}``, ``{promise}`` and ``{quote}`` stand
+                for, where somebody is told what became of what they asked.
 
         Raises:
             UsageError: There is no such template, or the feedback says nothing of what
@@ -187,7 +194,7 @@ class Drafting(Deciding, Accounts):
             hint = f"did you mean {near[0]}?" if near else f"there are: {known}"
             raise UsageError(f"no template is called {name}; {hint}")
         text = self.config.replies[name]
-        values = {key: value(feedback) for key, value in filling.OF_FEEDBACK.items()}
+        values = filling.values(feedback, telling)
         empty = filling.lacking(text, values)
         if empty:
             names = " and ".join(f"{{{one}}}" for one in empty)
@@ -206,9 +213,15 @@ class Drafting(Deciding, Accounts):
         return act
 
     def _acts(self, settings: SourceSettings) -> Mapping[str, Act]:
-        kind = plugins.one(plugins.CONNECTORS, settings.connector)
-        acts: Mapping[str, Act] = getattr(kind, "acts", {})
-        return acts
+        known, name = self._acts_known, settings.connector
+        if name not in known:
+            known[name] = getattr(plugins.one(plugins.CONNECTORS, name), "acts", {})
+        return known[name]
+
+    @cached_property
+    def _acts_known(self) -> dict[str, Mapping[str, Act]]:
+        # Finding a connector reads what every package installed: a millisecond each.
+        return {}
 
     def _answerable(self, feedback: Feedback) -> tuple[Feedback, Act, SourceSettings]:
         """The telling of a feedback that can be answered: itself, or a copy of it."""

@@ -169,7 +169,8 @@ class Outbox(Drafting):
         """What the connector is handed: the draft and what it is about."""
         details = {k: v for k, v in draft.details.items() if k != "answered"}
         view = self.draft(draft.id)
-        if view.feedback is None:
+        # A mail goes to an address, through a source that never told the feedback.
+        if view.feedback is None or "to" in details:
             return Outgoing(
                 act=draft.act, key=draft.key, text=draft.text, title=draft.title,
                 context=details,

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from triage.config import Config
-from triage.errors import NotFound
+from triage import plugins
+from triage.config import Config, SourceSettings
+from triage.errors import NotFound, TriageError
 from triage.store import queries, sources
 from triage.store.database import Database
 from triage.store.views import BatchView, Quarantined, SourceView
@@ -57,5 +58,19 @@ class Status:
             configured=settings is not None,
             settings=settings.settings if settings else {},
             writes=settings is not None and settings.writes,
+            sends=settings is not None
+            and not known.get("synced_at")
+            and _only_sends(settings),
             **known,
         )
+
+
+def _only_sends(settings: SourceSettings) -> bool:
+    """Whether nothing comes from it; not where its connector does not load."""
+    try:
+        kind = plugins.one(plugins.CONNECTORS, settings.connector)
+    except TriageError:
+        return False
+    return hasattr(kind, "send") and not (
+        plugins.pulls(kind) or hasattr(kind, "planned")
+    )

@@ -132,10 +132,12 @@ class Syncing(Attaching, Accounts):
                     awake = sleeping.count_stirred(self.db.read())
 
     def _chosen(self, names: Sequence[str] | None, asked: _Asked) -> list[str]:
-        chosen = list(dict.fromkeys(names or self.config.sources))
+        chosen = list(dict.fromkeys(names or filter(self._pulls, self.config.sources)))
         for name in chosen:
             if name not in self.config.sources:
                 raise NotFound(f"no source is called {name}; `triage sources list`")
+            if not self._pulls(name):
+                raise UsageError(f"{name} only sends; nothing comes from it")
             if asked.since is not None:
                 self._refuse_without_since(self.config.sources[name])
         return chosen
@@ -206,6 +208,11 @@ class Syncing(Attaching, Accounts):
             async with aclosing(stream) as turns:
                 async for _ in turns:
                     yield None
+
+    def _pulls(self, name: str) -> bool:
+        """Whether anything comes from a source; one that does not load says why."""
+        kind = self._kind(self.config.sources[name])
+        return kind is None or plugins.pulls(kind)
 
     def _run(self, settings: SourceSettings) -> Run:
         from triage.sync.keeping import Run

@@ -32,6 +32,7 @@ OVER = {
     "group": "triage.tui.screens.group:GroupScreen",
     "listen": "triage.tui.screens.listen:ListenScreen",
     "pain-point": "triage.tui.screens.pain_point:PainPointScreen",
+    "tell": "triage.tui.screens.tell:TellScreen",
 }
 """Made with what they are about: ``GroupScreen(group_id)``."""
 

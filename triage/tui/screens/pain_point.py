@@ -27,7 +27,7 @@ from triage.tui.reading import passages
 from triage.tui.screen import TriageScreen
 from triage.tui.table import Field, cells
 from triage.tui.widgets.headings import Headings
-from triage.tui.widgets.lines import OneLine
+from triage.tui.widgets.lines import OneLine, Part
 from triage.tui.widgets.pain_card import PainCard
 from triage.tui.widgets.reader import Reader
 from triage.tui.widgets.rows import Cells, Rows
@@ -45,10 +45,16 @@ FIELDS: tuple[Field[Quote], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What there is to say about it now."""
+    """
+    What there is to say about it now.
+
+    Attributes:
+        to_tell: How many do not know yet that it shipped; None before it has.
+    """
 
     view: PainView
     score: Score
+    to_tell: int | None = None
 
 
 class PainPointScreen(PainActions):
@@ -94,7 +100,9 @@ class PainPointScreen(PainActions):
     def look_up(self) -> Found:
         """The pain point as it is now."""
         view = self.workspace.pain_point(self._number)
-        return Found(view, self.workspace.score(view))
+        told = self.workspace.to_tell_of(view)
+        left = told.left if told and told.shipped else None
+        return Found(view, self.workspace.score(view), left)
 
     def gone(self, error: TriageError) -> None:
         """It was never written down after all: an undo took it away."""
@@ -110,7 +118,10 @@ class PainPointScreen(PainActions):
         card = self.query_one(PainCard)
         card.show(found.view, found.score, now, key["restate"])
         self.query_one("#evidence", OneLine).say(
-            [(f"Evidence {len(found.view.quotes)}", "$accent")],
+            [
+                (f"Evidence {len(found.view.quotes)}", "$accent"),
+                *self._shipped(found.to_tell, key["tell"]),
+            ],
             [
                 (f"score {found.score.value:g}", "bold"),
                 (f" · {key['explain']} why", "$muted"),
@@ -129,6 +140,16 @@ class PainPointScreen(PainActions):
             ("go-inbox", f"the inbox: {key['accept']} makes a row's words evidence"),
         )
         self._show_quote()
+
+    def _shipped(self, left: int | None, key: str) -> list[Part]:
+        if left is None:
+            return []
+        told = f"{words.people(left)} to tell" if left else "everybody was told"
+        return [
+            ("   shipped: ", "$muted"),
+            (told, "bold"),
+            (f" · {key} lists them", "$muted"),
+        ]
 
     def _in_order(self, quotes: Sequence[Quote]) -> list[Quote]:
         """What mattered most on opening comes first: weighing moves nothing."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from triage.model import Horizon, PainPoint, RoadmapItem
+from triage.model import Horizon, PainPoint, RoadmapItem, RoadmapStatus
 from triage.text.display import one_line
 from triage.tui import pain_words, plan_words, words
 from triage.tui.bindings import bindings, shown
@@ -23,7 +23,7 @@ from triage.tui.widgets.headings import Headings
 from triage.tui.widgets.lines import OneLine
 from triage.tui.widgets.reader import Reader
 from triage.tui.widgets.rows import Cells, Rows
-from triage.workspace import Entry, RoadmapView
+from triage.workspace import Entry, RoadmapView, ToTell
 
 HORIZONS = tuple(Horizon)
 
@@ -47,6 +47,7 @@ class RoadmapScreen(Following):
     def __init__(self) -> None:
         super().__init__()
         self._go_to: int | None = None
+        self._to_tell: Mapping[int, ToTell] = {}
 
     def compose_body(self) -> ComposeResult:
         """The parts at the left, the plan under the cursor at the right."""
@@ -69,8 +70,18 @@ class RoadmapScreen(Following):
     # What it shows
 
     def look_up(self) -> list[RoadmapView]:
-        """Every plan."""
-        return self.workspace.roadmap()
+        """Every plan, and how many are to be told of what has shipped."""
+        found = self.workspace.roadmap()
+        settled = {
+            point.id for view in found if view.status is RoadmapStatus.SHIPPED
+            for point in view.pain_points
+        }  # fmt: skip
+        told = {
+            number: self.workspace.to_tell_of(self.workspace.pain_point(number))
+            for number in settled
+        }
+        self._to_tell = {number: one for number, one in told.items() if one}
+        return found
 
     def show_found(self, found: object) -> None:
         """The parts; the cursor stays on its plan, wherever that went."""
@@ -108,7 +119,9 @@ class RoadmapScreen(Following):
             self.reader.show(())
             return
         key = shown(self.triage.keymap.keys["link"][0])
-        self.reader.show(plan_words.about(view, key))
+        tell = shown(self.triage.keymap.keys["tell"][0])
+        told = plan_words.to_tell(view, self._to_tell, tell)
+        self.reader.show([*plan_words.about(view, key), *told])
 
     @property
     def plan(self) -> RoadmapView | None:
@@ -128,6 +141,14 @@ class RoadmapScreen(Following):
 
     def _open(self, point: PainPoint) -> None:
         self.triage.open("pain-point", point.id)
+
+    def action_tell(self) -> None:
+        """Who asked, and who was told? Of which pain point, where there are several?"""
+
+        def tell(point: PainPoint) -> None:
+            self.triage.open("tell", point.id)
+
+        self._of_its_pains("Tell those who asked for which?", tell)
 
     def action_read_down(self) -> None:
         """A few lines on."""
