@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from servers import cyrus as cyrus_server
+from servers import redmine_real
 from servers import rt as rt_server
 from servers.cyrus import Cyrus
 from servers.dovecot import Dovecot
@@ -61,6 +62,13 @@ def mailbox(dovecot: Dovecot) -> Mailbox:
 @pytest.fixture(scope="session")
 def cyrus() -> Iterator[Cyrus]:
     with cyrus_server.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def redmine() -> Iterator[redmine_real.Redmine]:
+    """A real Redmine with a project."""
+    with redmine_real.running() as server:
         yield server
 
 

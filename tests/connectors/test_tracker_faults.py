@@ -190,9 +190,9 @@ def _check_true(met: Met, whole: Met, wrong: Fault, may_be_gone: bool) -> None:
 
 
 def test_nobody_is_forgotten() -> None:
-    """Every connector that plans and pulls nothing is here, the installed one."""
+    """Every connector that says what is planned is here, the installed one."""
     planning = {
-        name for name in names(CONNECTORS) if not hasattr(one(CONNECTORS, name), "pull")
+        name for name in names(CONNECTORS) if hasattr(one(CONNECTORS, name), "planned")
     }
     assert planning == TRACKERS.keys()
     for name, module in TRACKERS.items():

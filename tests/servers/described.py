@@ -141,8 +141,10 @@ def _matches(template: str, parts: Sequence[str]) -> bool:
 def _fits(wanted: str, part: str) -> bool:
     if "{" not in wanted:
         return wanted == part
-    # "{reviewId}:reply" stands for a part with that ending.
-    return part.endswith(wanted[wanted.rindex("}") + 1 :])
+    # "{reviewId}:reply" stands for a part with that ending, "issues.{format}" for one
+    # with that beginning.
+    begin, end = wanted[: wanted.index("{")], wanted[wanted.rindex("}") + 1 :]
+    return part.startswith(begin) and part.endswith(end)
 
 
 def _told(error: BaseException) -> str:

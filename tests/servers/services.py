@@ -41,6 +41,7 @@ SERVICES: Mapping[str, str] = {
 """Modules beside this one, by the connector's name."""
 
 TRACKERS: Mapping[str, str] = {
+    "redmine": "redmine",
     "jira": "jira",
     "linear": "linear",
     "github-roadmap": "github_roadmap",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from triage.model import PainPoint, PainStatus, Priority, RoadmapItem
+from triage.model import PainPoint, PainStatus, Priority
 from triage.text.display import one_line, safe
 from triage.tui import pain_words
 from triage.tui.dialogs.ask import Ask
@@ -135,8 +135,9 @@ def change_owner(screen: TriageScreen, point: PainPoint) -> None:
 
 
 def link(screen: TriageScreen, point: PainPoint) -> None:
-    """What would settle it? Something planned, or to be planned now."""
-    from triage.tui.dialogs.link import LinkPicker
+    """What would settle it? Something planned, here or at a tracker, or new."""
+    from triage.tui.dialogs.plan_picker import PlanPicker
+    from triage.tui.plan_deciding import linked
 
     workspace = screen.workspace
 
@@ -158,21 +159,15 @@ def link(screen: TriageScreen, point: PainPoint) -> None:
             Choice(wanted, f"plan “{wanted}”", "new, later"),
         ]
 
-    dialog = LinkPicker(
-        f"What would settle {_named(point)}", find, "find a plan, or name a new one"
-    )
+    dialog = PlanPicker(
+        f"What would settle {_named(point)}", find, workspace,
+        "find a plan, or name a new one",
+    )  # fmt: skip
 
     def answered(choice: Choice | None) -> None:
-        if choice is None:
-            return
-        chosen, extent = choice.value, dialog.extent
-
-        def work() -> Entry | None:
-            item = workspace.plan(chosen) if isinstance(chosen, str) else chosen
-            assert isinstance(item, RoadmapItem)
-            return workspace.link(point, item, extent)
-
-        screen.triage.decide(work)
+        if choice is not None and choice.value is not None:
+            extent = dialog.extent
+            screen.triage.decide(lambda: linked(workspace, point, choice, extent))
 
     screen.app.push_screen(dialog, answered)
 

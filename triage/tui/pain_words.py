@@ -11,6 +11,7 @@ from triage.model import Extent, Importance, PainPoint, PainStatus, Priority
 from triage.operations.pain_points import text_of
 from triage.scoring import FORMULAS, Case, Score, Scored
 from triage.scoring.voices import latest, segment_of
+from triage.store.plan_status import spoken
 from triage.text.display import one_line
 from triage.tui import words
 from triage.tui.dialogs.sheet import Line
@@ -81,7 +82,7 @@ def plan(view: PainView) -> str:
     if not view.plans:
         return ""
     soonest = min(view.plans, key=lambda one: _SOON.index(one.item.horizon))
-    done = soonest.item.status == "shipped"
+    done = soonest.status == "shipped"
     return "✓ done" if done else str(soonest.item.horizon)
 
 
@@ -94,7 +95,7 @@ def planned(one: Plan) -> str:
     facts = [
         str(item.horizon).upper(),
         one_line(item.title, 80),
-        str(item.status).replace("_", " "),
+        spoken(one.status, one.tracked),
         one_line(item.key, 30),
         "settles part of it" if one.link.extent is Extent.PARTIAL else "",
     ]

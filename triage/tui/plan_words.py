@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from triage.model import RoadmapStatus
+from triage.planning import Tracked
 from triage.text.display import one_line, safe
 from triage.tui import pain_words, words
 from triage.tui.passage import Passage
@@ -17,7 +18,7 @@ STATUSES = {
 }  # fmt: skip
 
 FIELDS: tuple[Field[RoadmapView], ...] = (
-    Field(name="how far", width=13, say=lambda one: STATUSES[one.item.status]),
+    Field(name="how far", width=13, say=lambda one: how_far(one.status)),
     Field(name="people", width=6, right=True,
           say=lambda one: f"{one.people:,}" if one.people else "–"),
     Field(name="pains", width=5, right=True,
@@ -27,20 +28,48 @@ FIELDS: tuple[Field[RoadmapView], ...] = (
 )  # fmt: skip
 
 
+def how_far(status: RoadmapStatus | None) -> str:
+    """``◐ in progress``; a word that means nothing here is unmapped."""
+    return STATUSES[status] if status else "? unmapped"
+
+
+def unmapped(said: Tracked) -> str:
+    """What to do about a word of a tracker that means nothing here yet."""
+    word = one_line(said.state, 60)
+    return (
+        f"“{word}” means nothing here yet; `triage sources set {said.source}"
+        f" 'statuses.{word}=planned'` says what"
+    )
+
+
+def _at_its_tracker(view: RoadmapView) -> str:
+    item, said = view.item, view.tracked
+    parts = [item.tracker, item.key or "to be created there: a draft waits"]
+    if said:
+        gone = "gone there" if said.gone_at else ""
+        parts += [f"“{said.state}”" if said.state else "", gone]
+    return " · ".join(one_line(part, 60) for part in parts if part)
+
+
 def about(view: RoadmapView, link: str) -> Iterator[Passage]:
     """A plan, and whom it would help; ``link`` is the key that links a pain point."""
     item = view.item
+    said = view.tracked
     facts = (
-        STATUSES[item.status],
+        how_far(view.status),
         item.horizon.upper(),
-        item.tracker,
-        item.key,
+        item.target or (said.target if said else ""),
+        item.owner or (said.owner if said else ""),
         item.short,
     )
     yield Passage(text=item.title, style="title")
     yield Passage(
         text=" · ".join(one_line(fact, 60) for fact in facts if fact), style="dim"
     )
+    if item.tracker:
+        yield Passage(text=_at_its_tracker(view), style="dim")
+    if view.status is None and said is not None and not said.gone_at:
+        yield Passage(text=unmapped(said), style="note")
     if item.url:
         yield Passage(text=safe(item.url, limit=300), style="dim")
     helped = (

@@ -169,7 +169,7 @@ class Telling(Drafting):
         )  # fmt: skip
         drafts = [replace(one, id=first + at) for at, (_, _, one) in enumerate(made)]
         told = [
-            self._telling(
+            self._row_of_told(
                 first_told + at, pain_point, way.feedback, way.act, drafts[at].id
             )
             for at, (_, way, _) in enumerate(made)
@@ -228,12 +228,12 @@ class Telling(Drafting):
         left = [one for one in people if one.state != "told"]
         first = self.reserve("told", len(left))
         told = [
-            self._telling(first + at, pain_point.id, one.latest.feedback, how)
+            self._row_of_told(first + at, pain_point.id, one.latest.feedback, how)
             for at, one in enumerate(left)
         ]
         return told, [_called(one) for one in left]
 
-    def _telling(
+    def _row_of_told(
         self, number: int, pain_point: int, said: Feedback, how: str,
         draft: int | None = None,
     ) -> Told:  # fmt: skip

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from triage.model import Horizon, PainPoint, RoadmapItem, RoadmapStatus
 from triage.text.display import one_line
-from triage.tui import pain_words, plan_words, words
+from triage.tui import pain_words, plan_deciding, plan_words, words
 from triage.tui.bindings import bindings, shown
 from triage.tui.dialogs.ask import Ask
 from triage.tui.dialogs.link import LinkPicker
@@ -212,8 +212,34 @@ class RoadmapScreen(Following):
                 )
 
         self.app.push_screen(
-            OneOf(f"How far is {_named(item)}", _OPTIONS, now=item.status), answered
+            OneOf(f"How far is {plan_deciding.named(item)}", _OPTIONS, now=item.status),
+            answered,
         )
+
+    def action_set_owner(self) -> None:
+        """Who sees to it?"""
+        if self.plan is not None:
+            plan_deciding.change_owner(self, self.plan.item)
+
+    def action_set_target(self) -> None:
+        """By when?"""
+        if self.plan is not None:
+            plan_deciding.change_target(self, self.plan.item)
+
+    def action_retitle_plan(self) -> None:
+        """What it is called here."""
+        if self.plan is not None:
+            plan_deciding.retitle(self, self.plan.item)
+
+    def action_file_plan(self) -> None:
+        """Draft its creation at a tracker."""
+        if self.plan is not None:
+            plan_deciding.file(self, self.plan.item)
+
+    def action_comment_plan(self) -> None:
+        """Draft what is new for its tracker."""
+        if self.plan is not None:
+            plan_deciding.comment(self, self.plan.item)
 
     def _item(self, number: int) -> RoadmapItem:
         # As it is now: two keys in a row are two steps, the second upon the first.
@@ -236,7 +262,7 @@ class RoadmapScreen(Following):
             ]  # fmt: skip
 
         dialog = LinkPicker(
-            f"{_named(view.item)} would settle", find, "find a pain point"
+            f"{plan_deciding.named(view.item)} would settle", find, "find a pain point"
         )
 
         def answered(choice: Choice | None) -> None:
@@ -255,7 +281,7 @@ class RoadmapScreen(Following):
         def unlink(point: PainPoint) -> None:
             self.triage.decide(lambda: self.workspace.unlink(point, view.item))
 
-        self._of_its_pains(f"{_named(view.item)} would not settle", unlink)
+        self._of_its_pains(f"{plan_deciding.named(view.item)} would not settle", unlink)
 
     def _of_its_pains(self, heading: str, act: Callable[[PainPoint], None]) -> None:
         """Do it with its pain point; asked which only where there are several."""
@@ -282,7 +308,3 @@ def _draw(row: Row, room: int) -> Cells:
     if isinstance(row, str):
         return [(words.fit(row, room), "head")]
     return cells(plan_words.FIELDS, row, room)
-
-
-def _named(item: RoadmapItem) -> str:
-    return f"{item.short} “{one_line(item.title, 60)}”"
