@@ -115,6 +115,9 @@ SECTIONS: dict[str, dict[str, Place]] = {
     },
     "What hurts, what is planned": {
         "pain": Place("pain", "Pain points: what hurts, with the quotes that show it."),
+        "story": Place(
+            "stories", "Stories: who wants what so that what, told from quotes."
+        ),
         "attach": Place(
             "evidence", "Quote feedback for a pain point; it stays where it stands."
         ),

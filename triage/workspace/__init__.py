@@ -59,6 +59,7 @@ from triage.workspace.pulling import Pulling
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
 from triage.workspace.status import Status
+from triage.workspace.stories import Stories
 from triage.workspace.viewing import Viewing, ViewSize
 
 __all__ = [
@@ -102,6 +103,7 @@ class Workspace(
     Status,
     Viewing,
     Labelling,
+    Stories,
     People,
     Pulling,
     Outbox,
