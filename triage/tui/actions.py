@@ -229,6 +229,10 @@ ACTIONS: tuple[Action, ...] = (
            ("pain-points", "pain-point"), "pain edit", 6),
     Action("restate", ("s",), "statement", "What hurts, whom, and when", _PAIN,
            ("pain-point",), "pain edit", 7),
+    Action("tell-story", ("w",), "story", "Who wants what so that what, told from its"
+           " quotes", _PAIN, ("pain-point",), "story add", 8),
+    Action("remove-story", ("W",), "remove story", "The story goes", _PAIN,
+           ("pain-point",), "story remove"),
     Action("pain-status", ("o",), "status", "Open, resolved or dismissed", _PAIN,
            ("pain-points", "pain-point"), "pain edit"),
     Action("steps-of", ("H",), "its history", "Every step that touched it", _VIEW,
