@@ -144,6 +144,9 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "export": Place(
             "exporting", "Export the prioritised backlog with its evidence."
         ),
+        "brief": Place(
+            "briefing", "Write a brief for stakeholders: what hurts, moved, shipped."
+        ),
     },
     "History": {
         "log": Place("journal", "List what was decided, the latest first."),

@@ -241,6 +241,8 @@ ACTIONS: tuple[Action, ...] = (
            _VIEW, ("pain-point",)),
     Action("export", ("x",), "export", "Write the backlog to a file", _PAIN,
            ("pain-points",), "export", 7),
+    Action("brief", ("B",), "brief", "Write a brief for stakeholders to a file", _PAIN,
+           ("pain-points", "roadmap"), "brief"),
     # What is planned
     Action("new", ("n",), "new", "Write one down", _PLAN, ("pain-points", "roadmap"),
            "", 3),

@@ -50,6 +50,7 @@ from triage.store.views import (
     ToneCount,
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
+from triage.workspace.briefing import Briefing, BriefWishes
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.labelling import Labelling
 from triage.workspace.measuring import Measuring
@@ -64,6 +65,7 @@ from triage.workspace.viewing import Viewing, ViewSize
 
 __all__ = [
     "BatchView",
+    "BriefWishes",
     "BudgetView",
     "CompanyView",
     "Counts",
@@ -109,6 +111,7 @@ class Workspace(
     Outbox,
     Regrouping,
     Backlog,
+    Briefing,
 ):
     """
     One workspace file, its settings, and everything a person can ask or decide.
