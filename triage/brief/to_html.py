@@ -56,7 +56,7 @@ def html(blocks: Iterable[Block]) -> str:
 def _written(one: Block) -> str:
     match one:
         case Heading():
-            return f"<h{one.level}>{_line(one.text)}</h{one.level}>"
+            return f"<h{one.level}>{_line(one.text, 200)}</h{one.level}>"
         case Paragraph():
             kind = ' class="quiet"' if one.quiet else ""
             return f"<p{kind}>{_line(one.text)}</p>"
@@ -98,5 +98,5 @@ def _table(table: Table) -> str:
     )
 
 
-def _line(text: str) -> str:
-    return escape(one_line(text, _LONGEST))
+def _line(text: str, limit: int = _LONGEST) -> str:
+    return escape(one_line(text, limit))
