@@ -8,6 +8,7 @@ from hashlib import sha256
 from math import ceil, sqrt
 
 from triage.model import Evidence, Feedback, PainPoint, Priority
+from triage.people import company_named, person_named, revenue_told
 
 FORMULA = (
     "demand-1: score = demand × severity × confidence ÷ effort;"
@@ -347,9 +348,7 @@ def weekly(moments: Iterable[int], *, weeks: int, now: int) -> list[int]:
 
 def person_of(feedback: Feedback) -> str:
     """Who counts as one: a known customer, or this very feedback."""
-    if feedback.customer_id is not None:
-        return f"c{feedback.customer_id}"
-    return feedback.short
+    return person_named(feedback.customer_id, feedback.number)
 
 
 def resends(said: Iterable[Feedback]) -> frozenset[int]:
@@ -375,17 +374,12 @@ def resends(said: Iterable[Feedback]) -> frozenset[int]:
 
 def company_of(feedback: Feedback) -> str:
     """The company as it was then, folded: capitals make no second one of it."""
-    kept = feedback.company or feedback.context.get("company")
-    return " ".join(kept.split()).casefold() if isinstance(kept, str) else ""
+    return company_named(feedback.company, feedback.context)
 
 
 def revenue_of(feedback: Feedback) -> float:
     """Monthly revenue as the source told it with this feedback; 0 where it did not."""
-    for name in ("monthly_revenue", "mrr", "revenue"):
-        told = feedback.context.get(name)
-        if isinstance(told, int | float) and not isinstance(told, bool) and told >= 0:
-            return float(told)
-    return 0.0
+    return revenue_told(feedback.context)
 
 
 def _later(
