@@ -6,18 +6,28 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from triage.errors import UsageError
+from triage.scoring.case import Case
 from triage.scoring.demand import DEMAND
 from triage.scoring.drivers import DRIVERS
 from triage.scoring.formula import Formula, Input
 from triage.scoring.ice import ICE
+from triage.scoring.inputs import COLUMNS, column, estimate
 from triage.scoring.kano import KANO
 from triage.scoring.moscow import MOSCOW
 from triage.scoring.opportunity import OPPORTUNITY
 from triage.scoring.rice import RICE
+from triage.scoring.scored import Part
 from triage.scoring.urgency import URGENCY
 from triage.scoring.wsjf import WSJF
 
-__all__ = ["FORMULAS", "Formula", "Input", "formula_named", "input_named"]
+__all__ = [
+    "FORMULAS",
+    "Formula",
+    "Input",
+    "formula_named",
+    "input_named",
+    "set_by_people",
+]
 
 FORMULAS: Mapping[str, Formula] = MappingProxyType(
     {
@@ -48,6 +58,22 @@ def input_named(name: str) -> Input | None:
         (told for one in FORMULAS.values() for told in one.inputs if told.takes(name)),
         None,
     )
+
+
+def set_by_people(case: Case) -> tuple[Part, ...]:
+    """Whatever people set on it: inputs in the order of the formulas, then places."""
+    names = {one.name for one in case.estimates}
+    order = [told for one in FORMULAS.values() for told in one.inputs]
+
+    def place(name: str) -> tuple[int, str]:
+        first = (n for n, told in enumerate(order) if told.takes(name))
+        return next(first, len(order)), name
+
+    parts = [
+        column(case, name) if name in COLUMNS else estimate(case, name)
+        for name in sorted(names | set(COLUMNS), key=place)
+    ]
+    return tuple(part for part in parts if part)
 
 
 def _all() -> str:

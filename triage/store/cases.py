@@ -30,6 +30,8 @@ def cases(
     weights: Weights,
     now: datetime,
     at: datetime | None = None,
+    *,
+    only: int | None = None,
 ) -> list[Case]:
     """
     Every pain point with all that scores count, by id; now unless a moment is named.
@@ -37,16 +39,17 @@ def cases(
     Args:
         weights: Whose segments each voice is looked for in.
         now: What days in queries count from where no moment is named.
+        only: The one pain point that is asked for; the list is empty without it.
     """
     tables = (*_COUNTED, *ASKED) if weights.segments else _COUNTED
     was = past.then(read, at, tables)
-    heard = _heard(read, weights, was, now, at)
+    heard = _heard(read, weights, was, now, at, only)
     estimates: dict[int, list[Estimate]] = defaultdict(list)
-    for row in was.table(read, "estimate"):
+    for row in was.table(read, "estimate", of=only):
         estimates[row["pain_point_id"]].append(codec.estimate(row))
-    links = was.table(read, "roadmap_link", ("pain_point_id",))
+    links = was.table(read, "roadmap_link", ("pain_point_id",), of=only)
     linked = Counter(row["pain_point_id"] for row in links)
-    settings = _settings(read, was)
+    settings = _settings(read, was, only)
     return [
         Case(
             pain_point=codec.pain_point(row),
@@ -59,7 +62,7 @@ def cases(
             },
             linked=linked[row["id"]],
         )
-        for row in was.table(read, "pain_point")
+        for row in was.table(read, "pain_point", of=only)
     ]
 
 
@@ -72,9 +75,10 @@ def _heard(
     was: Past,
     now: datetime,
     at: datetime | None,
+    only: int | None,
 ) -> dict[int, list[Heard]]:
     """Each quote as scores count it, by its pain point."""
-    quotes = was.table(read, "evidence", _QUOTED)
+    quotes = was.table(read, "evidence", _QUOTED, of=only)
     said = heard_then.said(read, (row["feedback_id"] for row in quotes), was, at)
     segments = segments_of(read, weights.segments, list(said.values()), was, now, at)
     # What is worked out of a feedback is the same for each quote from it.
@@ -105,7 +109,9 @@ def _heard(
     return heard
 
 
-def _settings(read: sqlite3.Connection, was: Past) -> dict[int, dict[str, Setting]]:
+def _settings(
+    read: sqlite3.Connection, was: Past, only: int | None
+) -> dict[int, dict[str, Setting]]:
     """Who set which column of which pain point last, of the steps that were done."""
     found: dict[int, dict[str, Setting]] = defaultdict(dict)
     by: dict[tuple[str, str], Setting] = {}
@@ -113,7 +119,9 @@ def _settings(read: sqlite3.Connection, was: Past) -> dict[int, dict[str, Settin
         "SELECT c.row_id, c.before IS NULL, c.after, s.id, s.state, s.at, s.by"
         " FROM change c JOIN step s ON s.id = c.step_id"
         " WHERE c.table_name = 'pain_point' AND c.after IS NOT NULL"
+        f"{'' if only is None else ' AND c.row_id = :only'}"
         " ORDER BY c.step_id, c.position",
+        {"only": only},
     ):
         pain_point, is_new, after, step_id, state, done_at, who = row
         if not was.was_done(step_id, state):

@@ -61,17 +61,32 @@ class Past:
         return bool(self.rows.get(table))
 
     def table(
-        self, read: sqlite3.Connection, name: str, columns: Sequence[str] = ()
+        self,
+        read: sqlite3.Connection,
+        name: str,
+        columns: Sequence[str] = (),
+        *,
+        of: int | None = None,
     ) -> list[Mapping[str, Any]]:
-        """All rows a table held, by their key; whole unless columns are named."""
+        """
+        All rows a table held, by their key.
+
+        Args:
+            columns: Those that are needed; the whole row without.
+            of: The pain point whose rows they are; all there were without.
+        """
         key = KEYS[name]
+        owner = key if name == "pain_point" else "pain_point_id"
         wanted = ", ".join(dict.fromkeys((key, *columns))) if columns else "*"
-        now = read.execute(f"SELECT {wanted} FROM {name} ORDER BY {key}")
+        mine = "" if of is None else f" WHERE {owner} = :of"
+        now = read.execute(
+            f"SELECT {wanted} FROM {name}{mine} ORDER BY {key}", {"of": of}
+        )
         differing = self.rows.get(name)
         if not differing:
             return now.fetchall()
         found = [row for row in now if row[key] not in differing]
-        found += self._then(read, name)
+        found += [row for row in self._then(read, name) if of in {None, row[owner]}]
         return sorted(found, key=itemgetter(key))
 
     def _then(self, read: sqlite3.Connection, name: str) -> Iterator[Values]:

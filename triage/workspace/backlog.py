@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from triage import export
     from triage.connector import Incoming
     from triage.operations.restore import Here, Told
-    from triage.workspace.reading import Reading
+    from triage.workspace.ranking import Ranks
 
 
 _HIGHEST = 10_000_000
@@ -61,7 +61,7 @@ class Backlog:
         """The prioritised backlog as it is; ``as_of`` dates it, now unless given."""
         from triage import export
 
-        asked = cast("Reading", self)
+        asked = cast("Ranks", self)
         with returning.moment(self.db.read()):
             return export.backlog_of(
                 asked.pain_points(),
