@@ -86,7 +86,9 @@ class Past:
         if not differing:
             return now.fetchall()
         found = [row for row in now if row[key] not in differing]
-        found += [row for row in self._then(read, name) if of in {None, row[owner]}]
+        found += [
+            row for row in self._then(read, name) if of is None or row[owner] == of
+        ]
         return sorted(found, key=itemgetter(key))
 
     def _then(self, read: sqlite3.Connection, name: str) -> Iterator[Values]:

@@ -54,6 +54,7 @@ from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.labelling import Labelling
 from triage.workspace.measuring import Measuring
+from triage.workspace.moving import Moving
 from triage.workspace.outbox import Outbox
 from triage.workspace.people import People
 from triage.workspace.pulling import Pulling
@@ -111,6 +112,7 @@ class Workspace(
     Outbox,
     Regrouping,
     Backlog,
+    Moving,
 ):
     """
     One workspace file, its settings, and everything a person can ask or decide.

@@ -62,6 +62,7 @@ class Backlog:
         from triage import export
 
         asked = cast("Ranks", self)
+        asked.weights()
         with returning.moment(self.db.read()):
             return export.backlog_of(
                 asked.pain_points(),
