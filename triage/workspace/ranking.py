@@ -107,6 +107,22 @@ class Ranks:
             row for row in ranking.rows if row.scored.pain_point_id == pain_point.id
         )
 
+    def beside(
+        self, pain_point: PainPoint, other: PainPoint, formula: str = "", *, above: bool
+    ) -> float:
+        """
+        The value that places one just above, or just below, another.
+
+        Raises:
+            UsageError: The other has no value to stand beside.
+        """
+        from triage import scoring
+
+        both_open = pain_point.status is other.status is PainStatus.OPEN
+        ranking = self.rank(formula, status=PainStatus.OPEN if both_open else None)
+        put = scoring.above if above else scoring.below
+        return put(ranking, pain_point.id, other.id)
+
     def stability(
         self, formula: str = "", *, status: PainStatus | None = PainStatus.OPEN
     ) -> Stability:
