@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
 
@@ -15,6 +14,7 @@ from export.hostile import HOSTILE, texts
 from factories import NOON
 from triage.brief import (
     Brief,
+    BriefMove,
     BriefPain,
     BriefQuote,
     Effect,
@@ -34,14 +34,17 @@ NOW = Span(sentiments={"negative": 12, "positive": 20})
 def a_brief(text: str = "Export is slow") -> Brief:
     """A brief with something in each part, all of it saying this."""
     pain = BriefPain(
-        short="p1", title=text, statement=text, priority="high", rank=1, before=3,
+        short="p1", title=text, statement=text, priority="high", rank=1, before=3, way="up 2",
         score=12.5, people=4, companies=2, new_people=3, new_companies=1,
         trend=(0, 1, 4), quotes=(BriefQuote(text=text, who=text),), more=2,
         plans=(text,),
     )  # fmt: skip
     return Brief(
         since=NOON, until=NOON + timedelta(weeks=4), pains=(pain,), ranked=2,
-        moved=(pain, replace(pain, short="p2", before=None, rank=2)),
+        moved=(
+            BriefMove(short="p1", title=text, way="up 2", rank=1, before=3, why=text),
+            BriefMove(short="p2", title=text, way="gone", rank=None, before=1, why=""),
+        ),
         metrics=metrics(NOW, NOW), feedback=(32, 30), people=(20, 1),
         weeks=(Week(date(2026, 3, 2), 12, 3), Week(date(2026, 3, 9), 0, 0)),
         shipped=(
@@ -101,7 +104,8 @@ def test_what_a_reader_finds() -> None:
     ):  # fmt: skip
         assert f"\n## {heading}\n" in text
     assert "score 12.5 · 4 people in 2 companies · up 2 · priority high" in text
-    assert "3 new people, 1 new company" in text
+    assert "| up 2 | 3 | 1 |" in text
+    assert "| gone | 1 | – |" in text
     assert "12 a week in the 1 week before (12 from 9 people)" in text
     assert "fewer than chance explains" in text
     assert "5 people in 2 companies asked, 1 told" in text

@@ -10,7 +10,6 @@ from typing import Any
 
 from triage.connector import Incoming, Page
 from triage.export import Backlog, Exporter, backlog_of
-from triage.measures import rank_key, score
 from triage.model import (
     Channel,
     Evidence,
@@ -24,8 +23,10 @@ from triage.model import (
     RoadmapItem,
     RoadmapLink,
 )
+from triage.scoring import FORMULAS, Case, backlog_order, heard, score
 from triage.store import evidence as store
 from triage.store.views import PainView, Plan, Quote
+from triage.weights import Weights
 from triage.workspace import Workspace
 
 AS_OF = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -88,11 +89,19 @@ def planned(item: RoadmapItem, pain_point_id: int = 1) -> Plan:
 
 def backlog(*views: PainView) -> Backlog:
     """The backlog of these, in its order."""
-    scored = [
-        (one, score(one.pain_point, [(q.evidence, q.feedback) for q in one.quotes]))
+    weights = Weights()
+    cases = [
+        Case(
+            pain_point=one.pain_point,
+            heard=tuple(heard(q.evidence, q.feedback) for q in one.quotes),
+        )
         for one in views
     ]
-    scored.sort(key=lambda one: rank_key(one[0].pain_point, one[1].value))
+    ordered = sorted(
+        zip(views, cases, FORMULAS["demand"].each(cases, weights, AS_OF), strict=True),
+        key=lambda one: backlog_order(one[0].pain_point, one[2]),
+    )
+    scored = [(one, score(case, weights, AS_OF)) for one, case, _ in ordered]
     items = {plan.item.id: plan.item for one in views for plan in one.plans}
     return backlog_of(scored, items.values(), AS_OF)
 

@@ -36,6 +36,15 @@ def clock() -> Clock:
     return Clock()
 
 
+def dated(workspace: Workspace, at: datetime) -> None:
+    """Have the steps made since the last call made then: the journal has a clock."""
+    with workspace.db.write() as write:
+        write.execute(
+            "UPDATE step SET at = ? WHERE at > ?",
+            (codec.to_text(at), codec.to_text(START + 50 * DAY)),
+        )
+
+
 @pytest.fixture
 def workspace(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
     """Two pain points of March, the second overtaking the first in April; one shipped."""
@@ -58,17 +67,13 @@ def workspace(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
         item = made.plan("New exporter", Horizon.NOW)
         made.link(first, item, Extent.FULL)
         clock.now = START + 10 * DAY
-        entry = made.reschedule(item, status=RoadmapStatus.SHIPPED)
-        assert entry is not None
-        with made.db.write() as write:
-            # The journal dates by the machine's clock, which no test moves.
-            write.execute(
-                "UPDATE step SET at = ? WHERE id = ?",
-                (codec.to_text(clock.now), entry.id),
-            )
+        dated(made, START - DAY)
+        made.reschedule(item, status=RoadmapStatus.SHIPPED)
+        dated(made, clock.now)
         clock.now = START + 40 * DAY
         for number in range(30, 35):
             made.accept([made.feedback(f"f{number}")], second.id)
+        dated(made, clock.now)
         yield made
 
 

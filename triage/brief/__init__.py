@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from triage.brief.brief import (
     Brief,
+    BriefMove,
     BriefPain,
     BriefQuote,
     Planned,
@@ -29,6 +30,7 @@ __all__ = [
     "FORMATS",
     "Asked",
     "Brief",
+    "BriefMove",
     "BriefPain",
     "BriefQuote",
     "Cited",

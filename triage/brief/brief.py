@@ -30,6 +30,8 @@ class BriefPain:
     Attributes:
         rank: Its place at the end of the period; ``before`` at its beginning, None
             where it was not there yet.
+        way: "up 4", "stays", "new".
+        score: What it ranks by; None where its formula lacks an input.
         new_people: First quoted on it in the period, like ``new_companies``.
         trend: Quotes a week, oldest first.
         plans: What is planned for it, a phrase each.
@@ -42,7 +44,8 @@ class BriefPain:
     priority: str
     rank: int
     before: int | None
-    score: float
+    way: str
+    score: float | None
     people: int
     companies: int
     new_people: int
@@ -51,6 +54,23 @@ class BriefPain:
     quotes: tuple[BriefQuote, ...]
     more: int
     plans: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefMove:
+    """
+    A pain point whose place or whose inputs changed, and why.
+
+    Attributes:
+        rank: None where it is in the ranking no more, as ``before`` where it was not.
+    """
+
+    short: str
+    title: str
+    way: str
+    rank: int | None
+    before: int | None
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +133,7 @@ class Brief:
     Attributes:
         since: The first moment of the period; ``until`` the first after it.
         pains: The first few of the ranking; ``ranked`` how many there are in all.
-        moved: Those whose place or whose people changed, the furthest first.
+        moved: Whatever changed in the ranking, the furthest moved first.
         feedback: How many were said in the period and in as long before; ``people`` by
             how many.
         formula: By what the ranking is made.
@@ -123,7 +143,7 @@ class Brief:
     until: datetime
     pains: tuple[BriefPain, ...]
     ranked: int
-    moved: tuple[BriefPain, ...]
+    moved: tuple[BriefMove, ...]
     metrics: tuple[Metric, ...]
     feedback: tuple[int, int]
     people: tuple[int, int]

@@ -53,9 +53,9 @@ def _blocks(brief: Brief) -> Iterator[Block]:
     yield from _to_tell(brief.to_tell)
     yield Heading(2, "How this was counted")
     yield Paragraph(
-        f"Ranked by {brief.formula}, after any priority a person set; the ranking"
-        f" before is by what was quoted until {words.day(brief.since)}, with severity,"
-        " confidence and effort as they are now. People are counted once each.", True,
+        f"Ranked by {brief.formula}, after any priority a person set; either ranking is"
+        " by what was decided until then, and by the weights in force. People are"
+        " counted once each.", True,
     )  # fmt: skip
     yield Paragraph(_HOW, True)
 
@@ -64,13 +64,13 @@ def _summary(brief: Brief) -> Iterator[Block]:
     heard = sum(week.count for week in brief.weeks)
     negative = sum(week.negative for week in brief.weeks)
     opened = words.counted(brief.ranked, "pain point")
-    moved = words.counted(len(brief.moved), "has", "have")
+    moved = words.counted(len(brief.moved), "change")
     shipped = words.counted(len(brief.shipped), "plan")
     said = (
         f"{brief.feedback[0]:,} feedback from {words.people(brief.people[0])};"
         f" {brief.feedback[1]:,} from {words.people(brief.people[1])} in as long before"
     )
-    stands = f"{opened} open; {moved} moved or heard somebody new"
+    stands = f"{opened} open; {moved} in the ranking"
     plans = f"{shipped} shipped, {len(brief.planned):,} still to come"
     yield Points((said, stands, plans))
     if heard:
@@ -87,7 +87,8 @@ def _summary(brief: Brief) -> Iterator[Block]:
 def _pain(pain: BriefPain) -> Iterator[Block]:
     yield Heading(3, f"{pain.rank}. {pain.title} ({pain.short})")
     facts = [
-        f"score {words.number(pain.score)}", words.heard(pain), words.move(pain),
+        "no score" if pain.score is None else f"score {words.number(pain.score)}",
+        words.heard(pain), pain.way,
         *([f"priority {pain.priority}"] if pain.priority else []),
     ]  # fmt: skip
     yield Paragraph(" · ".join(facts))
@@ -111,13 +112,13 @@ def _moved(brief: Brief) -> Iterator[Block]:
         return
     rows = tuple(
         (
-            words.move(pain),
-            "–" if pain.before is None else str(pain.before),
-            str(pain.rank),
-            f"{pain.title} ({pain.short})",
-            words.why(pain),
+            move.way,
+            "–" if move.before is None else str(move.before),
+            "–" if move.rank is None else str(move.rank),
+            f"{move.title} ({move.short})",
+            move.why,
         )
-        for pain in brief.moved[:MOST_MOVED]
+        for move in brief.moved[:MOST_MOVED]
     )
     yield Table(("", ">from", ">to", "pain point", "because of"), rows)
     left = len(brief.moved) - MOST_MOVED

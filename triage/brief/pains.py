@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from triage.brief.brief import BriefPain, BriefQuote, ToTell
+from triage.brief.brief import BriefMove, BriefPain, BriefQuote, ToTell
 from triage.brief.redacting import Redacting
 from triage.brief.words import day
-from triage.measures import company_of, person_of, rank_key, score, weekly
-from triage.model import Feedback, PainStatus, Priority
+from triage.measures import company_of, person_of, weekly
+from triage.model import Priority
+from triage.scoring import Heard, Ranked, Ranking, backlog_order
+from triage.scoring.moved import Moved
 from triage.store.views import PainView, Quote, RoadmapView
 
 QUOTES = 3
@@ -28,94 +30,80 @@ class Asked:
     What a brief is gathered for.
 
     Attributes:
+        as_of: The moment whose decisions count; None for as they are now.
         names: Whether people and companies are named.
         redacted: What every text from outside goes through.
     """
 
     since: datetime
     until: datetime
+    as_of: datetime | None
     names: bool
     redacted: Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A pain point and its quotes of a moment, those of the period told apart."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A pain point at its place, what moved it, and who is heard on it since."""
 
-    view: PainView
-    quotes: tuple[Quote, ...]
-    earlier: tuple[Quote, ...]
-
-    @property
-    def value(self) -> float:
-        """Its score."""
-        return value_of(self.view, self.quotes)
-
-    def new(self, who: Callable[[Feedback], str]) -> int:
-        """How many are quoted for the first time."""
-        known = {who(quote.feedback) for quote in self.earlier}
-        return len({who(quote.feedback) for quote in self.quotes} - known - {""})
-
-    def count(self, who: Callable[[Feedback], str]) -> int:
-        """How many there are."""
-        return len({who(quote.feedback) for quote in self.quotes} - {""})
+    row: Ranked
+    moved: Moved
+    new: tuple[Heard, ...]
 
 
-def is_there(view: PainView, asked: Asked) -> bool:
-    """Whether it is open, and was written down before the period ended."""
-    made = view.pain_point.created_at
-    return view.pain_point.status is PainStatus.OPEN and (
-        made is None or made < asked.until
+def in_backlog_order(ranking: Ranking) -> Ranking:
+    """A ranking in which a person's priority comes first."""
+    rows = sorted(
+        ranking.rows, key=lambda row: backlog_order(row.case.pain_point, row.scored)
     )
+    placed = (replace(row, rank=place) for place, row in enumerate(rows, 1))
+    return replace(ranking, rows=tuple(placed))
 
 
-def ranking(views: Sequence[PainView], asked: Asked) -> list[tuple[Ranked, int | None]]:
-    """In the order of the backlog, each with its place when the period began."""
-    found = [
-        Ranked(
-            view, _by(view.quotes, asked.until), _by(view.quotes, asked.since)
-        )
-        for view in views
-    ]  # fmt: skip
-    found.sort(key=lambda one: rank_key(one.view.pain_point, one.value))
-    then = [
-        one.view.pain_point
-        for one in sorted(
-            found,
-            key=lambda one: rank_key(
-                one.view.pain_point, value_of(one.view, one.earlier)
-            ),
-        )
-        if (one.view.pain_point.created_at or asked.since) <= asked.since
-    ]
-    places = {point.id: place for place, point in enumerate(then, 1)}
-    return [(one, places.get(one.view.pain_point.id)) for one in found]
-
-
-def value_of(view: PainView, quotes: Sequence[Quote]) -> float:
-    """The score these quotes give it."""
-    said = [(quote.evidence, quote.feedback) for quote in quotes]
-    return score(view.pain_point, said).value
-
-
-def _by(quotes: Sequence[Quote], moment: datetime) -> tuple[Quote, ...]:
-    """What was quoted by then."""
+def standings(
+    before: Ranking, after: Ranking, moves: Sequence[Moved]
+) -> tuple[Standing, ...]:
+    """The later ranking, row by row."""
+    then = {row.case.pain_point.id: row.case.heard for row in before.rows}
+    by_id = {one.pain_point.id: one for one in moves}
     return tuple(
-        one for one in quotes if one.evidence.at is None or one.evidence.at < moment
-    )
+        Standing(
+            row=row, moved=by_id[row.case.pain_point.id],
+            new=_new(then.get(row.case.pain_point.id, ()), row.case.heard),
+        )
+        for row in after.rows
+    )  # fmt: skip
 
 
-def far(pain: BriefPain) -> tuple[float, int, int]:
-    """New ones and the furthest moved first, then those with most new people."""
-    by = float("inf") if pain.before is None else abs(pain.before - pain.rank)
-    return -by, -pain.new_people, pain.rank
+def moves_of(moves: Sequence[Moved], asked: Asked) -> tuple[BriefMove, ...]:
+    """Those that changed their place, or that differ; the furthest moved first."""
+    told = [
+        BriefMove(
+            short=one.pain_point.short, title=asked.redacted(one.pain_point.title),
+            way=one.way, rank=one.rank, before=one.rank_before,
+            why=asked.redacted(one.why),
+        )
+        for one in moves
+        if one.way != "stays" or one.why
+    ]  # fmt: skip
+    return tuple(sorted(told, key=_far))
 
 
-def pain_of(one: Ranked, rank: int, before: int | None, asked: Asked) -> BriefPain:
+def _far(move: BriefMove) -> tuple[float, int, str]:
+    """New ones, gone ones and the furthest moved first."""
+    both = move.rank is not None and move.before is not None
+    by = abs((move.before or 0) - (move.rank or 0)) if both else float("inf")
+    return -by, move.rank or 0, move.short
 
-    point = one.view.pain_point
-    shown = _telling(one.quotes)
-    keys = {quote.feedback.id for quote in one.quotes}
+
+def pain_of(one: Standing, view: PainView, asked: Asked) -> BriefPain:
+    """It as a brief tells it, with the quotes it had when the period ended."""
+    point, heard = one.row.case.pain_point, one.row.case.heard
+    had = {said.evidence_id for said in heard}
+    quotes = [quote for quote in view.quotes if quote.evidence.id in had]
+    shown = _telling(quotes)
+    now = (asked.until - _EPOCH) // timedelta(microseconds=1)
+    known = {said.company for said in heard if said not in one.new}
     return BriefPain(
         short=point.short,
         title=asked.redacted(point.title),
@@ -123,28 +111,29 @@ def pain_of(one: Ranked, rank: int, before: int | None, asked: Asked) -> BriefPa
         priority=(
             "" if point.priority is Priority.NONE else point.priority.name.lower()
         ),
-        rank=rank,
-        before=before,
-        score=one.value,
-        people=one.count(person_of),
-        companies=one.count(company_of),
-        new_people=one.new(person_of),
-        new_companies=one.new(company_of),
-        trend=tuple(
-            weekly(
-                keys,
-                weeks=TREND,
-                now=(asked.until - _EPOCH) // timedelta(microseconds=1),
-            )
-        ),
+        rank=one.row.rank,
+        before=one.moved.rank_before,
+        way=one.moved.way,
+        score=one.row.scored.ranks_by,
+        people=one.row.people,
+        companies=one.row.companies,
+        new_people=len({said.person for said in one.new}),
+        new_companies=len({said.company for said in one.new} - known - {""}),
+        trend=tuple(weekly({said.feedback_id for said in heard}, weeks=TREND, now=now)),
         quotes=tuple(_quote(quote, asked) for quote in shown),
-        more=len(one.quotes) - len(shown),
+        more=len(quotes) - len(shown),
         plans=tuple(
             f"{asked.redacted(plan.item.title)} ({plan.item.short},"
             f" {str(plan.status or 'unmapped').replace('_', ' ')})"
-            for plan in one.view.plans
+            for plan in view.plans
         ),
     )
+
+
+def _new(then: Sequence[Heard], now: Sequence[Heard]) -> tuple[Heard, ...]:
+    """Who is heard now and was not then."""
+    known = {said.person for said in then}
+    return tuple(said for said in now if said.person not in known)
 
 
 def _telling(quotes: Sequence[Quote]) -> list[Quote]:

@@ -70,26 +70,6 @@ def change(one: Metric) -> str:
     return f"{word} {number(abs(value), one.digits)}"
 
 
-def move(pain: BriefPain) -> str:
-    """``up 4``, ``down 1``, ``new``, or that it stays."""
-    if pain.before is None:
-        return "new"
-    if pain.before == pain.rank:
-        return "stays"
-    word = "up" if pain.before > pain.rank else "down"
-    return f"{word} {abs(pain.before - pain.rank)}"
-
-
-def why(pain: BriefPain) -> str:
-    """Who was heard on it for the first time in the period."""
-    if not pain.new_people:
-        return "nobody new; others moved"
-    told = people(pain.new_people).replace(" ", " new ", 1)
-    if pain.new_companies:
-        told += f", {companies(pain.new_companies).replace(' ', ' new ', 1)}"
-    return told
-
-
 def heard(pain: BriefPain) -> str:
     """``31 people in 9 companies``."""
     told = people(pain.people)

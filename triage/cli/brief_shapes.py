@@ -19,14 +19,7 @@ def of_brief(brief: Brief) -> dict[str, Any]:
         "formula": brief.formula,
         "open": brief.ranked,
         "pain_points": [_told(asdict(one)) for one in brief.pains],
-        "moved": [
-            {
-                "id": one.short, "title": one.title, "rank": one.rank,
-                "before": one.before, "new_people": one.new_people,
-                "new_companies": one.new_companies,
-            }
-            for one in brief.moved
-        ],
+        "moved": [_told(asdict(one)) for one in brief.moved],
         "feedback": brief.feedback,
         "people": brief.people,
         "weeks": [

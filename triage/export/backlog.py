@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from triage.measures import FORMULA, FORMULA_HASH, Score, person_of, weekly
+from triage.measures import person_of, weekly
 from triage.model import Feedback, RoadmapItem
+from triage.scoring import FORMULAS, Score
 from triage.store.views import PainView, Quote
 
 WEEKS = 9
@@ -110,12 +111,12 @@ def backlog_of(
 ) -> Backlog:
     """The backlog of these pain points, which come in its order already."""
     moment = as_of.astimezone(UTC)
-    name, _, says = FORMULA.partition(": ")
+    demand = FORMULAS["demand"]
     return Backlog(
         as_of=moment,
-        formula=name,
-        formula_hash=FORMULA_HASH,
-        formula_says=says,
+        formula=demand.title,
+        formula_hash=demand.hash,
+        formula_says=demand.says,
         rows=tuple(
             BacklogRow(
                 rank=rank, view=view, score=score, as_of=moment,

@@ -74,7 +74,8 @@ def _priority(priority: Priority) -> str:
 COLUMNS: tuple[Column, ...] = (
     Column(
         "rank",
-        "Place in the backlog: by priority, then by score, then oldest first",
+        "Place in the backlog: by priority, then by the formula that ranks it (`demand`"
+        " unless set otherwise), then oldest first",
         lambda row: row.rank,
     ),
     Column(

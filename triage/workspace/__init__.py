@@ -52,11 +52,14 @@ from triage.store.views import (
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.briefing import Briefing, BriefWishes
 from triage.workspace.drafting import ReplyRules
+from triage.workspace.estimating import Estimating
 from triage.workspace.labelling import Labelling
 from triage.workspace.measuring import Measuring
+from triage.workspace.moving import Moving
 from triage.workspace.outbox import Outbox
 from triage.workspace.people import People
 from triage.workspace.pulling import Pulling
+from triage.workspace.ranking import Ranks
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
 from triage.workspace.status import Status
@@ -101,17 +104,20 @@ __all__ = [
 
 class Workspace(
     Reading,
+    Ranks,
     Measuring,
     Status,
     Viewing,
     Labelling,
     Stories,
+    Estimating,
     People,
     Pulling,
     Outbox,
     Regrouping,
     Backlog,
     Briefing,
+    Moving,
 ):
     """
     One workspace file, its settings, and everything a person can ask or decide.

@@ -16,7 +16,7 @@ from triage.config import Config
 from triage.errors import UsageError
 from triage.model import Feedback
 from triage.step import Change, Step
-from triage.store import decided, journal, queries, returning
+from triage.store import decided, journal, queries, returning, weighing
 from triage.store.database import Database
 from triage.store.driver import sqlite3
 from triage.store.journal import Entry
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from triage import export
     from triage.connector import Incoming
     from triage.operations.restore import Here, Told
-    from triage.workspace.reading import Reading
+    from triage.workspace.ranking import Ranks
 
 
 _HIGHEST = 10_000_000
@@ -61,7 +61,8 @@ class Backlog:
         """The prioritised backlog as it is; ``as_of`` dates it, now unless given."""
         from triage import export
 
-        asked = cast("Reading", self)
+        asked = cast("Ranks", self)
+        asked.weights()
         with returning.moment(self.db.read()):
             return export.backlog_of(
                 asked.pain_points(),
@@ -112,6 +113,7 @@ class Backlog:
             brought = _store(write, told.feedback, file.name, self.clock())
             step = restore.restore(told, _here(write, told))
             _reserve(write, step)
+            weighing.keep(write, self.config.weights)
             entry = (
                 journal.entry(write, journal.do(write, step, self.config.by))
                 if step.changes

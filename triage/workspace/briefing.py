@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from triage.errors import UsageError
 from triage.measures import person_of
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         ToTell,
         Week,
     )
+    from triage.workspace.moving import Moves
+    from triage.workspace.ranking import Ranks
 
 PERIOD = timedelta(weeks=4)
 """How long the period is, unless somebody says since when."""
@@ -77,25 +79,27 @@ class Briefing:
             )
         if wishes.names and wishes.redact:
             raise UsageError("give --names or --redact, not both")
+        # Kept before anything is read: a write would wait for that to end.
+        cast("Ranks", self).weights()
         with returning.moment(self.db.read()):
             views = decided.pain_views(self.db.read())
             asked = Asked(
-                since=since, until=until, names=wishes.names,
+                since=since, until=until, as_of=wishes.until, names=wishes.names,
                 redacted=redacting(views) if wishes.redact else str,
             )  # fmt: skip
             return self._gathered(views, asked, wishes.top)
 
     def _gathered(self, views: Sequence[PainView], asked: Asked, top: int) -> Brief:
         from triage.brief import Brief, Planned, metrics
-        from triage.brief.pains import far, is_there, pain_of, ranking
-        from triage.measures import FORMULA
+        from triage.brief.pains import moves_of, pain_of, standings
 
-        ranked = ranking([view for view in views if is_there(view, asked)], asked)
+        by_id = {view.pain_point.id: view for view in views}
+        moves = self._moves(asked)
         told = [
-            pain_of(one, rank, before, asked)
-            for rank, (one, before) in enumerate(ranked, 1)
+            pain_of(one, by_id[one.row.case.pain_point.id], asked)
+            for one in standings(moves.before, moves.after, moves.moved)
+            if one.row.case.pain_point.id in by_id
         ]
-        moved = [one for one in told if one.before != one.rank or one.new_people]
         now, before, weeks = self._spans(asked)
         roadmap = decided.roadmap_views(self.db.read())
         shipped, to_tell = self._shipped(views, roadmap, asked)
@@ -103,8 +107,8 @@ class Briefing:
             since=asked.since,
             until=asked.until,
             pains=tuple(told[: top]),
-            ranked=len(ranked),
-            moved=tuple(sorted(moved, key=far)),
+            ranked=len(told),
+            moved=moves_of(moves.moved, asked),
             metrics=metrics(now, before),
             feedback=(now.feedback, before.feedback),
             people=(now.people, before.people),
@@ -121,7 +125,32 @@ class Briefing:
                 if view.status not in _SOON
             ),
             to_tell=to_tell,
-            formula=FORMULA.partition(":")[0],
+            formula=f"{moves.after.formula}-{moves.after.version}",
+        )  # fmt: skip
+
+    def _moves(self, asked: Asked) -> Moves:
+        """Both rankings in the order of the backlog, and what is different."""
+        from triage.brief.pains import in_backlog_order
+        from triage.model import PainStatus
+        from triage.scoring import rank
+        from triage.scoring.moved import moved
+        from triage.workspace.moving import Moves
+
+        ranks, at = cast("Ranks", self), asked.as_of
+        either = [
+            in_backlog_order(
+                rank(
+                    ranks.formula(), ranks.cases(moment, status=PainStatus.OPEN),
+                    ranks.weights(moment), moment or asked.until,
+                )
+            )
+            for moment in (asked.since, at)
+        ]  # fmt: skip
+        known = {case.pain_point.id: case.pain_point for case in ranks.cases(at)}
+        before, after = either
+        return Moves(
+            before=before, after=after,
+            moved=moved(before, after, ranks.weights(at), known),
         )  # fmt: skip
 
     def _spans(self, asked: Asked) -> tuple[Span, Span, tuple[Week, ...]]:
