@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from triage.errors import UsageError
 from triage.measures import person_of
-from triage.model import RoadmapStatus
+from triage.model import PainStatus, RoadmapStatus
 from triage.store import decided, returning
 from triage.store.database import Database
 from triage.store.views import PainView, RoadmapView
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         ToTell,
         Week,
     )
+    from triage.scoring import Case
     from triage.workspace.moving import Moves
     from triage.workspace.ranking import Ranks
 
@@ -82,32 +83,35 @@ class Briefing:
         # Kept before anything is read: a write would wait for that to end.
         cast("Ranks", self).weights()
         with returning.moment(self.db.read()):
-            views = decided.pain_views(self.db.read())
             asked = Asked(
                 since=since, until=until, as_of=wishes.until, names=wishes.names,
-                redacted=redacting(views) if wishes.redact else str,
+                redacted=(
+                    redacting(decided.pain_views(self.db.read()))
+                    if wishes.redact
+                    else str
+                ),
             )  # fmt: skip
-            return self._gathered(views, asked, wishes.top)
+            return self._gathered(asked, wishes.top)
 
-    def _gathered(self, views: Sequence[PainView], asked: Asked, top: int) -> Brief:
+    def _gathered(self, asked: Asked, top: int) -> Brief:
         from triage.brief import Brief, Planned, metrics
         from triage.brief.pains import moves_of, pain_of, standings
 
-        by_id = {view.pain_point.id: view for view in views}
         moves = self._moves(asked)
+        ranked = standings(moves.before, moves.after, moves.moved)
         told = [
-            pain_of(one, by_id[one.row.case.pain_point.id], asked)
-            for one in standings(moves.before, moves.after, moves.moved)
-            if one.row.case.pain_point.id in by_id
+            pain_of(one, view, asked)
+            for one in ranked[:top]
+            for view in self._views([one.row.case.pain_point.id])
         ]
         now, before, weeks = self._spans(asked)
         roadmap = decided.roadmap_views(self.db.read())
-        shipped, to_tell = self._shipped(views, roadmap, asked)
+        shipped, to_tell = self._shipped(roadmap, asked)
         return Brief(
             since=asked.since,
             until=asked.until,
-            pains=tuple(told[: top]),
-            ranked=len(told),
+            pains=tuple(told),
+            ranked=len(ranked),
             moved=moves_of(moves.moved, asked),
             metrics=metrics(now, before),
             feedback=(now.feedback, before.feedback),
@@ -128,26 +132,32 @@ class Briefing:
             formula=f"{moves.after.formula}-{moves.after.version}",
         )  # fmt: skip
 
+    def _views(self, pain_point_ids: Sequence[int]) -> list[PainView]:
+        """These with their quotes, read one by one: the others may be thousands."""
+        read = self.db.read()
+        return [
+            one for key in pain_point_ids for one in decided.pain_views(read, [key])
+        ]
+
     def _moves(self, asked: Asked) -> Moves:
         """Both rankings in the order of the backlog, and what is different."""
         from triage.brief.pains import in_backlog_order
-        from triage.model import PainStatus
         from triage.scoring import rank
         from triage.scoring.moved import moved
         from triage.workspace.moving import Moves
 
         ranks, at = cast("Ranks", self), asked.as_of
-        either = [
+        cases = [ranks.cases(moment) for moment in (asked.since, at)]
+        before, after = (
             in_backlog_order(
                 rank(
-                    ranks.formula(), ranks.cases(moment, status=PainStatus.OPEN),
+                    ranks.formula(), [case for case in told if _is_open(case)],
                     ranks.weights(moment), moment or asked.until,
                 )
             )
-            for moment in (asked.since, at)
-        ]  # fmt: skip
-        known = {case.pain_point.id: case.pain_point for case in ranks.cases(at)}
-        before, after = either
+            for told, moment in zip(cases, (asked.since, at), strict=True)
+        )  # fmt: skip
+        known = {case.pain_point.id: case.pain_point for case in cases[1]}
         return Moves(
             before=before, after=after,
             moved=moved(before, after, ranks.weights(at), known),
@@ -188,7 +198,7 @@ class Briefing:
         )  # fmt: skip
 
     def _shipped(
-        self, views: Sequence[PainView], roadmap: Sequence[RoadmapView],
+        self, roadmap: Sequence[RoadmapView],
         asked: Asked,
     ) -> tuple[tuple[Shipped, ...], tuple[ToTell, ...]]:  # fmt: skip
         from triage.brief import Shipped
@@ -196,7 +206,6 @@ class Briefing:
         from triage.store import shipping
 
         read = self.db.read()
-        known = {view.pain_point.id: view for view in views}
         told_to = shipping.told(read, asked.until)
         moments = shipping.shipped(read, asked.until)
         found, waiting = [], []
@@ -204,7 +213,7 @@ class Briefing:
             at = moments.get(item.item.id)
             if at is None or at < asked.since or item.status != RoadmapStatus.SHIPPED:
                 continue
-            pains = [known[point.id] for point in item.pain_points]
+            pains = self._views([point.id for point in item.pain_points])
             found.append(
                 Shipped(
                     short=item.item.short, title=asked.redacted(item.item.title),
@@ -254,3 +263,7 @@ class Briefing:
             cited, at, until, scale=" ".join(scale).strip(),
             ratings=(before[scale], after[scale]),
         )  # fmt: skip
+
+
+def _is_open(case: Case) -> bool:
+    return case.pain_point.status is PainStatus.OPEN
