@@ -42,6 +42,7 @@ def test_a_story_from_options(told: Run) -> None:
     assert shown["stories"] == [{k: v for k, v in made.items() if k != "schema"}]
     assert "s1  As a project lead" in told("pain", "show", "p1").out
     assert "Given a large project, when I export" in told("story", "show", "s1").out
+    assert told("show", "s1").out == told("story", "show", "s1").out
 
 
 def test_a_story_from_a_file(told: Run, tmp_path: Path) -> None:

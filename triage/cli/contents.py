@@ -34,7 +34,7 @@ SECTIONS: dict[str, dict[str, Place]] = {
             "listing", "List what a query may say: fields, flags and orders."
         ),
         "show": Place(
-            "showing", "Show one feedback, group, pain point or roadmap item."
+            "showing", "Show one feedback, group, pain point, story or roadmap item."
         ),
         "tags": Place(
             "labelling", "List the tags there are, on feedback and on pain points."

@@ -89,7 +89,7 @@ def add(session: Session, name: str, as_json: bool, **given: Any) -> None:
             note("nothing was written")
             return
     told = _told(given, text, None)
-    _show(workspace, workspace.tell_story(view.pain_point, told), as_json=as_json)
+    show_story(workspace, workspace.tell_story(view.pain_point, told), as_json=as_json)
 
 
 @verb("list", within=story, schemas=("stories",), example="triage story list p3")
@@ -126,7 +126,7 @@ def check(session: Session, as_json: bool) -> None:
 def show(session: Session, name: str, as_json: bool) -> None:
     """Show a story with the quotes it is told from."""
     workspace = session.open()
-    _show(workspace, workspace.story(name), as_json=as_json)
+    show_story(workspace, workspace.story(name), as_json=as_json)
 
 
 @verb(
@@ -187,7 +187,7 @@ def take(
     workspace = session.open()
     point = workspace.pain_point(name).pain_point
     made = workspace.take_story(point, evidence=_ids(cited), assumption=assumption)
-    _show(workspace, made, as_json=as_json)
+    show_story(workspace, made, as_json=as_json)
 
 
 def show_stories(stories: Sequence[Story], evidence_ids: set[int]) -> None:
@@ -235,7 +235,8 @@ def _rests_on(told: Story, lacks: str) -> str:
     return "no quote" if lacks else " ".join(f"e{key}" for key in told.evidence)
 
 
-def _show(workspace: Workspace, told: Story, *, as_json: bool) -> None:
+def show_story(workspace: Workspace, told: Story, *, as_json: bool) -> None:
+    """A story whole, with the quotes it cites."""
     from triage.operations.stories import lacks
     from triage.operations.story_text import criterion, sentence
 
