@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 
 from triage.model import Feedback
+from triage.people import company_named, person_named, revenue_told
 
 
 def wilson(found: int, n: int, z: float = 1.96) -> tuple[float, float]:
@@ -232,9 +233,7 @@ def weekly(moments: Iterable[int], *, weeks: int, now: int) -> list[int]:
 
 def person_of(feedback: Feedback) -> str:
     """Who counts as one: a known customer, or this very feedback."""
-    if feedback.customer_id is not None:
-        return f"c{feedback.customer_id}"
-    return feedback.short
+    return person_named(feedback.customer_id, feedback.number)
 
 
 def resends(said: Iterable[Feedback]) -> frozenset[int]:
@@ -260,14 +259,9 @@ def resends(said: Iterable[Feedback]) -> frozenset[int]:
 
 def company_of(feedback: Feedback) -> str:
     """The company as it was then, folded: capitals make no second one of it."""
-    kept = feedback.company or feedback.context.get("company")
-    return " ".join(kept.split()).casefold() if isinstance(kept, str) else ""
+    return company_named(feedback.company, feedback.context)
 
 
 def revenue_of(feedback: Feedback) -> float:
     """Monthly revenue as the source told it with this feedback; 0 where it did not."""
-    for name in ("monthly_revenue", "mrr", "revenue"):
-        told = feedback.context.get(name)
-        if isinstance(told, int | float) and not isinstance(told, bool) and told >= 0:
-            return float(told)
-    return 0.0
+    return revenue_told(feedback.context)

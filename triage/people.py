@@ -1,4 +1,4 @@
-"""Who is one person and whose they are, as people said; frozen dataclasses."""
+"""Who is one person and whose they are, as people said and sources told."""
 
 from __future__ import annotations
 
@@ -39,3 +39,23 @@ class Company:
     def called(self) -> str:
         """Its name, or else its domain."""
         return self.name or self.domain
+
+
+def person_named(person_id: int | None, number: int) -> str:
+    """Who counts as one: a known person, or the very feedback of that number."""
+    return f"f{number}" if person_id is None else f"c{person_id}"
+
+
+def company_named(company: str, context: Mapping[str, Any]) -> str:
+    """A company as the source told it, else as it was known then; folded."""
+    kept = company or context.get("company")
+    return " ".join(kept.split()).casefold() if isinstance(kept, str) else ""
+
+
+def revenue_told(context: Mapping[str, Any]) -> float:
+    """Monthly revenue among all that came with a feedback; 0 where it is not."""
+    for name in ("monthly_revenue", "mrr", "revenue"):
+        told = context.get(name)
+        if isinstance(told, int | float) and not isinstance(told, bool) and told >= 0:
+            return float(told)
+    return 0.0

@@ -153,6 +153,21 @@ async def test_link_offers_what_is_not_linked(workspace: Workspace) -> None:
         assert titles == ["Rewrite the exporter", "Refunds without asking"]
 
 
+async def test_brief(workspace: Workspace, tmp_path: Path) -> None:
+    """B writes what stakeholders are told, as the file's name says."""
+    path = tmp_path / "brief.html"
+    async with visit(workspace, "pain-points") as desk:
+        await go(desk, "B", "ctrl+a", "ctrl+k")
+        await desk.type(str(path))
+        await go(desk, "enter")
+        assert path.read_text().startswith("<!doctype html>")
+        assert status(desk).startswith("Wrote ")
+        await go(desk, "B", "ctrl+a", "ctrl+k")
+        await desk.type(str(tmp_path / "brief.csv"))
+        await go(desk, "enter")
+        assert "must end in .html or .md" in status(desk)
+
+
 async def test_export(workspace: Workspace, tmp_path: Path) -> None:
     """x writes the backlog as the file's name says; a file that is there is asked about."""
     path = tmp_path / "backlog.json"

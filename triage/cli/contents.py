@@ -34,7 +34,7 @@ SECTIONS: dict[str, dict[str, Place]] = {
             "listing", "List what a query may say: fields, flags and orders."
         ),
         "show": Place(
-            "showing", "Show one feedback, group, pain point or roadmap item."
+            "showing", "Show one feedback, group, pain point, story or roadmap item."
         ),
         "tags": Place(
             "labelling", "List the tags there are, on feedback and on pain points."
@@ -122,6 +122,9 @@ SECTIONS: dict[str, dict[str, Place]] = {
     },
     "What hurts, what is planned": {
         "pain": Place("pain", "Pain points: what hurts, with the quotes that show it."),
+        "story": Place(
+            "stories", "Stories: who wants what so that what, told from quotes."
+        ),
         "attach": Place(
             "evidence", "Quote feedback for a pain point; it stays where it stands."
         ),
@@ -156,6 +159,9 @@ SECTIONS: dict[str, dict[str, Place]] = {
         ),
         "export": Place(
             "exporting", "Export the prioritised backlog with its evidence."
+        ),
+        "brief": Place(
+            "briefing", "Write a brief for stakeholders: what hurts, moved, shipped."
         ),
     },
     "History": {

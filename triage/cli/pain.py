@@ -264,6 +264,10 @@ def show_pain_point(workspace: Workspace, name: str, *, as_json: bool) -> None:
             for quote in view.quotes
         ],
     )
+    if view.stories:
+        from triage.cli.stories import show_stories
+
+        show_stories(view.stories, {quote.evidence.id for quote in view.quotes})
 
 
 def _to_tell(workspace: Workspace, view: PainView) -> str:

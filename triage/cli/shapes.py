@@ -276,6 +276,9 @@ def of_pain_view(view: PainView, score: Score, *, whole: bool) -> Json:
     """A pain point with its score; its quotes and plans too where ``whole``."""
     from dataclasses import asdict
 
+    from triage.cli.story_shapes import of_story
+    from triage.operations.stories import lacks
+
     told = of_pain_point(view.pain_point) | {
         "score": asdict(score),
         "quotes": len(view.quotes),
@@ -290,6 +293,10 @@ def of_pain_view(view: PainView, score: Score, *, whole: bool) -> Json:
             | of_standing(plan.status, plan.tracked)
             | {"extent": str(plan.link.extent)}
             for plan in view.plans
+        ]
+        told["stories"] = [
+            of_story(one, lacks(one, {quote.evidence.id for quote in view.quotes}))
+            for one in view.stories
         ]
     return told
 

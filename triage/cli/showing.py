@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @verb(
     "show",
     example="triage show f12",
-    schemas=("feedback", "group", "pain-point", "roadmap-item", "thread"),
+    schemas=("feedback", "group", "pain-point", "story", "roadmap-item", "thread"),
 )
 @click.argument("name", metavar="ID")
 @click.option(
@@ -54,7 +54,7 @@ def show(
     force: bool,
     as_json: bool,
 ) -> None:
-    """Show one feedback, group, pain point or roadmap item."""
+    """Show one feedback, group, pain point, story or roadmap item."""
     workspace = session.open()
     letter = name[:1].casefold()
     if thread + whole + raw > 1:
@@ -76,6 +76,10 @@ def show(
         from triage.cli.pain import show_pain_point
 
         show_pain_point(workspace, name, as_json=as_json)
+    elif letter == "s":
+        from triage.cli.stories import show_story
+
+        show_story(workspace, workspace.story(name), as_json=as_json)
     elif letter == "r":
         _show_roadmap_item(workspace, name, as_json=as_json)
     else:

@@ -13,6 +13,7 @@ from triage.scoring.checking import checked, checked_input
 from triage.scoring.formula import PLACE, Formula, Input
 from triage.scoring.formulas import FORMULAS, formula_named, input_named, set_by_people
 from triage.scoring.moscow import MoscowCheck, moscow_check
+from triage.scoring.moved import Moved, moved
 from triage.scoring.placing import above, below
 from triage.scoring.ranking import Ranked, Ranking, order, rank
 from triage.scoring.scored import Origin, Part, Scored
@@ -27,6 +28,7 @@ __all__ = [
     "Heard",
     "Input",
     "MoscowCheck",
+    "Moved",
     "Origin",
     "Part",
     "Ranked",
@@ -45,6 +47,7 @@ __all__ = [
     "heard",
     "input_named",
     "moscow_check",
+    "moved",
     "order",
     "rank",
     "score",

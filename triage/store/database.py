@@ -12,6 +12,7 @@ from typing import Any
 
 from triage.errors import ReadOnly, StoreError, TooNew, UsageError
 from triage.operations.tags import folded
+from triage.store import retold
 from triage.store.codec import to_text
 from triage.store.driver import sqlite3, version, wal_is_sound
 from triage.store.versions import version_order
@@ -19,7 +20,7 @@ from triage.store.versions import version_order
 APPLICATION_ID = 0x54524947
 """Marks the file as ours ("TRIG"); a foreign database is refused, untouched."""
 
-VERSION = 9
+VERSION = 10
 """The newest format this program writes: one more with each migration."""
 
 Rows = list[Any]
@@ -93,6 +94,7 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                retold.date(connection, datetime.now(UTC))
                 connection.execute("COMMIT")
             except BaseException:
                 # A full disk has rolled back by itself already.

@@ -117,6 +117,14 @@ def evidence_of(read: sqlite3.Connection, feedback_id: int) -> list[Evidence]:
     ]
 
 
+def story(read: sqlite3.Connection, story_id: int) -> Story:
+    """The story people call ``s<id>``."""
+    row = read.execute("SELECT * FROM story WHERE id = ?", (story_id,)).fetchone()
+    if row is None:
+        raise NotFound(f"no story s{story_id}; `triage story list` shows them")
+    return codec.story(row)
+
+
 def roadmap_item(read: sqlite3.Connection, item_id: int) -> RoadmapItem:
     """The roadmap item people call ``r<id>``."""
     row = read.execute("SELECT * FROM roadmap_item WHERE id = ?", (item_id,)).fetchone()

@@ -16,7 +16,7 @@ def settle_around(write: sqlite3.Connection, customer_ids: Iterable[int]) -> Non
     """Say anew who is one person among these and all that rulings lead to."""
     touched = _reached(write, customer_ids)
     before = persons_of(write, sorted(touched))
-    after = _joined(sorted(touched), rulings_among(write, sorted(touched)))
+    after = joined(sorted(touched), rulings_among(write, sorted(touched)))
     sizes: dict[int, int] = {}
     for person in after.values():
         sizes[person] = sizes.get(person, 0) + 1
@@ -45,7 +45,7 @@ def _reached(write: sqlite3.Connection, customer_ids: Iterable[int]) -> set[int]
     return reached
 
 
-def _joined(
+def joined(
     customer_ids: Sequence[int], rulings: Iterable[PersonRuling]
 ) -> dict[int, int]:
     """Each of these to the earliest of all it is one with."""

@@ -21,6 +21,7 @@ from triage.store import (
     schema_people,
     schema_planning,
     schema_push,
+    schema_retold,
     schema_sync,
     schema_thread,
     schema_tone,
@@ -30,6 +31,7 @@ from triage.store.driver import sqlite3, version
 EVIDENCE = (
     "source", "batch", "customer", "feedback", "raw", "revision", "gone", "mention",
     "shared_name", "copy", "delivery", "budget", "push", "tracked", "tracked_state",
+    "retold",
 )  # fmt: skip
 DECISIONS = (
     "disposition", "ruling", "pain_point", "evidence", "roadmap_item", "roadmap_link",
@@ -129,3 +131,9 @@ def m010_people(db: Database) -> None:
 def m011_planning(db: Database) -> None:
     """Estimates, stories, promises, what trackers say; when steps were undone."""
     schema_planning.bring(db.conn)
+
+
+@migrations()
+def m012_retold(db: Database) -> None:
+    """How what was evidence was told before, as far as scores count it."""
+    schema_retold.bring(db.conn)

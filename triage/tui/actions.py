@@ -196,6 +196,10 @@ ACTIONS: tuple[Action, ...] = (
            ("pain-points", "pain-point", "backlog"), "pain edit", 6),
     Action("restate", ("s",), "statement", "What hurts, whom, and when", _PAIN,
            ("pain-point",), "pain edit", 7),
+    Action("tell-story", ("w",), "story", "Who wants what so that what, told from its"
+           " quotes", _PAIN, ("pain-point",), "story add", 8),
+    Action("remove-story", ("W",), "remove story", "The story goes", _PAIN,
+           ("pain-point",), "story remove"),
     Action("pain-status", ("o",), "status", "Open, resolved or dismissed", _PAIN,
            ("pain-points", "pain-point", "backlog"), "pain edit"),
     Action("steps-of", ("H",), "its history", "Every step that touched it", _VIEW,
@@ -203,7 +207,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("open-group", ("m",), "says the same", "The group of the feedback quoted",
            _VIEW, ("pain-point",)),
     Action("export", ("x",), "export", "Write the backlog to a file", _PAIN,
-           ("pain-points",), "export", 7),
+           ("pain-points", "backlog"), "export", 7),
+    Action("brief", ("B",), "brief", "Write a brief for stakeholders to a file", _PAIN,
+           ("pain-points", "roadmap", "backlog"), "brief"),
     *BACKLOG,
     # What is planned
     Action("new", ("n",), "new", "Write one down", _PLAN,

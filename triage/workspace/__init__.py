@@ -51,11 +51,13 @@ from triage.store.views import (
     ToneCount,
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
+from triage.workspace.briefing import Briefing, BriefWishes
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
 from triage.workspace.labelling import Labelling
 from triage.workspace.measuring import Measuring
+from triage.workspace.moving import Moving
 from triage.workspace.outbox import Outbox
 from triage.workspace.people import People
 from triage.workspace.plans import Finds, Unmapped
@@ -65,12 +67,14 @@ from triage.workspace.reaching import Way
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
 from triage.workspace.status import Status
+from triage.workspace.stories import Stories
 from triage.workspace.telling import Drafted, Telling, ToTell
 from triage.workspace.viewing import Viewing, ViewSize
 
 __all__ = [
     "Asker",
     "BatchView",
+    "BriefWishes",
     "BudgetView",
     "CompanyView",
     "Counts",
@@ -116,6 +120,7 @@ class Workspace(
     Status,
     Viewing,
     Labelling,
+    Stories,
     Estimating,
     People,
     Pulling,
@@ -124,6 +129,8 @@ class Workspace(
     Outbox,
     Regrouping,
     Backlog,
+    Briefing,
+    Moving,
 ):
     """
     One workspace file, its settings, and everything a person can ask or decide.

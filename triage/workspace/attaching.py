@@ -10,7 +10,7 @@ from triage.config import Config
 from triage.model import Evidence, Feedback, Importance, PainPoint
 from triage.operations import pain_points
 from triage.operations.pain_points import BY_ITSELF, text_of
-from triage.store import decided, journal, precedents
+from triage.store import decided, journal, precedents, weighing
 from triage.store.database import Database
 from triage.store.driver import sqlite3
 from triage.store.precedents import Precedents
@@ -74,6 +74,7 @@ class Attaching:
                 for index, (said, point) in enumerate(places)
             ]
         )
+        weighing.keep(write, self.config.weights)
         key = journal.do(write, step, BY_ITSELF)
         return Attached(step=key, label=step.label, feedback=len(places))
 

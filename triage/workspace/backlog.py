@@ -16,7 +16,7 @@ from triage.config import Config
 from triage.errors import UsageError
 from triage.model import Feedback
 from triage.step import Change, Step
-from triage.store import decided, journal, queries, returning
+from triage.store import decided, journal, queries, returning, weighing
 from triage.store.database import Database
 from triage.store.driver import sqlite3
 from triage.store.journal import Entry
@@ -62,6 +62,7 @@ class Backlog:
         from triage import export
 
         asked = cast("Ranks", self)
+        asked.weights()
         with returning.moment(self.db.read()):
             return export.backlog_of(
                 asked.pain_points(),
@@ -112,6 +113,7 @@ class Backlog:
             brought = _store(write, told.feedback, file.name, self.clock())
             step = restore.restore(told, _here(write, told))
             _reserve(write, step)
+            weighing.keep(write, self.config.weights)
             entry = (
                 journal.entry(write, journal.do(write, step, self.config.by))
                 if step.changes

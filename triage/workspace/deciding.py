@@ -27,7 +27,7 @@ from triage.model import (
 from triage.operations import estimating, groups, pain_points, roadmap, triage
 from triage.operations.pain_points import Span, text_of
 from triage.step import Step
-from triage.store import decided, journal, queries, queue
+from triage.store import decided, journal, queries, queue, weighing
 from triage.store import groups as stored_groups
 from triage.store.database import Database
 from triage.store.journal import Entry
@@ -52,16 +52,19 @@ class Deciding:
         if not step.changes:
             return None
         with self.db.write() as write:
+            weighing.keep(write, self.config.weights)
             return journal.entry(write, journal.do(write, step, self.config.by))
 
     def undo(self, step: int | None = None) -> Entry | None:
         """Take back the last step, or the one named; None when there is none."""
         with self.db.write() as write:
+            weighing.keep(write, self.config.weights)
             return journal.undo(write, step)
 
     def redo(self) -> Entry | None:
         """Do again what was undone last; None when there is nothing."""
         with self.db.write() as write:
+            weighing.keep(write, self.config.weights)
             return journal.redo(write)
 
     # Where feedback stands

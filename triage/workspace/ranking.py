@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from triage.config import Config
 from triage.model import PainPoint, PainStatus
-from triage.store import decided
+from triage.store import decided, returning, weighing
 from triage.store.database import Database
 from triage.store.views import PainView
+from triage.weights import Weights
 
 if TYPE_CHECKING:
     # Imported where used: a first frame waits for none of it.
@@ -96,9 +97,12 @@ class Ranks:
         """
         from triage.scoring import rank
 
-        cases = self.cases(as_of, status=status)
+        weights = self.weights(as_of)
+        # Before reading: whatever is decided meanwhile is later.
         at = as_of or self.clock()
-        return rank(self.formula(formula), cases, self.config.weights, at)
+        with returning.moment(self.db.read()):
+            cases = self.cases(as_of, status=status)
+        return rank(self.formula(formula), cases, weights, at)
 
     def ranked(
         self, pain_point: PainPoint, formula: str = "", as_of: datetime | None = None
@@ -157,9 +161,20 @@ class Ranks:
 
     def case(self, pain_point: PainPoint) -> Case:
         """One pain point as scores count it."""
-        return next(
-            case for case in self.cases() if case.pain_point.id == pain_point.id
-        )
+        from triage.store.cases import cases
+
+        read, weights = self.db.read(), self.config.weights
+        return cases(read, weights, self.clock(), only=pain_point.id)[0]
+
+    def weights(self, at: datetime | None = None) -> Weights:
+        """The weights in force at a moment; the settings' own now, which are kept."""
+        mine, read = self.config.weights, self.db.read()
+        if at is not None:
+            return weighing.in_force(read, at) or mine
+        if not self.db.read_only and not weighing.is_kept(read, mine):
+            with self.db.write() as write:
+                weighing.keep(write, mine)
+        return mine
 
     def cases(
         self, at: datetime | None = None, *, status: PainStatus | None = None
@@ -167,7 +182,9 @@ class Ranks:
         """Pain points as scores count them, by id; now unless a moment is named."""
         from triage.store.cases import cases
 
-        found = cases(self.db.read(), self.config.weights, self.clock(), at)
+        read = self.db.read()
+        weights = weighing.in_force(read, at) if at else None
+        found = cases(read, weights or self.config.weights, self.clock(), at)
         if status is None:
             return found
         return [case for case in found if case.pain_point.status is status]

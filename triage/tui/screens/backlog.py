@@ -13,11 +13,13 @@ from textual.widgets import Static
 from triage.model import PainPoint
 from triage.scoring import Formula, Ranked, Ranking
 from triage.text.display import one_line
-from triage.tui import estimating, rank_words, words
+from triage.tui import estimating, pain_deciding, rank_words, words
 from triage.tui.bindings import bindings
+from triage.tui.briefing import brief
 from triage.tui.carrying import Carried, lifted
 from triage.tui.dialogs.ask import Ask
 from triage.tui.dialogs.one_of import OneOf, Option
+from triage.tui.exporting import export
 from triage.tui.pain_actions import PainActions
 from triage.tui.plotting import plotted
 from triage.tui.table import cells
@@ -287,3 +289,15 @@ class BacklogScreen(PainActions):
             return
         point, formula = row.case.pain_point, found.formula.name
         self.triage.decide(lambda: self.workspace.unplace(point, formula))
+
+    def action_new(self) -> None:
+        """Write a pain point down."""
+        pain_deciding.new(self)
+
+    def action_brief(self) -> None:
+        """What stakeholders are told."""
+        brief(self)
+
+    def action_export(self) -> None:
+        """To which file?"""
+        export(self)

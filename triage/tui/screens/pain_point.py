@@ -16,7 +16,15 @@ from triage.model import Evidence, Importance, PainPoint
 from triage.operations.pain_points import text_of
 from triage.scoring import Score
 from triage.text.display import one_line
-from triage.tui import clipboard, pain_deciding, pain_words, step_words, words
+from triage.tui import (
+    clipboard,
+    pain_deciding,
+    pain_words,
+    step_words,
+    story_deciding,
+    story_words,
+    words,
+)
 from triage.tui.action import Action
 from triage.tui.bindings import bindings, shown
 from triage.tui.dialogs.sheet import Sheet
@@ -127,7 +135,7 @@ class PainPointScreen(PainActions):
                 (f" · {key['explain']} why", "$muted"),
             ],
         )
-        self._tell_plans(found.view, key["link"])
+        self._tell_plans(found.view, key["link"], key["tell-story"])
         quotes = self._in_order(found.view.quotes)
         here = self._go_to or (self.rows.row.evidence.id if self.rows.row else None)
         self._go_to = None
@@ -160,7 +168,7 @@ class PainPointScreen(PainActions):
         places = {key: place for place, key in enumerate(self._order)}
         return sorted(quotes, key=lambda one: places[one.evidence.id])
 
-    def _tell_plans(self, view: PainView, key: str) -> None:
+    def _tell_plans(self, view: PainView, key: str, story_key: str) -> None:
         lines = [
             Content.assemble(("Roadmap  ", "$accent"), pain_words.planned(plan))
             for plan in view.plans
@@ -171,6 +179,7 @@ class PainPointScreen(PainActions):
         story = one_line(view.pain_point.story, 400)
         if story:
             lines.append(Content.assemble(("Story    ", "$accent"), story))
+        lines += story_words.lines(view, story_key)
         self.query_one("#plans", Static).update(Content("\n").join(lines))
 
     @on(Rows.Moved)
@@ -326,6 +335,16 @@ class PainPointScreen(PainActions):
         """What would not, after all?"""
         if self._found is not None:
             pain_deciding.unlink(self, self._found.view)
+
+    def action_tell_story(self) -> None:
+        """Who wants what?"""
+        if self._found is not None:
+            story_deciding.tell(self, self._found.view)
+
+    def action_remove_story(self) -> None:
+        """Which story goes?"""
+        if self._found is not None:
+            story_deciding.remove(self, self._found.view)
 
 
 def _draw(one: Quote, room: int) -> Cells:

@@ -15,6 +15,7 @@ from triage.scoring import Score
 from triage.text.display import one_line
 from triage.tui import pain_deciding, pain_words, words
 from triage.tui.bindings import bindings, shown
+from triage.tui.briefing import brief
 from triage.tui.exporting import export
 from triage.tui.pain_actions import PainActions
 from triage.tui.table import Field, cells
@@ -241,6 +242,10 @@ class PainPointsScreen(PainActions, ViewTabs):
     def action_new(self) -> None:
         """Write one down."""
         pain_deciding.new(self)
+
+    def action_brief(self) -> None:
+        """What stakeholders are told."""
+        brief(self)
 
     def action_export(self) -> None:
         """To which file?"""

@@ -13,6 +13,7 @@ from triage.model import Horizon, PainPoint, RoadmapItem, RoadmapStatus
 from triage.text.display import one_line
 from triage.tui import pain_words, plan_deciding, plan_words, words
 from triage.tui.bindings import bindings, shown
+from triage.tui.briefing import brief
 from triage.tui.dialogs.ask import Ask
 from triage.tui.dialogs.link import LinkPicker
 from triage.tui.dialogs.one_of import OneOf, Option
@@ -244,6 +245,10 @@ class RoadmapScreen(Following):
     def _item(self, number: int) -> RoadmapItem:
         # As it is now: two keys in a row are two steps, the second upon the first.
         return self.workspace.roadmap_item(number)
+
+    def action_brief(self) -> None:
+        """What stakeholders are told."""
+        brief(self)
 
     def action_link(self) -> None:
         """Which pain point would it settle?"""
