@@ -173,15 +173,17 @@ def _who(voices: Sequence[Heard], weights: Weights, one: str, several: str) -> s
 
 def _inputs(was: Ranked, now: Ranked) -> Iterator[str]:
     """What people or the settings set otherwise."""
+    is_weighed_anew = was.scored.weights_hash != now.scored.weights_hash
     for name, before, after in _parts(was, now):
-        origins = {part.origin for part in (before, after) if part}
-        if not origins & {Origin.PERSON, Origin.SETTINGS}:
-            continue
         told = _set(before), _set(after)
-        if told[0] != told[1]:
-            weight = "weight of " if Origin.SETTINGS in origins else ""
+        if told[0] == told[1]:
+            continue
+        origins = {part.origin for part in (before, after) if part}
+        if Origin.PERSON in origins:
             by = f" ({after.by})" if after and after.by else ""
-            yield f"{weight}{name} {told[0]} → {told[1]}{by}"
+            yield f"{name} {told[0]} → {told[1]}{by}"
+        elif origins == {Origin.SETTINGS} and is_weighed_anew and before and after:
+            yield f"weight of {name} {told[0]} → {told[1]}"
 
 
 def _counted(was: Ranked, now: Ranked) -> Iterator[str]:

@@ -124,21 +124,25 @@ class Ranks:
         return put(ranking, pain_point.id, other.id)
 
     def stability(
-        self, formula: str = "", *, status: PainStatus | None = PainStatus.OPEN
+        self,
+        formula: str = "",
+        *,
+        as_of: datetime | None = None,
+        status: PainStatus | None = PainStatus.OPEN,
     ) -> Stability:
         """What becomes of a ranking where its weights are a fifth more or less."""
         from triage.scoring import stability_of
 
         return stability_of(
-            self.formula(formula), self.cases(status=status), self.config.weights,
-            self.clock(),
+            self.formula(formula), self.cases(as_of, status=status),
+            self.weights(as_of), as_of or self.clock(),
         )  # fmt: skip
 
-    def moscow_check(self) -> MoscowCheck:
+    def moscow_check(self, as_of: datetime | None = None) -> MoscowCheck:
         """Whether the musts of what is open leave room."""
         from triage.scoring import moscow_check
 
-        return moscow_check(self.cases())
+        return moscow_check(self.cases(as_of))
 
     def estimates(self, pain_point: PainPoint) -> tuple[Part, ...]:
         """What people set on it, as formulas take it: who, when, why, from what."""
