@@ -118,13 +118,19 @@ def _one(
 ) -> tuple[Ranking, tuple[Ranked, ...]]:
     """The row of one; in a ranking of all where it is not among these."""
     wanted = workspace.pain_point(name).pain_point
-    whole = workspace.rank(ranking.formula, as_of=at, status=None)
-    for place in (ranking, whole):
-        for row in place.rows:
-            if row.case.pain_point.id == wanted.id:
-                return place, (row,)
+    found = _row(ranking, wanted.id)
+    if found is None:
+        ranking = workspace.rank(ranking.formula, as_of=at, status=None)
+        found = _row(ranking, wanted.id)
+    if found is not None:
+        return ranking, (found,)
     when = clock(ranking.as_of)
     raise UsageError(f"{wanted.short} was not there yet at {when}, or not any more")
+
+
+def _row(ranking: Ranking, pain_point_id: int) -> Ranked | None:
+    rows = (row for row in ranking.rows if row.case.pain_point.id == pain_point_id)
+    return next(rows, None)
 
 
 def _show(

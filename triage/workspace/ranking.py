@@ -37,19 +37,22 @@ class Ranks:
 
     def pain_points(self) -> list[tuple[PainView, Score]]:
         """Every pain point with its demand score, in the order of the backlog."""
-        from triage.scoring import backlog_order, formula_named, score
+        from triage.scoring import backlog_order, formula_named, score_of
 
         now, weights = self.clock(), self.config.weights
         views = {one.pain_point.id: one for one in decided.pain_views(self.db.read())}
         cases = [case for case in self.cases() if case.pain_point.id in views]
-        ranks = formula_named(weights.formula).each(cases, weights, now)
+        demands = list(formula_named("demand").each(cases, weights, now))
+        ranks = demands
+        if weights.formula != "demand":
+            ranks = list(formula_named(weights.formula).each(cases, weights, now))
         ordered = sorted(
-            zip(cases, ranks, strict=True),
-            key=lambda one: backlog_order(one[0].pain_point, one[1]),
+            zip(cases, demands, ranks, strict=True),
+            key=lambda one: backlog_order(one[0].pain_point, one[2]),
         )
         return [
-            (views[case.pain_point.id], score(case, weights, now))
-            for case, _ in ordered
+            (views[case.pain_point.id], score_of(case, demand))
+            for case, demand, _ in ordered
         ]
 
     def score(self, view: PainView) -> Score:
