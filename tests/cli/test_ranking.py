@@ -59,7 +59,7 @@ def test_what_lacks_an_input_comes_last(ranked: Run) -> None:
         ranked("estimate", "p3", name, value)
     told = ranked("rank", "--formula", "rice")
     assert told.out.splitlines()[1].split()[:3] == ["1", "p3", "480"]
-    assert "impact confidence effort" in told.out
+    assert "impact, confidence, effort" in told.err
     assert order(ranked, "--formula", "rice") == ["p3", "p1", "p2"]
     assert ranked("rank", "--formula", "luck").code == 2
 

@@ -102,7 +102,7 @@ def test_other_inputs(workspace: Workspace) -> None:
     workspace.estimate(pain, "ease", 5)
     assert workspace.estimate(pain, "ease", 5) is None
     assert names(workspace) == ["driver.growth", "ease"]
-    assert workspace.scored(pain, "drivers").value == 80.0
+    assert workspace.scored(workspace.case(pain), "drivers").value == 80.0
     assert workspace.unestimate(pain, "ease") is not None
     assert workspace.unestimate(pain, "ease") is None
     assert workspace.unestimate(pain, "reach") is None
@@ -190,7 +190,8 @@ def test_segments_weigh(tmp_path: Path) -> None:
         assert score.demand == 4
         assert made.score(view) == score
         assert made.backlog().rows[0].score == score
-        assert made.scored(view.pain_point).parts[0].says == "2 people, 1 of them big"
+        said = made.scored(made.case(view.pain_point)).parts[0].says
+        assert said == "2 people, 1 of them big"
 
 
 NAMES = ("effort", "severity", "confidence", "reach", "impact", "ease", "place.rice")

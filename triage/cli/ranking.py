@@ -23,10 +23,18 @@ from triage.errors import UsageError
 from triage.text.display import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from triage.scoring import MoscowCheck, Ranked, Ranking, Scored, Span, Stability
+    from triage.scoring import (
+        MoscowCheck,
+        Part,
+        Ranked,
+        Ranking,
+        Scored,
+        Span,
+        Stability,
+    )
     from triage.workspace import Workspace
 
 
@@ -142,7 +150,7 @@ def _show(
     heads += [">placed"] if has_places else []
     heads += [">ranks"] if spans else []
     heads += [">people", ">companies", "priority"]
-    heads += ["lacks"] if has_gaps else []
+    heads += [">lacks"] if has_gaps else []
     table(
         (*heads, "title"),
         [
@@ -155,7 +163,7 @@ def _show(
                 row.people,
                 row.companies or "",
                 row.case.pain_point.priority.name.lower(),
-                *([" ".join(row.scored.lacks)] if has_gaps else []),
+                *([len(row.scored.lacks) or ""] if has_gaps else []),
                 row.case.pain_point.title,
             )
             for row in rows
@@ -164,6 +172,9 @@ def _show(
     left = len(ranking.rows) - len(rows)
     more = f", {left:,} more" if left else ""
     note(f"{count(len(rows), 'pain point')}{more} by {_made_by(ranking)}")
+    lacking = dict.fromkeys(name for row in rows for name in row.scored.lacks)
+    if lacking:
+        note(f"lacking here and there: {', '.join(lacking)}; --explain says where")
 
 
 def _explain(
@@ -193,30 +204,33 @@ def _explain(
             ("as of", clock(ranking.as_of)),
         ]
     )
-    if not scored.parts:
-        return
-    emit()
-    table(
-        ("input", ">value", ">uncapped", "from", "who", "quotes", "made of"),
-        [
-            (
-                part.name,
-                value_of(part),
-                "" if part.uncapped is None else number(part.uncapped),
-                part.origin.value,
-                by_whom(part),
-                _quotes(part.evidence),
-                "; ".join(told for told in (part.says, part.reason) if told),
-            )
-            for part in scored.parts
-        ],
+    if scored.parts:
+        emit()
+        _show_inputs(scored.parts)
+
+
+def _show_inputs(parts: Sequence[Part]) -> None:
+    """Each with what it is made of below it, whole: it is what people come for."""
+    names = [one_line(part.name) for part in parts]
+    values = [value_of(part) for part in parts]
+    wide, right = max(map(len, names)), max(map(len, values))
+    for part, name, value in zip(parts, names, values, strict=True):
+        whose = one_line(by_whom(part) or part.origin.value)
+        emit(f"{name:<{wide}}  {value:>{right}}  {whose}")
+        if told := _made_of(part):
+            emit(f"    {one_line(told, 1000)}")
+
+
+def _made_of(part: Part) -> str:
+    quotes = " ".join(f"e{one}" for one in part.evidence[:3])
+    more = len(part.evidence) - 3
+    told = (
+        part.says,
+        "" if part.uncapped is None else f"{number(part.uncapped)} without a cap",
+        part.reason,
+        f"{quotes} and {more:,} more" if more > 0 else quotes,
     )
-
-
-def _quotes(evidence: tuple[int, ...]) -> str:
-    named = " ".join(f"e{one}" for one in evidence[:3])
-    more = len(evidence) - 3
-    return f"{named} +{more:,}" if more > 0 else named
+    return "; ".join(one for one in told if one)
 
 
 def _show_formulas(workspace: Workspace, *, as_json: bool) -> None:

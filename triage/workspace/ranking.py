@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from triage.config import Config
+from triage.errors import NotFound
 from triage.model import PainPoint, PainStatus
 from triage.store import decided, returning, weighing
 from triage.store.database import Database
@@ -37,15 +38,15 @@ class Ranks:
 
     def pain_points(self) -> list[tuple[PainView, Score]]:
         """Every pain point with its demand score, in the order of the backlog."""
-        from triage.scoring import backlog_order, formula_named, score_of
+        from triage.scoring import backlog_order, score_of
 
         now, weights = self.clock(), self.config.weights
         views = {one.pain_point.id: one for one in decided.pain_views(self.db.read())}
         cases = [case for case in self.cases() if case.pain_point.id in views]
-        demands = list(formula_named("demand").each(cases, weights, now))
+        demands = list(self.formula("demand").each(cases, weights, now))
         ranks = demands
         if weights.formula != "demand":
-            ranks = list(formula_named(weights.formula).each(cases, weights, now))
+            ranks = list(self.formula().each(cases, weights, now))
         ordered = sorted(
             zip(cases, demands, ranks, strict=True),
             key=lambda one: backlog_order(one[0].pain_point, one[2]),
@@ -153,9 +154,8 @@ class Ranks:
 
         return set_by_people(self.case(pain_point))
 
-    def scored(self, pain_point: PainPoint, formula: str = "") -> Scored:
+    def scored(self, case: Case, formula: str = "") -> Scored:
         """What a formula makes of one pain point now."""
-        case = self.case(pain_point)
         return self.formula(formula).of(case, self.config.weights, self.clock())
 
     def case(self, pain_point: PainPoint) -> Case:
@@ -163,7 +163,10 @@ class Ranks:
         from triage.store.cases import cases
 
         read, weights = self.db.read(), self.config.weights
-        return cases(read, weights, self.clock(), only=pain_point.id)[0]
+        found = cases(read, weights, self.clock(), only=pain_point.id)
+        if not found:
+            raise NotFound(f"{pain_point.short} is gone; `triage pain list` shows them")
+        return found[0]
 
     def weights(self, at: datetime | None = None) -> Weights:
         """The weights in force at a moment; the settings' own now, which are kept."""
