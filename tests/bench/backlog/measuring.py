@@ -64,7 +64,7 @@ def _commands(
             partial(workspace.rank, name),
         )
     ago, lately = YEAR_AGO.isoformat(), MONTH_AGO.isoformat()
-    yield "rank --explain p7", ["rank", "--explain", "p7"], workspace.rank
+    yield "rank --explain p1", ["rank", "--explain", "p1"], workspace.rank
     yield (
         "rank --as-of a year ago",
         ["rank", "--as-of", ago, "--json"],
