@@ -225,3 +225,34 @@ def test_weights_of_then(tmp_path: Path) -> None:
     with Workspace(tmp_path / "work.db", read_only=True) as workspace:
         assert workspace.rank().weights_hash == workspace.config.weights.hash
         assert not weighing.is_kept(workspace.db.read(), workspace.config.weights)
+
+
+def test_who_was_one_person(workspace: Workspace) -> None:
+    """Who was joined since were two then, and who was parted since were one."""
+    speak(workspace, *(an_incoming(n, email=f"{n}@x.example") for n in ("1", "2")))
+    workspace.accept(told_as(workspace, "1", "2"), "Slow")
+    two, at = present(workspace), now()
+    first, second = (int(one.person[1:]) for one in two[0].heard)
+    workspace.join(first, second)
+    one, later = present(workspace), now()
+    workspace.part(first, second)
+    assert len({voice.person for voice in one[0].heard}) == 1
+    assert then(workspace, later) == one
+    assert then(workspace, at) == two == present(workspace)
+
+
+def test_tags_of_then(workspace: Workspace) -> None:
+    """A segment that asks what people decided is answered as of then."""
+    weights = Weights(
+        segments=(Segment("beta", "tag:beta"), Segment("waiting", "in:inbox"))
+    )
+    speak(workspace, an_incoming("1"))
+    said = told_as(workspace, "1")
+    workspace.attach(said[0], workspace.capture("Slow"))
+    workspace.tag(said, add=["beta"])
+    was, at = present(workspace, weights), now()
+    workspace.tag(said, remove=["beta"])
+    workspace.archive(said)
+    assert was[0].heard[0].segments == ("beta", "waiting")
+    assert present(workspace, weights)[0].heard[0].segments == ()
+    assert then(workspace, at, weights) == was
