@@ -244,3 +244,55 @@ def test_a_wrong_place_is_refused(
     assert (told.code, told.out) == (2, ""), told
     assert why in told.err
     assert order(ranked) == ["p1", "p2", "p3"]
+
+
+def test_as_of(ranked: Run) -> None:
+    """A ranking of a moment that was is the one that was printed then."""
+    before = ranked("rank", "--json").json
+    ranked("estimate", "p2", "severity", 5)
+    assert order(ranked) == ["p2", "p1", "p3"]
+    assert ranked("rank", "--as-of", before["as_of"], "--json").json == before
+    explained = ranked("rank", "--as-of", before["as_of"], "--explain", "p2")
+    assert "severity" in explained.out
+    assert "3 × 1 × 1 ÷ 1 = 3" in explained.out
+    assert ranked("rank", "--as-of", "2020-01-01", "--json").json["pain_points"] == []
+    told = ranked("rank", "--as-of", "2020-01-01", "--explain", "p1")
+    assert told.code == 2
+    assert "p1 was not there yet at 2020-01-01 00:00" in told.err
+
+
+def test_diff(ranked: Run) -> None:
+    """What moved since a moment says why, for people and for programs."""
+    at = ranked("rank", "--json").json["as_of"]
+    ranked("estimate", "p2", "severity", 5)
+    told = ranked("rank", "--diff", at)
+    first, second = (" ".join(line.split()) for line in told.out.splitlines()[1:3])
+    assert first.startswith("1 2 p2 15 Bright up 1: severity not set → 5 (")
+    assert second == "2 1 p1 4 Slow down 1: p2 went past it"
+    assert told.err.startswith("3 pain points by demand, 2 at another place than 20")
+    first, second, third = ranked("rank", "--diff", at, "--json").json["pain_points"]
+    assert (first["way"], first["rank_before"], first["ranks_by"]) == ("up 1", 2, 15)
+    assert second["why"] == "p2 went past it"
+    assert (third["way"], third["why"]) == ("stays", "")
+    back = ranked("rank", "--diff", "2020-01-01", "--as-of", at, "--json").json
+    assert {one["way"] for one in back["pain_points"]} == {"new"}
+    assert back["after"]["as_of"] == at
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--as-of", "tomorrow"), "no moment that has been"),
+        (("--as-of", "2999-01-01"), "no moment that has been"),
+        (("--as-of", "2999-01-01T00:00:00Z"), "no moment that has been"),
+        (("--diff", "99:99"), "no moment that has been"),
+        (("--diff", "1d", "--stability"), "--diff goes without"),
+    ],
+)
+def test_a_wrong_moment_is_refused(
+    ranked: Run, words: tuple[str, ...], why: str
+) -> None:
+    """A moment to come, or none at all, is refused in a line."""
+    told = ranked("rank", *words)
+    assert (told.code, told.out) == (2, ""), told
+    assert why in told.err

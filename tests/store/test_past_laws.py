@@ -282,5 +282,5 @@ class Looking(Undoing):
 TestLooking = Looking.TestCase
 TestLooking.__doc__ = "A ranking taken at any moment is the same when asked for later."
 TestLooking.settings = settings(
-    max_examples=5, stateful_step_count=30, deadline=None, phases=[Phase.generate]
+    max_examples=8, stateful_step_count=30, deadline=None, phases=[Phase.generate]
 )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from triage.cli.output import clock, count, emit, emit_json, facts, note, number, table
+from triage.cli.ranking_moved import moment_named
+from triage.cli.ranking_moved import tell as tell_moved
 from triage.cli.ranking_shapes import (
     by_whom,
     of_check,
@@ -22,6 +24,7 @@ from triage.text.display import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from triage.scoring import (
         MoscowCheck,
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
 
 
 @verb(
-    "rank", schemas=("ranking", "formulas"),
+    "rank", schemas=("ranking", "ranking-moved", "formulas"),
     example="triage rank --formula rice --explain p3",
 )  # fmt: skip
 @click.option(
@@ -52,6 +55,13 @@ if TYPE_CHECKING:
     "--stability", is_flag=True,
     help="The ranks each gets where a weight is 20 % more or less.",
 )  # fmt: skip
+@click.option(
+    "--as-of", default="", metavar="DATE",
+    help="As it was then: 30d, 2026-05-01 or an exact moment.",
+)  # fmt: skip
+@click.option(
+    "--diff", default="", metavar="DATE", help="What moved since then, and why."
+)
 @click.option("--formulas", is_flag=True, help="List formulas and what they ask for.")
 def rank(
     session: Session,
@@ -60,6 +70,8 @@ def rank(
     every: bool,
     explain: str,
     stability: bool,
+    as_of: str,
+    diff: str,
     formulas: bool,
     as_json: bool,
 ) -> None:
@@ -68,6 +80,7 @@ def rank(
 
     Scores are absolute: none moves because another pain point came. What lacks an
     input has no score and comes last. A place a person gave goes before the formula's.
+    A past ranking is exactly what it was, by the weights of then.
     """
     from triage.model import PainStatus
 
@@ -76,12 +89,22 @@ def rank(
         _show_formulas(workspace, as_json=as_json)
         return
     status = None if every else PainStatus.OPEN
-    ranking = workspace.rank(formula, status=status)
+    at = moment_named(as_of, workspace)
+    since = moment_named(diff, workspace)
+    if since is not None:
+        if explain or stability:
+            raise UsageError("--diff goes without --explain and --stability")
+        found = workspace.moved(since, formula, until=at, status=status)
+        tell_moved(found, limit, as_json=as_json)
+        return
+    ranking = workspace.rank(formula, as_of=at, status=status)
     rows = ranking.rows[: limit or None]
     if explain:
-        ranking, rows = _one(workspace, ranking, explain)
-    steady = workspace.stability(formula, status=status) if stability else None
-    check = workspace.moscow_check() if ranking.formula == "moscow" else None
+        ranking, rows = _one(workspace, ranking, explain, at)
+    steady = (
+        workspace.stability(formula, as_of=at, status=status) if stability else None
+    )
+    check = workspace.moscow_check(at) if ranking.formula == "moscow" else None
     if as_json:
         told = of_ranking(ranking, rows, steady.spans if steady else None)
         told["stability"] = of_stability(steady) if steady else None
@@ -99,16 +122,23 @@ def rank(
 
 
 def _one(
-    workspace: Workspace, ranking: Ranking, name: str
+    workspace: Workspace, ranking: Ranking, name: str, at: datetime | None
 ) -> tuple[Ranking, tuple[Ranked, ...]]:
     """The row of one; in a ranking of all where it is not among these."""
     wanted = workspace.pain_point(name).pain_point
-    whole = workspace.rank(ranking.formula, status=None)
-    for place in (ranking, whole):
-        for row in place.rows:
-            if row.case.pain_point.id == wanted.id:
-                return place, (row,)
-    raise UsageError(f"{wanted.short} has just gone; look again")
+    found = _row(ranking, wanted.id)
+    if found is None:
+        ranking = workspace.rank(ranking.formula, as_of=at, status=None)
+        found = _row(ranking, wanted.id)
+    if found is not None:
+        return ranking, (found,)
+    when = clock(ranking.as_of)
+    raise UsageError(f"{wanted.short} was not there yet at {when}, or not any more")
+
+
+def _row(ranking: Ranking, pain_point_id: int) -> Ranked | None:
+    rows = (row for row in ranking.rows if row.case.pain_point.id == pain_point_id)
+    return next(rows, None)
 
 
 def _show(

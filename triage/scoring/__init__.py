@@ -7,7 +7,7 @@ moves because another pain point came or went.
 
 from __future__ import annotations
 
-from triage.scoring.backlog_score import Score, backlog_order, score
+from triage.scoring.backlog_score import Score, backlog_order, score, score_of
 from triage.scoring.case import Case, Heard, Setting
 from triage.scoring.checking import checked, checked_input
 from triage.scoring.formula import PLACE, Formula, Input
@@ -51,6 +51,7 @@ __all__ = [
     "order",
     "rank",
     "score",
+    "score_of",
     "set_by_people",
     "stability_of",
 ]

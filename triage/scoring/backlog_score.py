@@ -40,7 +40,11 @@ class Score:
 
 def score(case: Case, weights: Weights, as_of: datetime) -> Score:
     """The demand score of a case."""
-    made = DEMAND.reckon(case, weights, as_of)
+    return score_of(case, DEMAND.of(case, weights, as_of))
+
+
+def score_of(case: Case, made: Scored) -> Score:
+    """The same of a case whose demand is worked out already."""
     assert made.value is not None
     assert made.low is not None
     assert made.high is not None

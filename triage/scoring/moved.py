@@ -173,15 +173,17 @@ def _who(voices: Sequence[Heard], weights: Weights, one: str, several: str) -> s
 
 def _inputs(was: Ranked, now: Ranked) -> Iterator[str]:
     """What people or the settings set otherwise."""
+    is_weighed_anew = was.scored.weights_hash != now.scored.weights_hash
     for name, before, after in _parts(was, now):
-        origins = {part.origin for part in (before, after) if part}
-        if not origins & {Origin.PERSON, Origin.SETTINGS}:
-            continue
         told = _set(before), _set(after)
-        if told[0] != told[1]:
-            weight = "weight of " if Origin.SETTINGS in origins else ""
+        if told[0] == told[1]:
+            continue
+        origins = {part.origin for part in (before, after) if part}
+        if Origin.PERSON in origins:
             by = f" ({after.by})" if after and after.by else ""
-            yield f"{weight}{name} {told[0]} → {told[1]}{by}"
+            yield f"{name} {told[0]} → {told[1]}{by}"
+        elif origins == {Origin.SETTINGS} and is_weighed_anew and before and after:
+            yield f"weight of {name} {told[0]} → {told[1]}"
 
 
 def _counted(was: Ranked, now: Ranked) -> Iterator[str]:
@@ -215,42 +217,61 @@ def _set(part: Part | None) -> str:
 
 
 class _Places:
-    """Who stood above whom, to tell why one moved that is as it was."""
+    """
+    Who stood above whom, to tell why one moved that is as it was.
+
+    Sets of pain points are the bits of a number: thousands are compared at once.
+    """
 
     def __init__(self, before: Ranking, after: Ranking) -> None:
-        self._then = {row.case.pain_point.id: row.rank for row in before.rows}
-        self._now = {row.case.pain_point.id: row.rank for row in after.rows}
-        stays = self._then.keys() & self._now.keys()
-        self._new = [key for key in self._now if key not in stays]
-        self._gone = [key for key in self._then if key not in stays]
-        self._moved = [key for key in stays if self._then[key] != self._now[key]]
+        self._then, self._above_then = _ranks(before), _aboves(before)
+        self._now, self._above_now = _ranks(after), _aboves(after)
+        self._was, self._is = _set_of(self._then), _set_of(self._now)
 
     def why(self, key: int) -> str:
         """Whom it went past and who went past it; "" where it stays."""
-        then, now = self._then[key], self._now[key]
-        if then == now:
+        if self._then[key] == self._now[key]:
             return ""
-        now_below = [
-            one for one in self._moved
-            if self._then[one] < then and self._now[one] > now
-        ]  # fmt: skip
-        now_above = [
-            one for one in self._moved
-            if self._then[one] > then and self._now[one] < now
-        ]  # fmt: skip
-        told = [
-            (now_below, "fell below it"),
-            (now_above, "went past it"),
-            ([one for one in self._new if self._now[one] < now], "came above it"),
-            ([one for one in self._gone if self._then[one] < then], "above it left"),
-        ]
+        then, now = self._above_then[key], self._above_now[key]
+        told = (
+            (then & self._is & ~now, "fell below it"),
+            (now & self._was & ~then, "went past it"),
+            (now & ~self._was, "came above it"),
+            (then & ~self._is, "above it left"),
+        )
         return "; ".join(f"{_short(keys)} {what}" for keys, what in told if keys)
 
 
-def _short(keys: Iterable[int]) -> str:
-    names = [f"p{key}" for key in sorted(keys)]
-    more = len(names) - _NAMED
-    if more > 1:
-        return f"{', '.join(names[:_NAMED])} and {more:,} more"
+def _ranks(ranking: Ranking) -> dict[int, int]:
+    return {row.case.pain_point.id: row.rank for row in ranking.rows}
+
+
+def _aboves(ranking: Ranking) -> dict[int, int]:
+    """All that is above each."""
+    found: dict[int, int] = {}
+    above = 0
+    for row in ranking.rows:
+        found[row.case.pain_point.id] = above
+        above |= 1 << row.case.pain_point.id
+    return found
+
+
+def _set_of(keys: Iterable[int]) -> int:
+    found = 0
+    for key in keys:
+        found |= 1 << key
+    return found
+
+
+def _short(keys: int) -> str:
+    """The first of a set by name: "p1, p2, p3 and 4 more"."""
+    many = keys.bit_count()
+    names = []
+    for _ in range(min(many, _NAMED + 1)):
+        lowest = keys & -keys
+        names.append(f"p{lowest.bit_length() - 1}")
+        keys ^= lowest
+    if many > _NAMED + 1:
+        return f"{', '.join(names[:_NAMED])} and {many - _NAMED:,} more"
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last

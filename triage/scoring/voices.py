@@ -80,6 +80,8 @@ def account(voice: Heard) -> str:
 
 def segment_of(voice: Heard, weights: Weights) -> tuple[str, float]:
     """The segment it counts by and its weight: the highest of its; ("", 1) for none."""
+    if not voice.segments:
+        return "", 1.0
     mine = [one for one in weights.segments if one.name in voice.segments]
     best = max(mine, key=lambda one: one.weight, default=None)
     return (best.name, best.weight) if best else ("", 1.0)

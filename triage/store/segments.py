@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from triage.query import parsed, place
+from triage.query import Query, parsed, place
 from triage.store import codec, finding
 from triage.store.driver import sqlite3
 from triage.store.heard_then import Said
@@ -36,33 +36,36 @@ def segments_of(
     at: datetime | None,
 ) -> dict[int, tuple[str, ...]]:
     """Names of the segments each of these feedback is in; only those in any."""
+    if not segments:
+        return {}
+    statement, bound = _statement(read, segments, past, now, at)
+    bound["these"] = codec.to_json([one.id for one in said])
+    names = [segment.name for segment in segments]
     found: dict[int, tuple[str, ...]] = {}
-    for segment in segments:
-        statement, bound = _statement(read, segment, past, now, at)
-        bound["these"] = codec.to_json([one.id for one in said])
-        for row in read.execute(statement, bound):
-            found[row[0]] = (*found.get(row[0], ()), segment.name)
+    # Few combinations are met by many.
+    met: dict[tuple[int | None, ...], tuple[str, ...]] = {}
+    for row in read.execute(statement, bound):
+        key, *flags = tuple(row)
+        are = tuple(flags)
+        if are not in met:
+            pairs = zip(names, are, strict=True)
+            met[are] = tuple(name for name, is_in in pairs if is_in)
+        if met[are]:
+            found[key] = met[are]
     return found
 
 
 def _statement(
     read: sqlite3.Connection,
-    segment: Segment,
+    segments: Sequence[Segment],
     past: Past,
     now: datetime,
     at: datetime | None,
 ) -> tuple[str, dict[str, object]]:
-    query = parsed(segment.query)
+    """One pass over the feedback, with a column for each segment."""
     bound = Bound()
-    conditions, wanted = finding.told(query, at or now, bound)
-    if wanted:
-        conditions.append(
-            "f.id IN (SELECT rowid FROM feedback_fts"
-            f" WHERE feedback_fts MATCH {bound.name(wanted)})"
-        )
-    state = place(query, None)
-    if state is not None:
-        conditions.append(f"{STATE_NOW} = :state")
+    queries = [parsed(segment.query) for segment in segments]
+    flags = [_condition(query, at or now, bound) for query in queries]
     tables = "feedback f"
     shadows: list[str] = []
     if at is not None:
@@ -73,13 +76,27 @@ def _statement(
         " LEFT JOIN membership m ON m.feedback_id = f.id"
         " LEFT JOIN disposition d ON d.feedback_id = f.id"
     )
-    if finding.needs_tone(query):
+    if any(map(finding.needs_tone, queries)):
         tables += " LEFT JOIN tone_now t ON t.feedback_id = f.id"
-    where = " AND ".join(["f.id IN (SELECT value FROM json_each(:these))", *conditions])
     told = f"WITH {', '.join(shadows)} " if shadows else ""
-    return f"{told}SELECT f.id FROM {tables} WHERE {where}", {
-        **bound.values, "state": state, "now": codec.to_text(at or now),
-    }  # fmt: skip
+    return (
+        f"{told}SELECT f.id, {', '.join(flags)} FROM {tables}"
+        " WHERE f.id IN (SELECT value FROM json_each(:these))"
+    ), {**bound.values, "now": codec.to_text(at or now)}
+
+
+def _condition(query: Query, now: datetime, bound: Bound) -> str:
+    """What is true where a feedback is found."""
+    conditions, wanted = finding.told(query, now, bound)
+    if wanted:
+        conditions.append(
+            "f.id IN (SELECT rowid FROM feedback_fts"
+            f" WHERE feedback_fts MATCH {bound.name(wanted)})"
+        )
+    state = place(query, None)
+    if state is not None:
+        conditions.append(f"{STATE_NOW} = {bound.name(state)}")
+    return f"({' AND '.join(conditions) or '1'})"
 
 
 def _shadows(read: sqlite3.Connection, past: Past, bound: Bound) -> list[str]:

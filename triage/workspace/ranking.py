@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from triage.config import Config
+from triage.errors import NotFound
 from triage.model import PainPoint, PainStatus
 from triage.store import decided, returning, weighing
 from triage.store.database import Database
@@ -37,35 +38,29 @@ class Ranks:
 
     def pain_points(self) -> list[tuple[PainView, Score]]:
         """Every pain point with its demand score, in the order of the backlog."""
-        from triage.scoring import backlog_order, score
+        from triage.scoring import backlog_order, score_of
 
         now, weights = self.clock(), self.config.weights
         views = {one.pain_point.id: one for one in decided.pain_views(self.db.read())}
         cases = [case for case in self.cases() if case.pain_point.id in views]
-        ranks = self.formula().each(cases, weights, now)
+        demands = list(self.formula("demand").each(cases, weights, now))
+        ranks = demands
+        if weights.formula != "demand":
+            ranks = list(self.formula().each(cases, weights, now))
         ordered = sorted(
-            zip(cases, ranks, strict=True),
-            key=lambda one: backlog_order(one[0].pain_point, one[1]),
+            zip(cases, demands, ranks, strict=True),
+            key=lambda one: backlog_order(one[0].pain_point, one[2]),
         )
         return [
-            (views[case.pain_point.id], score(case, weights, now))
-            for case, _ in ordered
+            (views[case.pain_point.id], score_of(case, demand))
+            for case, demand, _ in ordered
         ]
 
     def score(self, view: PainView) -> Score:
         """What a pain point's evidence adds up to."""
-        from triage.scoring import Case, heard, score
+        from triage.scoring import score
 
-        # Segments are looked for in all that was ever said; without any, what is
-        # shown already says who was heard.
-        case = (
-            self.case(view.pain_point)
-            if self.config.weights.segments
-            else Case(
-                pain_point=view.pain_point,
-                heard=tuple(heard(one.evidence, one.feedback) for one in view.quotes),
-            )
-        )
+        case = self.case(view.pain_point)
         return score(case, self.config.weights, self.clock())
 
     def formulas(self) -> Mapping[str, Formula]:
@@ -133,21 +128,25 @@ class Ranks:
         return put(ranking, pain_point.id, other.id)
 
     def stability(
-        self, formula: str = "", *, status: PainStatus | None = PainStatus.OPEN
+        self,
+        formula: str = "",
+        *,
+        as_of: datetime | None = None,
+        status: PainStatus | None = PainStatus.OPEN,
     ) -> Stability:
         """What becomes of a ranking where its weights are a fifth more or less."""
         from triage.scoring import stability_of
 
         return stability_of(
-            self.formula(formula), self.cases(status=status), self.config.weights,
-            self.clock(),
+            self.formula(formula), self.cases(as_of, status=status),
+            self.weights(as_of), as_of or self.clock(),
         )  # fmt: skip
 
-    def moscow_check(self) -> MoscowCheck:
+    def moscow_check(self, as_of: datetime | None = None) -> MoscowCheck:
         """Whether the musts of what is open leave room."""
         from triage.scoring import moscow_check
 
-        return moscow_check(self.cases())
+        return moscow_check(self.cases(as_of))
 
     def estimates(self, pain_point: PainPoint) -> tuple[Part, ...]:
         """What people set on it, as formulas take it: who, when, why, from what."""
@@ -164,7 +163,10 @@ class Ranks:
         from triage.store.cases import cases
 
         read, weights = self.db.read(), self.config.weights
-        return cases(read, weights, self.clock(), only=pain_point.id)[0]
+        found = cases(read, weights, self.clock(), only=pain_point.id)
+        if not found:
+            raise NotFound(f"{pain_point.short} is gone; `triage pain list` shows them")
+        return found[0]
 
     def weights(self, at: datetime | None = None) -> Weights:
         """The weights in force at a moment; the settings' own now, which are kept."""

@@ -1,0 +1,101 @@
+"""rank --diff: what moved since a moment, and why; moments as rankings take them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from triage.cli.output import clock, count, emit_json, moment, note, number, table
+from triage.errors import UsageError
+
+if TYPE_CHECKING:
+    from triage.scoring import Moved, Ranking
+    from triage.workspace import Workspace
+    from triage.workspace.moving import Moves
+
+
+def moment_named(text: str, workspace: Workspace) -> datetime | None:
+    """The moment that was, as people or a ranking's JSON write it; None for ""."""
+    if not text:
+        return None
+    from triage.text.when import past
+
+    now = workspace.clock()
+    found = _exact(text) or past(text, now.astimezone())
+    if found is None or found > now:
+        raise UsageError(
+            f"{text!r} is no moment that has been; try 30d, 2026-05-01 or"
+            " 2026-05-01T09:00:00Z"
+        )
+    return found.astimezone(UTC)
+
+
+def _exact(text: str) -> datetime | None:
+    if ":" not in text:
+        return None
+    try:
+        return datetime.fromisoformat(text.strip()).astimezone()
+    except (ValueError, OverflowError):
+        return None
+
+
+def tell(found: Moves, limit: int, *, as_json: bool) -> None:
+    """Print it, for a program or for a person; so many rows, 0 for all."""
+    rows = found.moved[: limit or None]
+    if as_json:
+        told = [_moved(one) for one in rows]
+        emit_json(
+            "ranking-moved",
+            {
+                "before": _made(found.before),
+                "after": _made(found.after),
+                "total": len(found.moved),
+                "pain_points": told,
+            },
+        )
+        return
+    table(
+        (">rank", ">was", "id", ">score", "title", "moved"),
+        [
+            (
+                one.rank or "",
+                one.rank_before or "",
+                one.pain_point.short,
+                "" if one.value is None else number(one.value),
+                one.pain_point.title,
+                one.says,
+            )
+            for one in rows
+        ],
+    )
+    moved = sum(one.rank != one.rank_before for one in found.moved)
+    left = len(found.moved) - len(rows)
+    more = f", {left:,} more" if left else ""
+    note(
+        f"{count(len(rows), 'pain point')}{more} by {found.after.formula}, {moved:,}"
+        f" at another place than {clock(found.before.as_of)}"
+    )
+
+
+def _made(ranking: Ranking) -> dict[str, Any]:
+    return {
+        "formula": ranking.formula,
+        "version": ranking.version,
+        "formula_hash": ranking.formula_hash,
+        "weights_hash": ranking.weights_hash,
+        "as_of": moment(ranking.as_of),
+        "total": len(ranking.rows),
+    }
+
+
+def _moved(one: Moved) -> dict[str, Any]:
+    return {
+        "id": one.pain_point.short,
+        "title": one.pain_point.title,
+        "rank": one.rank,
+        "rank_before": one.rank_before,
+        "ranks_by": one.value,
+        "ranks_by_before": one.value_before,
+        "way": one.way,
+        "why": one.why,
+    }
