@@ -122,7 +122,7 @@ class Filing(Drafting, Plans):
         text = words.commented(view, fresh, since, words.Telling(names))
         draft = self._drafted(
             item.tracker, COMMENT, act, text, view.pain_point.id,
-            {"item": item.id, "key": item.key},
+            {"item": item.id, "key": item.key}, _one_line(item.title),
         )  # fmt: skip
         self.do(filing.comment(item, draft))
         return self.draft(draft.id)
