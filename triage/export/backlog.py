@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from triage.export.stories import Refused, acceptance_text, story_text, without_unfit
 from triage.measures import FORMULA, FORMULA_HASH, Score, person_of, weekly
-from triage.model import Feedback, RoadmapItem
+from triage.model import Feedback, PainStatus, RoadmapItem
+from triage.planning import Tracked
 from triage.store.views import PainView, Quote
+from triage.weights import Weights
 
 WEEKS = 9
 """Weeks a trend covers: the one that ends now, and the eight it is compared with."""
@@ -38,6 +41,16 @@ class BacklogRow:
         """What is cited, each once, oldest first."""
         said = {quote.feedback.id: quote.feedback for quote in self.view.quotes}
         return [said[key] for key in sorted(said)]
+
+    @property
+    def story(self) -> str:
+        """Its user stories in sentences."""
+        return story_text(self.view)
+
+    @property
+    def acceptance(self) -> str:
+        """When they hold."""
+        return acceptance_text(self.view)
 
     @property
     def usual(self) -> float:
@@ -93,6 +106,10 @@ class Backlog:
         formula: Name and version of the formula behind every score.
         formula_says: The formula in words.
         roadmap_items: All that is planned, by id, linked to a pain point or not.
+        tracked: What trackers said last of that, by source and key.
+        weights: What the settings weigh by.
+        refused: Stories that were left out, for want of a quote.
+        is_redacted: Whether names, addresses and the like were taken out.
     """
 
     as_of: datetime
@@ -101,16 +118,35 @@ class Backlog:
     formula_says: str
     rows: tuple[BacklogRow, ...]
     roadmap_items: tuple[RoadmapItem, ...]
+    tracked: Mapping[tuple[str, str], Tracked] = field(default_factory=dict)
+    weights: Weights = field(default_factory=Weights)
+    refused: tuple[Refused, ...] = ()
+    is_redacted: bool = False
+
+    @property
+    def open_rows(self) -> tuple[BacklogRow, ...]:
+        """Those that are neither resolved nor dismissed."""
+        return tuple(
+            row for row in self.rows if row.view.pain_point.status is PainStatus.OPEN
+        )
 
 
 def backlog_of(
     scored: Sequence[tuple[PainView, Score]],
     roadmap_items: Iterable[RoadmapItem],
     as_of: datetime,
+    *,
+    tracked: Mapping[tuple[str, str], Tracked] | None = None,
+    weights: Weights | None = None,
 ) -> Backlog:
-    """The backlog of these pain points, which come in its order already."""
+    """
+    The backlog of these pain points, which come in its order already.
+
+    Stories that may not leave are left out of it, and named.
+    """
     moment = as_of.astimezone(UTC)
     name, _, says = FORMULA.partition(": ")
+    fit = [(*without_unfit(view), score) for view, score in scored]
     return Backlog(
         as_of=moment,
         formula=name,
@@ -121,9 +157,12 @@ def backlog_of(
                 rank=rank, view=view, score=score, as_of=moment,
                 trend=_trend(view, moment),
             )
-            for rank, (view, score) in enumerate(scored, 1)
+            for rank, (view, _, score) in enumerate(fit, 1)
         ),
         roadmap_items=tuple(sorted(roadmap_items, key=lambda item: item.id)),
+        tracked=tracked or {},
+        weights=weights or Weights(),
+        refused=tuple(one for _, refused, _ in fit for one in refused),
     )  # fmt: skip
 
 

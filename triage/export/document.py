@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from triage.export.backlog import Backlog, BacklogRow
 from triage.export.columns import COLUMNS, finite, moment
 from triage.model import Evidence, Feedback, RoadmapItem
+from triage.planning import Estimate, Story, Tracked
 from triage.store.views import Quote
 
 VERSION = 1
@@ -23,12 +25,19 @@ def document(backlog: Backlog) -> dict[str, Any]:
         "formula_hash": backlog.formula_hash,
         "formula_says": backlog.formula_says,
         "pain_points": [pain_point(row) for row in backlog.rows],
-        "roadmap_items": [roadmap_item(item) for item in backlog.roadmap_items],
+        "roadmap_items": [
+            roadmap_item(item, backlog.tracked.get((item.tracker, item.key)))
+            for item in backlog.roadmap_items
+        ],
+        "weights": backlog.weights.told(),
+        "weights_hash": backlog.weights.hash,
+        "redacted": backlog.is_redacted,
     }
 
 
 def pain_point(row: BacklogRow) -> dict[str, Any]:
     """One pain point: every column, then what it rests on and what would settle it."""
+    quotes = {quote.evidence.id for quote in row.view.quotes}
     return {
         **{column.name: column.of(row) for column in COLUMNS},
         "inputs": _inputs(row),
@@ -37,9 +46,22 @@ def pain_point(row: BacklogRow) -> dict[str, Any]:
             for quote in sorted(row.view.quotes, key=lambda quote: quote.evidence.id)
         ],
         "roadmap": [
-            {**roadmap_item(plan.item), "extent": plan.link.extent.value}
+            {
+                **roadmap_item(plan.item, plan.tracked),
+                "extent": plan.link.extent.value,
+            }
             for plan in sorted(row.view.plans, key=lambda plan: plan.item.id)
         ],
+        "estimates": [
+            _estimate(one, quotes)
+            for one in sorted(row.view.estimates, key=lambda one: one.name)
+        ],
+        "stories": [
+            _story(one, quotes)
+            for one in sorted(row.view.stories, key=lambda one: one.id)
+        ],
+        "own_story": row.view.pain_point.story,
+        "own_acceptance": row.view.pain_point.acceptance,
     }
 
 
@@ -69,8 +91,8 @@ def feedback(said: Feedback) -> dict[str, Any]:
     }
 
 
-def roadmap_item(item: RoadmapItem) -> dict[str, Any]:
-    """Something planned."""
+def roadmap_item(item: RoadmapItem, tracked: Tracked | None = None) -> dict[str, Any]:
+    """Something planned, and what its tracker said of it last."""
     return {
         "id": item.short,
         "title": item.title,
@@ -79,6 +101,9 @@ def roadmap_item(item: RoadmapItem) -> dict[str, Any]:
         "tracker": item.tracker,
         "key": item.key,
         "url": item.url,
+        "owner": item.owner,
+        "target": item.target,
+        "tracked": None if tracked is None else _tracked(tracked),
     }
 
 
@@ -95,6 +120,54 @@ def _evidence(quote: Quote) -> dict[str, Any]:
         "by": evidence.by,
         "feedback": feedback(quote.feedback),
     }
+
+
+def _tracked(tracked: Tracked) -> dict[str, Any]:
+    # When it was asked is left out: each sync would make another file of it.
+    return {
+        "title": tracked.title,
+        "state": tracked.state,
+        "status": tracked.status or None,
+        "url": tracked.url,
+        "owner": tracked.owner,
+        "target": tracked.target,
+        "updated_at": moment(tracked.updated_at),
+        "gone_at": moment(tracked.gone_at),
+    }
+
+
+def _estimate(one: Estimate, quotes: Collection[int]) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "value": finite(one.value),
+        "evidence": _cited(one.evidence, quotes),
+        "reason": one.reason,
+        "at": moment(one.at),
+        "by": one.by,
+    }
+
+
+def _story(one: Story, quotes: Collection[int]) -> dict[str, Any]:
+    return {
+        "id": one.short,
+        "role": one.role,
+        "want": one.want,
+        "benefit": one.benefit,
+        "context": one.context,
+        "criteria": [
+            {"given": each.given, "when": each.when, "then": each.then}
+            for each in one.criteria
+        ],
+        "evidence": _cited(one.evidence, quotes),
+        "assumption": one.assumption,
+        "at": moment(one.at),
+        "by": one.by,
+    }
+
+
+def _cited(evidence: Iterable[int], quotes: Collection[int]) -> list[str]:
+    """Those quotes that are evidence still."""
+    return [f"e{one}" for one in sorted(evidence) if one in quotes]
 
 
 def _inputs(row: BacklogRow) -> list[dict[str, Any]]:

@@ -1,0 +1,158 @@
+"""What in a text tells who somebody is: addresses, numbers, links, names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+_AT = r"(?:@|\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*)"
+_DOT = r"(?:\.|\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*)"
+_EMAIL = re.compile(
+    rf"[\w.!#$%&'*+/=?^`{{|}}~-]{{1,64}}{_AT}[\w-]+(?:{_DOT}[\w-]+)*", re.IGNORECASE
+)
+_ENDINGS = (
+    "com|net|org|info|biz|edu|gov|example|test|app|dev|io|co|ai|me|tv|cc|ly|gl|gg|to|eu"
+    "|uk|us|ca|au|nz|in|de|at|ch|fr|es|it|nl|be|pl|se|no|dk|fi|cz|ru|ua|cn|jp|kr|br|mx"
+    "|xyz|online|site|shop|link|page|cloud|tech|top"
+)
+_LINK = re.compile(
+    r"\b[a-z][a-z0-9+.-]{0,30}:[/\\]{2}[^\s<>\"”»]+"
+    r"|\b(?:mailto|tel|sms|skype|xmpp|javascript|data):[^\s<>\"”»]+"
+    r"|\bwww\.[^\s<>\"”»]+"
+    rf"|(?<![\w.-])(?:[\w-]+\.)+(?:{_ENDINGS})(?![\w-])(?:[/:?#][^\s<>\"”»]*)?",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"(?<![\w@])@[\w.-]*\w(?:@[\w.-]*\w)?")
+_SECRET = re.compile(
+    r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{20,}(?![\w-])"
+)
+_IP = re.compile(
+    r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])"
+    r"|(?<![\w:])(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}(?![\w:])",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?<![\w])\+?\(?\d(?:[\s().\-/–]{0,3}\d){6,}(?!\w)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d(?::?\d\d){0,2})?")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_BETWEEN = re.compile(r"[^\w\n]{0,3}|[-_.\s]{1,3}")
+
+
+def visible(text: str) -> str:
+    """
+    The text as one reads it: what is invisible gone, what looks like a letter one.
+
+    Else an address with a mark nobody sees in it would be none.
+    """
+    told = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in told if unicodedata.category(sign) != "Cf")
+
+
+@dataclass(slots=True)
+class Names:
+    """
+    Names that are known, each with what stands for it.
+
+    Attributes:
+        whole: First word, folded, to every name that begins with it.
+        parts: Parts of names, folded; hidden where they are written as names are.
+    """
+
+    whole: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+
+    def add(self, name: str, stands: str, *, by_parts: bool) -> None:
+        """Hide this name from now on; the first to have a name keeps it."""
+        words = tuple(_folded(name))
+        if sum(map(len, words)) < 2:
+            return
+        known = self.whole.setdefault(words[0], [])
+        if all(one != words for one, _ in known):
+            known.append((words, stands))
+            known.sort(key=lambda one: -len(one[0]))
+        if by_parts and not _ROLES.intersection(words):
+            for word in words:
+                if len(word) > 2:
+                    self.parts.setdefault(word, stands)
+
+    def hidden_in(self, text: str, own: str = "") -> str:
+        """The text without them; parts of whoever is ``own`` go in any case."""
+        words = list(_WORD.finditer(text))
+        folded = [_fold(word.group()) for word in words]
+        told: list[str] = []
+        upto = position = 0
+        while position < len(words):
+            count, stands = self._found(text, words, folded, position, own)
+            if count:
+                told += (text[upto : words[position].start()], stands)
+                upto = words[position + count - 1].end()
+            position += count or 1
+        return "".join([*told, text[upto:]])
+
+    def _found(
+        self,
+        text: str,
+        words: list[re.Match[str]],
+        folded: list[str],
+        position: int,
+        own: str,
+    ) -> tuple[int, str]:
+        for name, stands in self.whole.get(folded[position], ()):
+            end = position + len(name)
+            if tuple(folded[position:end]) == name and all(
+                _BETWEEN.fullmatch(text[left.end() : right.start()])
+                for left, right in zip(
+                    words[position : end - 1], words[position + 1 : end], strict=True
+                )
+            ):
+                return len(name), stands
+        stands = self.parts.get(folded[position], "")
+        is_name = words[position].group()[0].isupper() or stands == own
+        return (1, stands) if stands and is_name else (0, "")
+
+
+_ROLES = frozenset(
+    {
+        "admin", "anonymous", "client", "customer", "customers", "google", "guest",
+        "guests", "member", "nobody", "people", "person", "reviewer", "somebody",
+        "someone", "support", "team", "unknown", "user", "users",
+    }
+)  # fmt: skip
+"""Words of names that name nobody."""
+
+
+def hidden(text: str, names: Names, own: str = "") -> str:
+    """The text with all of it hidden behind words in brackets and stand-ins."""
+    if not text:
+        return text
+    told = visible(text)
+    for pattern, put in _PUT.items():
+        told = pattern.sub(put, told)
+    return names.hidden_in(told, own)
+
+
+def _number(found: re.Match[str]) -> str:
+    return found.group() if _DAY.fullmatch(found.group()) else "[number]"
+
+
+_PUT: Mapping[re.Pattern[str], str | Callable[[re.Match[str]], str]] = {
+    _LINK: "[link]",
+    _EMAIL: "[email]",
+    _HANDLE: "[handle]",
+    _SECRET: "[secret]",
+    _IP: "[address]",
+    _NUMBER: _number,
+}
+"""In this order: what is left of a link is no address."""
+
+
+def _folded(name: str) -> list[str]:
+    return [_fold(word.group()) for word in _WORD.finditer(visible(name))]
+
+
+def _fold(word: str) -> str:
+    apart = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).replace(
+        "’", "'"
+    )
