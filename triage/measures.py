@@ -2,120 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from math import ceil, sqrt
 
-from triage.model import Evidence, Feedback, PainPoint, Priority
-
-FORMULA = (
-    "demand-1: score = demand × severity × confidence ÷ effort;"
-    " demand = sum over people of their latest importance, inferred ones half;"
-    " unset severity 1, confidence 1, effort 1"
-)
-"""Absolute, never relative to the backlog, so adding one never moves another."""
-
-FORMULA_HASH = sha256(FORMULA.encode()).hexdigest()[:12]
-
-INFERRED_WEIGHT = 0.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """One person's latest word on a pain point."""
-
-    person: str
-    company: str
-    importance: int
-    observed: bool
-    revenue: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """
-    A priority score with everything it was made of.
-
-    Attributes:
-        low: Counting only what customers said themselves.
-        high: Counting what was inferred in full.
-        revenue: Monthly revenue of the companies heard, each counted once.
-    """
-
-    value: float
-    low: float
-    high: float
-    demand: float
-    importance_sum: int
-    people: int
-    companies: int
-    revenue: float
-    formula: str = "demand-1"
-    formula_hash: str = FORMULA_HASH
-
-
-def voices(said: Iterable[tuple[Evidence, Feedback]]) -> tuple[Voice, ...]:
-    """
-    Each person once, by their latest importance; duplicates never add demand.
-
-    A feedback without a known author is a person of its own.
-    """
-    latest: dict[str, tuple[Evidence, Feedback]] = {}
-    for evidence, feedback in said:
-        person = person_of(feedback)
-        before = latest.get(person)
-        if before is None or _later(evidence, feedback, before):
-            latest[person] = (evidence, feedback)
-    return tuple(
-        Voice(
-            person=person,
-            company=company_of(feedback),
-            importance=int(evidence.importance),
-            observed=evidence.observed,
-            revenue=revenue_of(feedback),
-        )
-        for person, (evidence, feedback) in sorted(latest.items())
-    )
-
-
-def score(pain_point: PainPoint, said: Sequence[tuple[Evidence, Feedback]]) -> Score:
-    """The score of a pain point from its evidence and what people set on it."""
-    heard = voices(said)
-    observed = sum(voice.importance for voice in heard if voice.observed)
-    inferred = sum(voice.importance for voice in heard if not voice.observed)
-    demand = observed + INFERRED_WEIGHT * inferred
-    factor = (
-        (pain_point.severity or 1)
-        * (1.0 if pain_point.confidence is None else pain_point.confidence)
-        / (pain_point.effort or 1.0)
-    )
-    revenue: dict[str, float] = {}
-    for voice in heard:
-        name = voice.company or voice.person
-        revenue[name] = max(revenue.get(name, 0.0), voice.revenue)
-    return Score(
-        value=round(demand * factor, 4),
-        low=round(observed * factor, 4),
-        high=round((observed + inferred) * factor, 4),
-        demand=demand,
-        importance_sum=observed + inferred,
-        people=len(heard),
-        companies=len({voice.company for voice in heard if voice.company}),
-        revenue=round(sum(revenue.values()), 2),
-    )
-
-
-def rice(reach: float, impact: float, confidence: float, effort: float) -> float:
-    """
-    Reach × impact × confidence ÷ effort (Intercom's RICE).
-
-    Reach in people per period, confidence 0 to 1, effort in person-months.
-
-    >>> rice(1200, 2, 0.8, 4)
-    480.0
-    """
-    return reach * impact * confidence / effort
+from triage.model import Feedback
 
 
 def wilson(found: int, n: int, z: float = 1.96) -> tuple[float, float]:
@@ -328,12 +219,6 @@ def _student(freedom: float) -> float:
     return x + sum(term / freedom**power for power, term in enumerate(terms, 1))
 
 
-def rank_key(pain_point: PainPoint, value: float) -> tuple[int, float, int]:
-    """Sorts a backlog: a person's priority first, then the score, then age."""
-    urgency = pain_point.priority or Priority.LOW + 1
-    return int(urgency), -value, pain_point.id
-
-
 def weekly(moments: Iterable[int], *, weeks: int, now: int) -> list[int]:
     """How many of these keys (microseconds) fall in each past week, oldest first."""
     width = 7 * 86_400 * 1_000_000
@@ -386,10 +271,3 @@ def revenue_of(feedback: Feedback) -> float:
         if isinstance(told, int | float) and not isinstance(told, bool) and told >= 0:
             return float(told)
     return 0.0
-
-
-def _later(
-    evidence: Evidence, feedback: Feedback, before: tuple[Evidence, Feedback]
-) -> bool:
-    earlier_evidence, earlier = before
-    return (feedback.id, evidence.id) >= (earlier.id, earlier_evidence.id)

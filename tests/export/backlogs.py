@@ -10,7 +10,6 @@ from typing import Any
 
 from triage.connector import Incoming, Page
 from triage.export import Backlog, Exporter, backlog_of
-from triage.measures import rank_key, score
 from triage.model import (
     Channel,
     Evidence,
@@ -24,6 +23,7 @@ from triage.model import (
     RoadmapItem,
     RoadmapLink,
 )
+from triage.scoring import Case, heard
 from triage.store import evidence as store
 from triage.store.views import PainView, Plan, Quote
 from triage.workspace import Workspace
@@ -86,15 +86,19 @@ def planned(item: RoadmapItem, pain_point_id: int = 1) -> Plan:
     return Plan(item=item, link=link)
 
 
-def backlog(*views: PainView) -> Backlog:
+def backlog(*views: PainView, **told: Any) -> Backlog:
     """The backlog of these, in its order."""
-    scored = [
-        (one, score(one.pain_point, [(q.evidence, q.feedback) for q in one.quotes]))
+    cases = [
+        Case(
+            pain_point=one.pain_point,
+            heard=tuple(heard(q.evidence, q.feedback) for q in one.quotes),
+            estimates=one.estimates,
+        )
         for one in views
     ]
-    scored.sort(key=lambda one: rank_key(one[0].pain_point, one[1].value))
     items = {plan.item.id: plan.item for one in views for plan in one.plans}
-    return backlog_of(scored, items.values(), AS_OF)
+    whole = zip(views, cases, strict=True)
+    return backlog_of(whole, items.values(), AS_OF, **told)
 
 
 def filled_with(text: str) -> Backlog:

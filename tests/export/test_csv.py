@@ -107,7 +107,7 @@ def test_cells_read_as_people_write_them() -> None:
     [row] = read_rows(io.StringIO(text_of(Csv(), whole), newline=""))
     assert row | {
         "rank": "1", "id": "p3", "kind": "pain_point", "status": "open", "score": "0.8",
-        "formula": "demand-1", "reach": "", "confidence": "0.8", "effort": "2",
+        "formula": "demand-2", "reach": "", "confidence": "0.8", "effort": "2",
         "importance_sum": "2", "people": "2", "accounts": "0", "mrr": "100",
         "items": "2", "segments": "large; pro", "personas": "Ada", "tags": "a; b",
         "roadmap_ref": "r2", "quotes_top3": "Rows! | It lost rows",

@@ -181,7 +181,7 @@ async def test_explain(workspace: Workspace) -> None:
         for words in (
             "10  =  demand 5 × severity 5 × confidence 0.8 ÷ effort 2",
             "Demand 5", "3 critical", "Tomás Ferreira", "2 important", "lumen_22",
-            "Severity", "Confidence", "80 %", "2 person-months", "Formula demand-1",
+            "Severity", "Confidence", "80 %", "2 person-months", "Formula demand-2",
         ):  # fmt: skip
             assert words in desk.text
         await go(desk, "escape")

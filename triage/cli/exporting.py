@@ -38,6 +38,10 @@ BESIDE = "\0beside"
     "--out", type=click.Path(), metavar="FILE",
     help="A file, written whole or not at all; else standard output.",
 )  # fmt: skip
+@click.option(
+    "--formula", default="", metavar="NAME",
+    help="What scores and ranks them: rice, wsjf …; else what the settings say.",
+)  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace the file where it is there.")
 @click.option(
     "--dry-run", is_flag=True,
@@ -60,6 +64,7 @@ def export(
     session: Session,
     format_name: str,
     out: str | None,
+    formula: str,
     force: bool,
     dry_run: bool,
     manifest: str | None,
@@ -85,7 +90,7 @@ def export(
         emit("\n".join(plugins.names(plugins.EXPORTS)))
         return
     options: dict[str, Any] = pairs(settings, "--set")
-    for reserved in ("force", "redact", "manifest", "dry_run"):
+    for reserved in ("force", "formula", "redact", "manifest", "dry_run"):
         if reserved in options:
             word = reserved.replace("_", "-")
             raise UsageError(f"{reserved} is no setting of a format; say --{word}")
@@ -93,6 +98,7 @@ def export(
         options["bom"] = "yes"
     path = None if out is None else Path(out)
     options |= {
+        "formula": formula,
         "force": force,
         "redact": redact,
         "dry_run": dry_run,

@@ -17,7 +17,7 @@ from triage.text.display import one_line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from triage.measures import Score
+    from triage.scoring import Score
     from triage.workspace import Workspace
 
 PRIORITIES = ("none", "urgent", "high", "medium", "low")

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from triage.grouping.trials import Bar
-    from triage.measures import Score
     from triage.model import (
         Disposition,
         Evidence,
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
         RoadmapItem,
         Tone,
     )
+    from triage.scoring import Score
     from triage.text.lexicon import Hit
     from triage.workspace import (
         Entry,

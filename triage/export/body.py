@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from triage.export import neutral, wiki
 from triage.export.backlog import BacklogRow
 from triage.export.stories import criteria_of, sentence
+from triage.export.wording import counted, number
 from triage.store.views import Quote
 from triage.text.display import safe
 
@@ -66,13 +67,15 @@ def _parts(row: BacklogRow, markup: Markup, quotes: int) -> Iterator[list[str]]:
 
 def _heard(row: BacklogRow) -> str:
     score = row.score
-    people = f"{score.people:,} {'person' if score.people == 1 else 'people'}"
-    firms = f"{score.companies:,} {'company' if score.companies == 1 else 'companies'}"
+    people = counted(score.people, "person", "people")
+    firms = counted(score.companies, "company", "companies")
     said = f"Heard from {people} in {firms}."
     if row.feedback:
         first, last = (row.feedback[end].received_at for end in (0, -1))
         said += f" First on {first:%Y-%m-%d}, last on {last:%Y-%m-%d}."
-    return f"{said} Score {score.value:,.6g} by {score.formula}."
+    if row.scored.value is None:
+        return said
+    return f"{said} Score {number(row.scored.value)} by {row.scored.formula}."
 
 
 def _stories(row: BacklogRow, markup: Markup) -> Iterator[list[str]]:

@@ -75,7 +75,8 @@ def _priority(priority: Priority) -> str:
 COLUMNS: tuple[Column, ...] = (
     Column(
         "rank",
-        "Place in the backlog: by priority, then by score, then oldest first",
+        "Place in the backlog: by priority, then by the formula that ranks it (`demand`"
+        " unless set otherwise), then oldest first",
         lambda row: row.rank,
     ),
     Column(
@@ -102,23 +103,27 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "score",
         "Absolute, by the formula: it never moves because another pain point came",
-        lambda row: finite(row.score.value),
+        lambda row: finite(row.scored.value),
     ),
     Column(
         "score_low",
         "The score counting only what customers said themselves",
-        lambda row: finite(row.score.low),
+        lambda row: finite(row.scored.low),
     ),
     Column(
         "score_high",
         "The score counting what was inferred in full",
-        lambda row: finite(row.score.high),
+        lambda row: finite(row.scored.high),
     ),
-    Column("formula", "Name and version of the formula", lambda row: row.score.formula),
+    Column(
+        "formula",
+        "Name and version of the formula",
+        lambda row: f"{row.scored.formula}-{row.scored.version}",
+    ),
     Column(
         "formula_hash",
         "Changes with every letter of the formula",
-        lambda row: row.score.formula_hash,
+        lambda row: row.scored.formula_hash,
     ),
     Column(
         "reach",

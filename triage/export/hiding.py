@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 _AT = r"(?:@|\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*)"
 _DOT = r"(?:\.|\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*)"
@@ -45,6 +46,8 @@ def visible(text: str) -> str:
 
     Else an address with a mark nobody sees in it would be none.
     """
+    if text.isascii():
+        return text
     told = unicodedata.normalize("NFKC", text)
     return "".join(sign for sign in told if unicodedata.category(sign) != "Cf")
 
@@ -55,11 +58,13 @@ class Names:
     Names that are known, each with what stands for it.
 
     Attributes:
-        whole: First word, folded, to every name that begins with it.
+        whole: Every name as its words, folded.
+        lengths: First word to how many words names that begin with it have.
         parts: Parts of names, folded; hidden where they are written as names are.
     """
 
-    whole: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    whole: dict[tuple[str, ...], str] = field(default_factory=dict)
+    lengths: dict[str, list[int]] = field(default_factory=dict)
     parts: dict[str, str] = field(default_factory=dict)
 
     def add(self, name: str, stands: str, *, by_parts: bool) -> None:
@@ -67,10 +72,11 @@ class Names:
         words = tuple(_folded(name))
         if sum(map(len, words)) < 2:
             return
-        known = self.whole.setdefault(words[0], [])
-        if all(one != words for one, _ in known):
-            known.append((words, stands))
-            known.sort(key=lambda one: -len(one[0]))
+        self.whole.setdefault(words, stands)
+        lengths = self.lengths.setdefault(words[0], [])
+        if len(words) not in lengths:
+            lengths.append(len(words))
+            lengths.sort(reverse=True)
         if by_parts and not _ROLES.intersection(words):
             for word in words:
                 if len(word) > 2:
@@ -98,18 +104,22 @@ class Names:
         position: int,
         own: str,
     ) -> tuple[int, str]:
-        for name, stands in self.whole.get(folded[position], ()):
-            end = position + len(name)
-            if tuple(folded[position:end]) == name and all(
-                _BETWEEN.fullmatch(text[left.end() : right.start()])
-                for left, right in zip(
-                    words[position : end - 1], words[position + 1 : end], strict=True
-                )
-            ):
-                return len(name), stands
+        for length in self.lengths.get(folded[position], ()):
+            end = position + length
+            stands = self.whole.get(tuple(folded[position:end]), "")
+            if stands and _stand_together(text, words[position:end]):
+                return length, stands
         stands = self.parts.get(folded[position], "")
         is_name = words[position].group()[0].isupper() or stands == own
         return (1, stands) if stands and is_name else (0, "")
+
+
+def _stand_together(text: str, words: list[re.Match[str]]) -> bool:
+    """Whether no more is between them than stands between the words of a name."""
+    return all(
+        _BETWEEN.fullmatch(text[left.end() : right.start()])
+        for left, right in pairwise(words)
+    )
 
 
 _ROLES = frozenset(
@@ -152,7 +162,9 @@ def _folded(name: str) -> list[str]:
 
 
 def _fold(word: str) -> str:
-    apart = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign)).replace(
-        "’", "'"
-    )
+    folded = word.casefold()
+    if folded.isascii():
+        return folded
+    apart = unicodedata.normalize("NFKD", folded)
+    told = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return told.replace("’", "'")

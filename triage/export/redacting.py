@@ -13,9 +13,11 @@ from typing import Any
 from triage.export.backlog import Backlog, BacklogRow
 from triage.export.hiding import Names, hidden
 from triage.measures import company_of, person_of
-from triage.model import Feedback, RoadmapItem
+from triage.model import Feedback, PainPoint, RoadmapItem
 from triage.planning import Criterion, Estimate, Story, Tracked
+from triage.scoring import formula_named
 from triage.store.views import PainView, Plan, Quote
+from triage.weights import Weights
 
 KEPT = ("segment", "segments", "plan", "monthly_revenue", "mrr", "revenue")
 """What sources told that stays: whose voice it is in kind, and what it is worth."""
@@ -23,30 +25,30 @@ KEPT = ("segment", "segments", "plan", "monthly_revenue", "mrr", "revenue")
 
 def redacted(backlog: Backlog) -> Backlog:
     """The backlog with stand-ins (``person 3``, ``company 2``, ``member 1``)."""
-    veil = _Veil()
+    veil = _Veil(backlog.weights)
     for row in backlog.rows:
         veil.learn(row)
     for item in backlog.roadmap_items:
         veil.member(item.owner)
     return replace(
         backlog,
-        rows=tuple(
-            replace(row, view=veil.view(row.view)) for row in backlog.rows
-        ),
+        rows=tuple(veil.row(row) for row in backlog.rows),
         roadmap_items=tuple(veil.item(item) for item in backlog.roadmap_items),
         tracked={key: veil.tracked(one) for key, one in backlog.tracked.items()},
         is_redacted=True,
-    )  # fmt: skip
+    )
 
 
 @dataclass(slots=True)
 class _Veil:
     """Who is who, and what stands for them."""
 
+    weights: Weights
     people: dict[str, str] = field(default_factory=dict)
     companies: dict[str, str] = field(default_factory=dict)
     members: dict[str, str] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
+    read: dict[str, str] = field(default_factory=dict)
 
     def learn(self, row: BacklogRow) -> None:
         """Everybody in it, before any text is read: one may name another."""
@@ -62,7 +64,8 @@ class _Veil:
                 self.names.add(told, company, by_parts=False)
             self.member(quote.evidence.by)
         point = row.view.pain_point
-        for name in (point.owner, *(one.by for one in row.view.estimates)):
+        set_by = (one.by for one in row.case.settings.values())
+        for name in (point.owner, *(one.by for one in row.view.estimates), *set_by):
             self.member(name)
         for story in row.view.stories:
             self.member(story.by)
@@ -77,28 +80,52 @@ class _Veil:
         self.names.add(name, stands, by_parts=False)
         return stands
 
+    def row(self, row: BacklogRow) -> BacklogRow:
+        case = replace(
+            row.case,
+            pain_point=self.point(row.case.pain_point),
+            heard=tuple(
+                replace(one, company=self.companies.get(one.company, ""))
+                for one in row.case.heard
+            ),
+            estimates=tuple(map(self.estimate, row.case.estimates)),
+            settings={
+                name: replace(one, by=self.member(one.by))
+                for name, one in row.case.settings.items()
+            },
+        )
+        scored = formula_named(row.scored.formula).of(case, self.weights, row.as_of)
+        return replace(row, view=self.view(row.view), case=case, scored=scored)
+
     def text(self, text: str, own: str = "") -> str:
-        return hidden(text, self.names, own)
+        if own:
+            return hidden(text, self.names, own)
+        # Sources, plans and tags are the same thousands of times.
+        if text not in self.read:
+            self.read[text] = hidden(text, self.names)
+        return self.read[text]
 
     def view(self, view: PainView) -> PainView:
-        point = view.pain_point
         return replace(
             view,
-            pain_point=replace(
-                point,
-                title=self.text(point.title),
-                statement=self.text(point.statement),
-                story=self.text(point.story),
-                acceptance=self.text(point.acceptance),
-                persona=self.text(point.persona),
-                moscow=self.text(point.moscow),
-                tags=tuple(map(self.text, point.tags)),
-                owner=self.member(point.owner),
-            ),
+            pain_point=self.point(view.pain_point),
             quotes=tuple(map(self.quote, view.quotes)),
             plans=tuple(map(self.plan, view.plans)),
             estimates=tuple(map(self.estimate, view.estimates)),
             stories=tuple(map(self.story, view.stories)),
+        )
+
+    def point(self, point: PainPoint) -> PainPoint:
+        return replace(
+            point,
+            title=self.text(point.title),
+            statement=self.text(point.statement),
+            story=self.text(point.story),
+            acceptance=self.text(point.acceptance),
+            persona=self.text(point.persona),
+            moscow=self.text(point.moscow),
+            tags=tuple(map(self.text, point.tags)),
+            owner=self.member(point.owner),
         )
 
     def quote(self, quote: Quote) -> Quote:

@@ -10,7 +10,7 @@ from triage.export.backlog import WEEKS, Backlog, BacklogRow
 from triage.export.drawing import Dot, plot, sparkline
 from triage.export.page import FOOT, head, lines, plain
 from triage.export.stories import criteria_of, sentence
-from triage.export.wording import counted, day, number, priority
+from triage.export.wording import counted, day, priority, span, value
 from triage.measures import company_of, person_of
 from triage.model import Extent, PainStatus
 from triage.store.views import Plan, Quote
@@ -40,10 +40,10 @@ class Html:
             out.write("<h2>What hurts, in the customers' words</h2>\n")
         for row in backlog.rows:
             out.writelines(f"{part}\n" for part in self._article(row))
+        made = backlog.formula
         out.write(
-            f"<footer>Scores by {plain(backlog.formula)}"
-            f" ({plain(backlog.formula_hash)}, weights {backlog.weights.hash}):"
-            f" {plain(backlog.formula_says)}.</footer>\n"
+            f"<footer>Scores by {plain(made.title)} ({made.hash}, weights"
+            f" {backlog.weights.hash}): {plain(made.says)}.</footer>\n"
         )
         out.write(FOOT)
 
@@ -103,7 +103,7 @@ def _ranking(backlog: Backlog) -> Iterator[str]:
             f'<tr><td class="n">{row.rank}</td><td class="what">'
             f'<a href="#{point.short}">{plain(point.title)}</a>{_done(row)}</td>'
             f'<td class="{point.priority.name.lower()}">{_priority(row)}</td>'
-            f'<td class="n">{number(score.value)}</td>'
+            f'<td class="n">{value(row.scored)}</td>'
             f'<td class="n">{score.people:,}</td>'
             f'<td class="n less">{score.companies:,}</td>'
             f'<td class="less">{sparkline(row.trend)}</td>'
@@ -143,17 +143,16 @@ def _value_over_effort(backlog: Backlog) -> Iterator[str]:
     without = f" {left:,} have no effort yet and are not shown." if left else ""
     yield f'<figure><div class="wide">{plot(dots)}</div>'
     yield (
-        "<figcaption>Up: the score before it is divided by effort. High and to the left"
+        "<figcaption>Up: demand × severity × confidence. High and to the left"
         f" is worth more of what it costs.{without}</figcaption></figure>"
     )
 
 
 def _standing(row: BacklogRow) -> str:
     score, point = row.score, row.view.pain_point
-    span = f" ({number(score.low)} to {number(score.high)})"
     told = [
         priority(point).capitalize(),
-        f"score {number(score.value)}{span if score.low != score.high else ''}",
+        f"score {plain(span(row.scored))}",
         counted(score.people, "person", "people"),
         counted(score.companies, "company", "companies"),
     ]

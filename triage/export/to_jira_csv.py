@@ -60,7 +60,7 @@ class JiraCsv:
             _PRIORITIES.get(point.priority, ""),
             body(row, WIKI, self.quotes),
             point.short,
-            f"{row.score.value:.6g}",
+            "" if row.scored.value is None else f"{row.scored.value:.6g}",
             *labels,
             *[""] * (most - len(labels)),
         ]

@@ -8,7 +8,7 @@ from typing import ClassVar, TextIO
 
 from triage.export.backlog import WEEKS, Backlog, BacklogRow
 from triage.export.escaping import block, code, inline
-from triage.export.wording import counted, day, number, priority
+from triage.export.wording import counted, day, number, priority, span, value
 from triage.model import Extent, PainStatus
 from triage.store.views import Plan, Quote
 
@@ -30,7 +30,8 @@ class Markdown:
     def write(self, backlog: Backlog, out: TextIO) -> None:
         """Write an overview, then each pain point."""
         out.writelines(f"{paragraph}\n\n" for paragraph in self._paragraphs(backlog))
-        says = f"{backlog.formula}, {backlog.formula_hash}: {backlog.formula_says}"
+        made = backlog.formula
+        says = f"{made.title}, {made.hash}: {made.says}"
         out.write(f"Scores by {inline(says, 500)}.\n")
 
     def _paragraphs(self, backlog: Backlog) -> Iterator[str]:
@@ -70,7 +71,7 @@ def _overview(backlog: Backlog) -> str:
         plans = ", ".join(_key(plan) for plan in row.view.plans)
         lines.append(
             f"| {row.rank} | {inline(point.title, 80)} ({point.short})"
-            f" | {priority(point)} | {number(row.score.value)} | {row.score.people}"
+            f" | {priority(point)} | {value(row.scored)} | {row.score.people}"
             f" | {row.score.companies} | {plans or '–'} |"
         )
     return "\n".join(lines)
@@ -83,12 +84,11 @@ def _key(plan: Plan) -> str:
 
 def _standing(row: BacklogRow) -> str:
     score, point = row.score, row.view.pain_point
-    span = f" ({number(score.low)} to {number(score.high)})"
     people = counted(score.people, "person", "people")
     companies = counted(score.companies, "company", "companies")
     said = [
         f"**{priority(point).capitalize()}**",
-        f"score **{number(score.value)}**{span if score.low != score.high else ''}",
+        _bold(span(row.scored)),
         f"{people} in {companies}",
         counted(len(row.feedback), "feedback", "feedback"),
     ]
@@ -99,8 +99,12 @@ def _standing(row: BacklogRow) -> str:
 
 def _facts(row: BacklogRow) -> Iterator[str]:
     point = row.view.pain_point
+    if row.scored.formula != "demand":
+        lacks = f"lacks {', '.join(row.scored.lacks)}"
+        yield f"Score by {row.scored.formula}: {inline(row.scored.working or lacks)}"
+    by_demand = row.scored.formula == "demand"
     yield (
-        f"Score: demand {number(row.score.demand)}"
+        f"{'Score: demand' if by_demand else 'Demand'} {number(row.score.demand)}"
         f" × severity {_given(point.severity or None, '1')}"
         f" × confidence {_given(point.confidence, '100 %', percent=True)}"
         f" ÷ effort {_given(point.effort or None, '1')}"
@@ -155,6 +159,11 @@ def _quoted(quote: Quote) -> str:
     return "\n".join(
         [*block(evidence.quote, "> "), ">", f"> — {who}, {', '.join(told)}"]
     )
+
+
+def _bold(told: str) -> str:
+    figure, _, rest = told.partition(" ")
+    return f"score **{figure}**{' ' if rest else ''}{rest}"
 
 
 def _given(value: float | None, default: str, *, percent: bool = False) -> str:

@@ -96,9 +96,9 @@ def _about(sheet: Any, backlog: Backlog) -> None:
     sheet.set_column(0, 1, 24)
     told = (
         ("As of", moment(backlog.as_of) or ""),
-        ("Formula", backlog.formula),
-        ("Formula's hash", backlog.formula_hash),
-        ("In words", backlog.formula_says),
+        ("Formula", backlog.formula.title),
+        ("Formula's hash", backlog.formula.hash),
+        ("In words", backlog.formula.says),
         ("Weights' hash", backlog.weights.hash),
         ("Redacted", "yes" if backlog.is_redacted else "no"),
     )

@@ -81,6 +81,17 @@ def pain_views(
     ]
 
 
+def estimates(read: sqlite3.Connection, pain_point_id: int) -> list[Estimate]:
+    """What people estimated of a pain point, by id."""
+    return [
+        codec.estimate(row)
+        for row in read.execute(
+            "SELECT * FROM estimate WHERE pain_point_id = ? ORDER BY id",
+            (pain_point_id,),
+        )
+    ]
+
+
 def pain_view(read: sqlite3.Connection, pain_point_id: int) -> PainView:
     """One pain point with its quotes and plans."""
     pain_point(read, pain_point_id)

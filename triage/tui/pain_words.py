@@ -6,20 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from triage.measures import (
-    FORMULA,
-    INFERRED_WEIGHT,
-    Score,
-    person_of,
-    revenue_of,
-    voices,
-    weekly,
-)
+from triage.measures import revenue_of, weekly
 from triage.model import Extent, Importance, PainPoint, PainStatus, Priority
 from triage.operations.pain_points import text_of
+from triage.scoring import FORMULAS, Case, Score, Scored
+from triage.scoring.voices import latest, segment_of
 from triage.text.display import one_line
 from triage.tui import words
 from triage.tui.dialogs.sheet import Line
+from triage.weights import Weights
 from triage.workspace import PainView, Plan, Quote
 
 WEEKS = 8
@@ -167,42 +162,50 @@ def months(effort: float) -> str:
     return f"{effort:g} person-month" + ("" if effort == 1 else "s")
 
 
-def explained(view: PainView, score: Score) -> list[Line]:
-    """A score with every input in words, so that anyone can recompute it."""
-    point = view.pain_point
-    severity = point.severity or 1
-    confidence = 1.0 if point.confidence is None else point.confidence
-    effort = point.effort or 1.0
+def explained(
+    view: PainView, scored: Scored, case: Case, weights: Weights
+) -> list[Line]:
+    """A demand score with every input in words, so that anyone can recompute it."""
+    formula, point = FORMULAS[scored.formula], view.pain_point
+    demand, severity, confidence, effort = scored.parts[:4]
     sum_ = (
-        f"demand {score.demand:g} × severity {severity}"
-        f" × confidence {confidence:g} ÷ effort {effort:g}"
+        f"demand {demand.value:g} × severity {severity.value:g}"
+        f" × confidence {confidence.value:g} ÷ effort {effort.value:g}"
     )
     meaning = (
         "what it matters to each person, added up; what was inferred counts"
-        f" {INFERRED_WEIGHT:g} of it"
+        f" {weights.inferred:g} of it"
+    )
+    capped = (
+        [[(f"  {demand.uncapped:g} without a cap: {one_line(demand.says, 90)}", "")]]
+        if demand.uncapped is not None
+        else []
     )
     lines: list[Line] = [
-        [(f"{score.value:g}", "bold $accent"), (f"  =  {sum_}", "bold")],
+        [(f"{scored.value:g}", "bold $accent"), (f"  =  {sum_}", "bold")],
         [("", "")],
-        [(f"Demand {score.demand:g}", "bold"), (f"  {meaning}", "$muted")],
+        [(f"Demand {demand.value:g}", "bold"), (f"  {meaning}", "$muted")],
     ]  # fmt: skip
-    lines += _voices(view)
+    lines += [*_voices(view, case, weights), *capped]
     lines += [
         [("", "")],
-        _input("Severity", str(point.severity or ""), f"1 to 5; {severity} here"),
-        _input("Confidence", "" if point.confidence is None else share(confidence),
+        _input("Severity", str(point.severity or ""),
+               f"1 to 5; {severity.value:g} here"),
+        _input("Confidence",
+               "" if point.confidence is None else share(confidence.value),
                "how sure we are, 0 to 100 %"),
-        _input("Effort", "" if point.effort is None else months(effort),
+        _input("Effort", "" if point.effort is None else months(effort.value),
                "what it takes, as somebody guessed"),
         [("", "")],
-        [(f"{score.low:g}", "bold"), (" counting only what customers said themselves, ",
-          "$muted"), (f"{score.high:g}", "bold"),
+        [(f"{scored.low:g}", "bold"),
+         (" counting only what customers said themselves, ", "$muted"),
+         (f"{scored.high:g}", "bold"),
          (" counting what was inferred in full.", "$muted")],
         [("Priority, set by a person, ranks before the score: ", "$muted"),
          (priority(point.priority), "")],
         [("", "")],
-        [(f"Formula {score.formula}, {score.formula_hash}", "bold")],
-        [(FORMULA, "$muted")],
+        [(f"Formula {formula.title}, {scored.formula_hash}", "bold")],
+        [(formula.says, "$muted")],
     ]  # fmt: skip
     return lines
 
@@ -212,32 +215,29 @@ def _input(name: str, value: str, meaning: str) -> Line:
     return [(f"{name:<11}", "bold"), (f"{told:<18}", ""), (meaning, "$muted")]
 
 
-def _voices(view: PainView) -> Iterator[Line]:
-    latest = {
-        person_of(quote.feedback): quote
-        for quote in sorted(
-            view.quotes, key=lambda one: (one.feedback.id, one.evidence.id)
-        )
-    }
-    found = voices((quote.evidence, quote.feedback) for quote in view.quotes)
+def _voices(view: PainView, case: Case, weights: Weights) -> Iterator[Line]:
+    quotes = {quote.evidence.id: quote for quote in view.quotes}
+    found = [one for one in latest(case.heard) if one.evidence_id in quotes]
     if not found:
         yield [("  nobody is quoted yet", "$muted")]
     for voice in sorted(found, key=lambda one: -one.importance):
-        quote = latest[voice.person]
-        counted = voice.importance * (1 if voice.observed else INFERRED_WEIGHT)
+        quote = quotes[voice.evidence_id]
+        segment, counts = segment_of(voice, weights)
+        told = 1 if voice.observed else weights.inferred
         who = one_line(words.author(quote.feedback), 24)
         yield [
-            (f"  {counted:>3g}  ", "bold"),
+            (f"  {voice.importance * told * counts:>3g}  ", "bold"),
             (f"{importance(Importance(voice.importance)):<15}  ", ""),
             (f"{said(voice.observed):<8}  ", "$muted"),
             (words.fit(who, 24) + "  ", ""),
             (quote.feedback.short, "$muted"),
+            (f"  {one_line(segment, 20)} ×{counts:g}" if counts != 1 else "", "$muted"),
         ]
     more = len(view.quotes) - len(found)
     if more:
-        told = words.count(more, "earlier quote")
+        earlier = words.count(more, "earlier quote")
         add = "adds" if more == 1 else "add"
-        yield [(f"       {told} of the same people {add} nothing", "$muted")]
+        yield [(f"       {earlier} of the same people {add} nothing", "$muted")]
 
 
 def worth(quote: Quote) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from triage import export
     from triage.connector import Incoming
     from triage.operations.restore import Here, Told
-    from triage.workspace.reading import Reading
+    from triage.workspace.ranking import Ranks
 
 
 _HIGHEST = 10_000_000
@@ -59,18 +59,30 @@ class Backlog:
     config: Config
     clock: Callable[[], datetime]
 
-    def backlog(self, as_of: datetime | None = None) -> export.Backlog:
-        """The prioritised backlog as it is; ``as_of`` dates it, now unless given."""
+    def backlog(
+        self, as_of: datetime | None = None, formula: str = ""
+    ) -> export.Backlog:
+        """
+        The prioritised backlog as it is.
+
+        Args:
+            as_of: Dates it; now unless given.
+            formula: What ranks it; what the settings name without.
+        """
         from triage import export
 
-        asked = cast("Reading", self)
+        asked = cast("Ranks", self)
         with returning.moment(self.db.read()):
+            views = {
+                view.pain_point.id: view for view in decided.pain_views(self.db.read())
+            }
             return export.backlog_of(
-                asked.pain_points(),
+                [(views[case.pain_point.id], case) for case in asked.cases()],
                 decided.roadmap_items(self.db.read()),
                 as_of or self.clock(),
-                tracked=decided.tracked(self.db.read()),
                 weights=self.config.weights,
+                formula=formula,
+                tracked=decided.tracked(self.db.read()),
             )
 
     def export(
@@ -81,6 +93,7 @@ class Backlog:
         *,
         force: bool = False,
         as_of: datetime | str | None = None,
+        formula: str = "",
         redact: bool = False,
         manifest: Path | None = None,
         dry_run: bool = False,
@@ -96,6 +109,7 @@ class Backlog:
                 format that is text, else of bytes. None only looks, like ``dry_run``.
             force: Replace what is there.
             as_of: Dates it; now unless given.
+            formula: What ranks it; what the settings name without.
             redact: Without names, addresses, numbers and links.
             manifest: Where to say what was written, with its hash.
             dry_run: Write nothing, refuse what would be refused.
@@ -108,7 +122,7 @@ class Backlog:
         moment = _moment(as_of) if isinstance(as_of, str) else as_of
         kind = plugins.one(plugins.EXPORTS, to)
         exporter = plugins.build(kind, options, Path.cwd())
-        backlog = self.backlog(moment)
+        backlog = self.backlog(moment, formula)
         if redact:
             backlog = redacted(backlog)
         files = writing.written(exporter, backlog)

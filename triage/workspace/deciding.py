@@ -24,7 +24,7 @@ from triage.model import (
     State,
     Verdict,
 )
-from triage.operations import groups, pain_points, roadmap, triage
+from triage.operations import estimating, groups, pain_points, roadmap, triage
 from triage.operations.pain_points import Span, text_of
 from triage.step import Step
 from triage.store import decided, journal, queries, queue
@@ -283,7 +283,9 @@ class Deciding:
 
     def edit(self, pain_point: PainPoint, **columns: Any) -> Entry | None:
         """Set some columns of a pain point; the others stay."""
-        return self.do(pain_points.edit(pain_point, replace(pain_point, **columns)))
+        estimates = decided.estimates(self.db.read(), pain_point.id)
+        after = replace(pain_point, **columns)
+        return self.do(estimating.edit(pain_point, after, estimates))
 
     def prioritise(self, pain_point: PainPoint, priority: Priority) -> Entry | None:
         """How soon."""

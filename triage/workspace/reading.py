@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from triage.config import Config
 from triage.errors import NotFound, UsageError
-from triage.measures import Score, rank_key, score
 from triage.model import (
     Disposition,
     Evidence,
@@ -237,18 +236,6 @@ class Reading:
         """The pain point a person names (``p3``), with its quotes and plans."""
         number = name if isinstance(name, int) else _number(name, "p", "pain point")
         return decided.pain_view(self.db.read(), number)
-
-    def pain_points(self) -> list[tuple[PainView, Score]]:
-        """Every pain point with its score, in the order of the backlog."""
-        scored = [
-            (view, self.score(view)) for view in decided.pain_views(self.db.read())
-        ]
-        return sorted(scored, key=lambda one: rank_key(one[0].pain_point, one[1].value))
-
-    def score(self, view: PainView) -> Score:
-        """What a pain point's evidence adds up to."""
-        said = [(quote.evidence, quote.feedback) for quote in view.quotes]
-        return score(view.pain_point, said)
 
     def guesses(self, feedback: Feedback, limit: int = 3) -> list[Guess]:
         """Pain points this feedback may belong to, best first."""

@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from triage.measures import Score
 from triage.model import PainPoint, PainStatus
+from triage.scoring import Score
 from triage.text.display import one_line
 from triage.tui import pain_deciding, pain_words, words
 from triage.tui.bindings import bindings, shown

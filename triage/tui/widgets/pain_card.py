@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from triage.measures import Score
+from triage.scoring import Score
 from triage.text.display import one_line
 from triage.tui import pain_words
 from triage.tui.widgets.lines import OneLine, Part
