@@ -75,7 +75,8 @@ def _heard(row: BacklogRow) -> str:
         said += f" First on {first:%Y-%m-%d}, last on {last:%Y-%m-%d}."
     if row.scored.value is None:
         return said
-    return f"{said} Score {number(row.scored.value)} by {row.scored.formula}."
+    made = f"{row.scored.formula}-{row.scored.version}"
+    return f"{said} Score {number(row.scored.value)} by {made}."
 
 
 def _stories(row: BacklogRow, markup: Markup) -> Iterator[list[str]]:

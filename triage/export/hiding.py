@@ -21,8 +21,11 @@ _ENDINGS = (
 _LINK = re.compile(
     r"\b[a-z][a-z0-9+.-]{0,30}:[/\\]{2}[^\s<>\"”»]+"
     r"|\b(?:mailto|tel|sms|skype|xmpp|javascript|data):[^\s<>\"”»]+"
-    r"|\bwww\.[^\s<>\"”»]+"
-    rf"|(?<![\w.-])(?:[\w-]+\.)+(?:{_ENDINGS})(?![\w-])(?:[/:?#][^\s<>\"”»]*)?",
+    r"|\bwww\.[^\s<>\"”»]+",
+    re.IGNORECASE,
+)
+_DOMAIN = re.compile(
+    rf"(?<![\w.-])(?:[\w-]+\.)+(?:{_ENDINGS})(?![\w-])(?:[/:?#][^\s<>\"”»]*)?",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w@])@[\w.-]*\w(?:@[\w.-]*\w)?")
@@ -149,12 +152,13 @@ def _number(found: re.Match[str]) -> str:
 _PUT: Mapping[re.Pattern[str], str | Callable[[re.Match[str]], str]] = {
     _LINK: "[link]",
     _EMAIL: "[email]",
+    _DOMAIN: "[link]",
     _HANDLE: "[handle]",
     _SECRET: "[secret]",
     _IP: "[address]",
     _NUMBER: _number,
 }
-"""In this order: what is left of a link is no address."""
+"""In this order: an address of mail is part of a link, and a domain part of both."""
 
 
 def _folded(name: str) -> list[str]:
