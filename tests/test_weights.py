@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from triage import config, weights
+from triage import config, scoring, weights
 from triage.errors import ConfigError
 from triage.weights import Segment, Weights
 
@@ -43,6 +43,11 @@ def test_all_said(tmp_path: Path) -> None:
     assert told.wsjf["risk_reduction"] == 0.5
 
 
+def test_names() -> None:
+    """The settings know each formula there is by its name, and no other."""
+    assert tuple(scoring.FORMULAS) == weights.FORMULAS
+
+
 def test_hash() -> None:
     """The hash follows the weights alone, and what is kept reads as what it was."""
     assert Weights().hash == Weights(formula="rice").hash
@@ -60,6 +65,7 @@ def test_hash() -> None:
         ('[score]\ncompany_cap = "many"\n', "company_cap"),
         ("[score.wsjf]\nfoo = 1\n", "foo"),
         ("[score]\nformula = 3\n", "formula"),
+        ('[score]\nformula = "luck"\n', "there are demand, rice"),
         ("[segments]\nbig = 3\n", "segments"),
         ('[segments]\nbig = {query = "a", weight = -1}\n', "weight of big"),
     ],

@@ -28,6 +28,12 @@ WSJF: Mapping[str, float] = MappingProxyType(
 )
 """How much each part of the cost of delay counts; SAFe adds them as they are."""
 
+FORMULAS = (
+    "demand", "rice", "ice", "wsjf", "opportunity", "kano", "moscow", "urgency",
+    "drivers",
+)  # fmt: skip
+"""Names of the formulas there are; what they are stands above in ``scoring``."""
+
 _NUMBERS = {"company_cap": 9.0, "inferred": 0.5}
 
 
@@ -98,6 +104,10 @@ def read(path: Path, score: Any, segments: Any) -> Weights:
     formula = score.get("formula", "demand")
     if not isinstance(formula, str):
         raise ConfigError(f'{path}: formula is a name, like formula = "rice"')
+    if formula not in FORMULAS:
+        raise ConfigError(
+            f"{path}: no formula is called {formula!r}; there are {', '.join(FORMULAS)}"
+        )
     numbers = {
         name: _number(f"{path}: {name} of [score]", score.get(name, usual))
         for name, usual in _NUMBERS.items()

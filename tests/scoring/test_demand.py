@@ -55,6 +55,8 @@ def test_a_capped_company_is_told() -> None:
     assert (part.name, part.value, part.uncapped) == ("demand", 11.0, 14.0)
     assert part.says == "5 people, acme capped at 9 of 12"
     assert [one.name for one in found.parts[4:]] == ["company_cap"]
+    one = scored("demand", a_case(a_voice(1, "ada", 3)), Weights(company_cap=2))
+    assert one.parts[0].says == "1 person, one of them capped at 2 of 3"
     free = scored("demand", a_case(*voices), Weights(company_cap=0))
     assert (free.value, free.parts[0].uncapped) == (12.0, None)
 

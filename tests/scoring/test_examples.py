@@ -86,9 +86,11 @@ def test_reach_is_heard_in_a_quarter() -> None:
         ("ice", {"ice_impact": 8, "ice_confidence": 5, "ease": 3}, 120.0, "8 × 5 × 3 = 120"),
         ("wsjf", {"business_value": 8, "time_criticality": 5, "risk_reduction": 3, "job_size": 5},
          3.2, "(8 + 5 + 3) ÷ 5 = 3.2"),
-        # Importance 9.5, satisfaction 3.2: Ulwick's own example, 15.8.
-        ("opportunity", {"importance": 0.95, "satisfaction": 0.32}, 15.8,
-         "10 × (0.95 + max(0.95 − 0.32, 0)) = 15.8"),
+        # 9 and 3 of 10 make 15, 9 and 9 make 9, as those who teach it have it.
+        ("opportunity", {"importance": 0.9, "satisfaction": 0.3}, 15.0,
+         "10 × (0.9 + max(0.9 − 0.3, 0)) = 15"),
+        ("opportunity", {"importance": 0.9, "satisfaction": 0.9}, 9.0,
+         "10 × (0.9 + max(0.9 − 0.9, 0)) = 9"),
         ("opportunity", {"importance": 0.8, "satisfaction": 0.4}, 12.0,
          "10 × (0.8 + max(0.8 − 0.4, 0)) = 12"),
         # More satisfied than it is important: the gap is none, not less than none.

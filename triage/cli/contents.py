@@ -120,6 +120,15 @@ SECTIONS: dict[str, dict[str, Place]] = {
         ),
         "detach": Place("evidence", "Take a quote out of its pain point."),
         "prioritise": Place("pain", "Say how soon a pain point should be settled."),
+        "rank": Place(
+            "ranking", "Rank pain points by a formula, and explain each place."
+        ),
+        "estimate": Place(
+            "estimating", "Put a number on a pain point that formulas ask for."
+        ),
+        "place": Place(
+            "estimating", "Place a pain point by hand in a ranking, and say why."
+        ),
         "roadmap": Place(
             "roadmap", "The roadmap: what is planned now, next and later."
         ),

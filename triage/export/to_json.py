@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, TextIO
 
 from triage.export.backlog import Backlog
@@ -33,7 +34,7 @@ def _lines(told: dict[str, Any], indent: str = "") -> Iterator[str]:
     yield "{"
     between = "\n"
     for key, value in told.items():
-        yield f"{between}{indent}  {_json(key)}: "
+        yield f"{between}{indent}  {_key(key)}: "
         yield from _value(value, f"{indent}  ")
         between = ",\n"
     yield f"\n{indent}}}"
@@ -55,3 +56,4 @@ def _value(value: Any, indent: str) -> Iterator[str]:
 
 
 _json = json.JSONEncoder(allow_nan=False).encode
+_key = cache(_json)

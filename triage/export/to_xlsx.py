@@ -41,7 +41,7 @@ class Xlsx:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         top = book.add_format({"valign": "top"})
         _backlog(book.add_worksheet("Backlog"), backlog, bold, top)
-        _quotes(book.add_worksheet("Quotes"), backlog, bold, top)
+        _quotes(book.add_worksheet("Quotes"), backlog, bold)
         _about(book.add_worksheet("About"), backlog)
         book.close()
         out.write(written.getvalue())
@@ -70,7 +70,7 @@ def _cell(
         sheet.write_string(line, place, _text(told), top)
 
 
-def _quotes(sheet: Any, backlog: Backlog, bold: Any, top: Any) -> None:
+def _quotes(sheet: Any, backlog: Backlog, bold: Any) -> None:
     sheet.freeze_panes(1, 0)
     for place, (name, width) in enumerate(
         zip(_QUOTES, (10, 40, 80, 22, 22, 10, 12, 8), strict=True)
@@ -80,16 +80,18 @@ def _quotes(sheet: Any, backlog: Backlog, bold: Any, top: Any) -> None:
     line = 0
     for row in backlog.rows:
         point = row.view.pain_point
+        title = _text(point.title)
         for quote in row.view.quotes:
             line += 1
             said = quote.feedback
             told = (
-                point.short, point.title, quote.evidence.quote, said.author,
-                said.company, said.channel.value, f"{said.received_at:%Y-%m-%d}",
-                said.short,
+                point.short, title, _text(quote.evidence.quote), _text(said.author),
+                _text(said.company), said.channel.value,
+                f"{said.received_at:%Y-%m-%d}", said.short,
             )  # fmt: skip
             for place, text in enumerate(told):
-                sheet.write_string(line, place, _text(text), top)
+                if text:
+                    sheet.write_string(line, place, text)
 
 
 def _about(sheet: Any, backlog: Backlog) -> None:

@@ -111,11 +111,12 @@ def _part(voices: Sequence[Heard], found: Demand, weights: Weights) -> Part:
     ]
     is_capped = found.uncapped != found.value
     if is_capped:
-        name, would = found.over[0]
+        whose, would = found.over[0]
+        kind, _, name = whose.partition(" ")
         more = f" and {len(found.over) - 1} more" if len(found.over) > 1 else ""
         who.append(
-            f"{name.partition(' ')[2]}{more} capped at {figure(weights.company_cap)}"
-            f" of {figure(would)}"
+            f"{name if kind == 'company' else 'one of them'}{more} capped at"
+            f" {figure(weights.company_cap)} of {figure(would)}"
         )
     return Part(
         name="demand",

@@ -102,7 +102,7 @@ MOSCOW = Formula(
     name="moscow",
     version=1,
     says="must 4, should 3, could 2, won't this time 1, as a person labelled it",
-    source="DSDM (Clegg 1994)",
+    source="DSDM",
     inputs=(),
     reckon=reckon,
 )

@@ -16,8 +16,8 @@ def opportunity(importance: float, satisfaction: float) -> float:
     """
     Ulwick's score, 0 to 20, of the shares that answer 4 or 5 of 5.
 
-    >>> opportunity(0.95, 0.32)
-    15.8
+    >>> opportunity(0.9, 0.3), opportunity(0.9, 0.9)
+    (15.0, 9.0)
     """
     return rounded(10 * (importance + max(importance - satisfaction, 0.0)))
 

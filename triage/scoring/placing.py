@@ -39,9 +39,7 @@ def _values(
         if row.scored.pain_point_id != pain_point_id
     }
     if other_id not in values:
-        raise UsageError(
-            f"p{other_id} is not in this ranking: only what is open is, without --all"
-        )
+        raise UsageError(f"p{other_id} is not in this ranking")
     at = values[other_id]
     if at is None:
         raise UsageError(

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from triage.model import Priority
 from triage.scoring.case import Case
 from triage.scoring.formula import Formula, Input, Reckoned
-from triage.scoring.inputs import estimate, figure, rounded
+from triage.scoring.inputs import counted, estimate, figure, rounded
 from triage.scoring.scored import Origin, Part
 from triage.scoring.voices import latest
 from triage.weights import Weights
@@ -65,13 +65,14 @@ def _terms(case: Case, as_of: datetime) -> Iterator[Part]:
         yield _counted("age", min(1.0, days / _YEAR), f"{days:.0f} of 365 days")
     people = len(latest(case.heard))
     for name, many, says in (
-        ("tags", len(point.tags), "tags"),
-        ("annotations", people, "people heard"),
+        ("tags", len(point.tags), ("tag", "tags")),
+        ("annotations", people, ("person heard", "people heard")),
     ):
         if many:
-            yield _counted(name, _FEW[min(many, 3)], f"{many:,} {says}")
+            yield _counted(name, _FEW[min(many, 3)], counted(many, *says))
     if case.linked:
-        yield _counted("project", 1.0, f"on the roadmap {case.linked:,} times")
+        plans = counted(case.linked, "roadmap item", "roadmap items")
+        yield _counted("project", 1.0, plans)
 
 
 def _days(case: Case, as_of: datetime) -> Iterator[Part]:

@@ -220,18 +220,19 @@ def _voices(view: PainView, case: Case, weights: Weights) -> Iterator[Line]:
     found = [one for one in latest(case.heard) if one.evidence_id in quotes]
     if not found:
         yield [("  nobody is quoted yet", "$muted")]
+    width = 14 if weights.segments else 24
     for voice in sorted(found, key=lambda one: -one.importance):
         quote = quotes[voice.evidence_id]
         segment, counts = segment_of(voice, weights)
         told = 1 if voice.observed else weights.inferred
-        who = one_line(words.author(quote.feedback), 24)
+        who = one_line(words.author(quote.feedback), width)
         yield [
             (f"  {voice.importance * told * counts:>3g}  ", "bold"),
             (f"{importance(Importance(voice.importance)):<15}  ", ""),
             (f"{said(voice.observed):<8}  ", "$muted"),
-            (words.fit(who, 24) + "  ", ""),
+            (words.fit(who, width) + "  ", ""),
             (quote.feedback.short, "$muted"),
-            (f"  {one_line(segment, 20)} ×{counts:g}" if counts != 1 else "", "$muted"),
+            (f"  {one_line(segment, 10)} ×{counts:g}" if counts != 1 else "", "$muted"),
         ]
     more = len(view.quotes) - len(found)
     if more:

@@ -36,12 +36,12 @@ class Ranks:
 
     def pain_points(self) -> list[tuple[PainView, Score]]:
         """Every pain point with its demand score, in the order of the backlog."""
-        from triage.scoring import backlog_order, formula_named, score
+        from triage.scoring import backlog_order, score
 
         now, weights = self.clock(), self.config.weights
         views = {one.pain_point.id: one for one in decided.pain_views(self.db.read())}
         cases = [case for case in self.cases() if case.pain_point.id in views]
-        ranks = formula_named(weights.formula).each(cases, weights, now)
+        ranks = self.formula().each(cases, weights, now)
         ordered = sorted(
             zip(cases, ranks, strict=True),
             key=lambda one: backlog_order(one[0].pain_point, one[1]),
@@ -53,9 +53,18 @@ class Ranks:
 
     def score(self, view: PainView) -> Score:
         """What a pain point's evidence adds up to."""
-        from triage.scoring import score
+        from triage.scoring import Case, heard, score
 
-        case = self.case(view.pain_point)
+        # Segments are looked for in all that was ever said; without any, what is
+        # shown already says who was heard.
+        case = (
+            self.case(view.pain_point)
+            if self.config.weights.segments
+            else Case(
+                pain_point=view.pain_point,
+                heard=tuple(heard(one.evidence, one.feedback) for one in view.quotes),
+            )
+        )
         return score(case, self.config.weights, self.clock())
 
     def formulas(self) -> Mapping[str, Formula]:
@@ -103,6 +112,22 @@ class Ranks:
             row for row in ranking.rows if row.scored.pain_point_id == pain_point.id
         )
 
+    def beside(
+        self, pain_point: PainPoint, other: PainPoint, formula: str = "", *, above: bool
+    ) -> float:
+        """
+        The value that places one just above, or just below, another.
+
+        Raises:
+            UsageError: The other has no value to stand beside.
+        """
+        from triage import scoring
+
+        both_open = pain_point.status is other.status is PainStatus.OPEN
+        ranking = self.rank(formula, status=PainStatus.OPEN if both_open else None)
+        put = scoring.above if above else scoring.below
+        return put(ranking, pain_point.id, other.id)
+
     def stability(
         self, formula: str = "", *, status: PainStatus | None = PainStatus.OPEN
     ) -> Stability:
@@ -126,9 +151,8 @@ class Ranks:
 
         return set_by_people(self.case(pain_point))
 
-    def scored(self, pain_point: PainPoint, formula: str = "") -> Scored:
+    def scored(self, case: Case, formula: str = "") -> Scored:
         """What a formula makes of one pain point now."""
-        case = self.case(pain_point)
         return self.formula(formula).of(case, self.config.weights, self.clock())
 
     def case(self, pain_point: PainPoint) -> Case:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from triage.errors import TriageError
 from triage.model import Evidence, Importance, PainPoint
 from triage.operations.pain_points import text_of
-from triage.scoring import FORMULAS, Case, Score, score
+from triage.scoring import Score
 from triage.text.display import one_line
 from triage.tui import clipboard, pain_deciding, pain_words, step_words, words
 from triage.tui.actions import Action
@@ -49,7 +49,6 @@ class Found:
 
     view: PainView
     score: Score
-    case: Case
 
 
 class PainPointScreen(PainActions):
@@ -95,9 +94,7 @@ class PainPointScreen(PainActions):
     def look_up(self) -> Found:
         """The pain point as it is now."""
         view = self.workspace.pain_point(self._number)
-        case = self.workspace.case(view.pain_point)
-        weights = self.workspace.config.weights
-        return Found(view, score(case, weights, self.workspace.clock()), case)
+        return Found(view, self.workspace.score(view))
 
     def gone(self, error: TriageError) -> None:
         """It was never written down after all: an undo took it away."""
@@ -217,12 +214,12 @@ class PainPointScreen(PainActions):
     def action_explain(self) -> None:
         """Every input of the score."""
         if self._found is not None:
-            found, point = self._found, self._found.view.pain_point
-            weights = self.workspace.config.weights
-            scored = FORMULAS["demand"].of(found.case, weights, self.workspace.clock())
+            point, weights = self._found.view.pain_point, self.workspace.config.weights
+            case = self.workspace.case(point)
+            scored = self.workspace.scored(case, "demand")
             self.app.push_screen(
-                Sheet(f"Why {point.short} scores {found.score.value:g}",
-                      pain_words.explained(found.view, scored, found.case, weights))
+                Sheet(f"Why {point.short} scores {scored.value:g}",
+                      pain_words.explained(self._found.view, scored, case, weights))
             )  # fmt: skip
 
     def action_steps_of(self) -> None:
