@@ -286,7 +286,9 @@ def test_what_is_neutral_stays_so() -> None:
     for text in HOSTILE:
         once = neutral(one_line(text))
         assert neutral(once) == once
-    assert neutral("It lost 3.5 rows, e.g. mine.") == "It lost 3.5 rows, e.g. mine."
+    for plain in ("It lost 3.5 rows, e.g. mine.", "My data: gone", "file: lost"):
+        assert neutral(plain) == plain
+    assert "://" not in neutral("¼http://evil.example")
 
 
 def test_linears_own_reader_reads_it(tmp_path: Path) -> None:

@@ -6,11 +6,13 @@ import re
 
 from triage.export.escaping import block, inline
 
+# Behind any letter: what a word is differs between those who look for addresses.
 _SCHEME = re.compile(
-    r"(?i)\b([a-z][a-z0-9+.-]{0,20}):(?=//|\\\\)"
-    r"|\b(javascript|vbscript|data|mailto|tel|sms|file|xmpp|callto):"
+    r"(?i):(?=//|\\\\)"
+    r"|(?:(?<=script)|(?<=data)|(?<=mailto)|(?<=tel)|(?<=sms)|(?<=file)|(?<=xmpp)"
+    r"|(?<=callto)):(?=\S)"
 )
-_WWW = re.compile(r"(?i)\b(www\d?)\.(?=\w)")
+_WWW = re.compile(r"(?i)(?<![a-z0-9])(www\d?)\.(?=\w)")
 _DOMAIN = re.compile(
     r"(?i)(?<=[\w-])\.(?=(?:com|net|org|info|biz|edu|gov|example|test|app|dev|io|co|ai"
     r"|me|tv|cc|ly|gl|gg|to|eu|uk|us|ca|au|nz|in|de|at|ch|fr|es|it|nl|be|pl|se|no|dk|fi"
@@ -33,7 +35,7 @@ def neutral(text: str) -> str:
     text = text.replace("@", "\uff20")
     text = _REFERENCE.sub("\uff03", text)
     text = _GITHUB.sub("GH\u2011", text)
-    text = _SCHEME.sub(lambda found: f"{found[1] or found[2]}[:]", text)
+    text = _SCHEME.sub("[:]", text)
     text = _WWW.sub(r"\1[.]", text)
     return _PATH.sub("[.]", _DOMAIN.sub("[.]", text))
 

@@ -172,9 +172,10 @@ def _stories(row: BacklogRow) -> Iterator[str]:
     criteria = list(criteria_of(row.view.stories))
     if criteria:
         told = "".join(f"<li>{plain(one, 3000)}</li>" for one in criteria)
-        yield f"<p>Settled when</p><ul>{told}</ul>"
+        yield f'<p class="soft">Settled when</p><ul>{told}</ul>'
     elif row.acceptance.strip():
-        yield f'<p>Settled when</p><p class="lines">{lines(row.acceptance)}</p>'
+        yield '<p class="soft">Settled when</p>'
+        yield f'<p class="lines">{lines(row.acceptance)}</p>'
 
 
 def _planned(plan: Plan) -> str:
