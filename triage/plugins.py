@@ -64,8 +64,8 @@ def every(group: str) -> tuple[dict[str, Any], dict[str, str]]:
 
 
 def pulls(connector: Any) -> bool:
-    """Whether it brings feedback; a tracker and what only sends do not."""
-    return callable(getattr(connector, "pull", None))
+    """Whether a sync asks it for anything: feedback, or what is planned there."""
+    return any(callable(getattr(connector, name, None)) for name in ("pull", "planned"))
 
 
 def build(

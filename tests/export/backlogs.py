@@ -23,10 +23,9 @@ from triage.model import (
     RoadmapItem,
     RoadmapLink,
 )
-from triage.scoring import FORMULAS, Case, backlog_order, heard, score
+from triage.scoring import Case, heard
 from triage.store import evidence as store
 from triage.store.views import PainView, Plan, Quote
-from triage.weights import Weights
 from triage.workspace import Workspace
 
 AS_OF = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -87,23 +86,19 @@ def planned(item: RoadmapItem, pain_point_id: int = 1) -> Plan:
     return Plan(item=item, link=link)
 
 
-def backlog(*views: PainView) -> Backlog:
+def backlog(*views: PainView, **told: Any) -> Backlog:
     """The backlog of these, in its order."""
-    weights = Weights()
     cases = [
         Case(
             pain_point=one.pain_point,
             heard=tuple(heard(q.evidence, q.feedback) for q in one.quotes),
+            estimates=one.estimates,
         )
         for one in views
     ]
-    ordered = sorted(
-        zip(views, cases, FORMULAS["demand"].each(cases, weights, AS_OF), strict=True),
-        key=lambda one: backlog_order(one[0].pain_point, one[2]),
-    )
-    scored = [(one, score(case, weights, AS_OF)) for one, case, _ in ordered]
     items = {plan.item.id: plan.item for one in views for plan in one.plans}
-    return backlog_of(scored, items.values(), AS_OF)
+    whole = zip(views, cases, strict=True)
+    return backlog_of(whole, items.values(), AS_OF, **told)
 
 
 def filled_with(text: str) -> Backlog:

@@ -26,7 +26,10 @@ from triage.model import (
     RoadmapStatus,
     State,
 )
+from triage.operations.changes import added, moment
 from triage.operations.pain_points import Span, text_of
+from triage.step import Change, Step
+from triage.store import journal
 from triage.workspace import Workspace
 
 Open = Callable[[str], Workspace]
@@ -273,7 +276,9 @@ def test_an_empty_backlog_is_restored_to_nothing(
 
 
 numbers = st.none() | st.floats(0.01, 1000)
-moments = st.integers(0, 4).map(lambda days: AS_OF - timedelta(days=days))
+# Not the moment of the export itself: whether that is before it is told by order.
+moments = st.integers(1, 5).map(lambda days: AS_OF - timedelta(days=days))
+values = st.floats(0, 100)
 names = st.sampled_from(["", "Ada", "Grace", "Zoë\u202e"])
 
 
@@ -325,6 +330,7 @@ def fill(workspace: Workspace, data: st.DataObject) -> None:
             status=draw(st.sampled_from(PainStatus)),
             priority=draw(st.sampled_from(Priority)),
         )  # fmt: skip
+        tell_stories(workspace, made.id, draw)
         for said in draw(st.lists(st.sampled_from(feedback), max_size=4)):
             length = len(text_of(said))
             start = draw(st.integers(0, length - 1))
@@ -336,6 +342,7 @@ def fill(workspace: Workspace, data: st.DataObject) -> None:
         item = workspace.plan(
             draw(words), draw(st.sampled_from(Horizon)), tracker=draw(texts),
             key=draw(texts), url=draw(texts), status=draw(st.sampled_from(RoadmapStatus)),
+            owner=draw(texts), target=draw(texts),
         )  # fmt: skip
         for view, _ in workspace.pain_points():
             if draw(st.booleans()):
@@ -343,6 +350,37 @@ def fill(workspace: Workspace, data: st.DataObject) -> None:
                 workspace.link(view.pain_point, item, extent)
     for _ in range(draw(st.integers(0, 2))):
         workspace.undo()
+
+
+def tell_stories(workspace: Workspace, pain_point_id: int, draw: Any) -> None:
+    """Any estimates, and any stories, fit to leave or not."""
+    changes: list[Change] = []
+    with workspace.db.write() as write:
+        for name in draw(
+            st.lists(st.sampled_from(["ease", "place.rice"]), unique=True)
+        ):
+            columns = {
+                "pain_point_id": pain_point_id, "name": name, "value": draw(values),
+                "evidence": "[1]", "reason": draw(texts), "at": moment(draw(moments)),
+                "by": draw(names),
+            }  # fmt: skip
+            changes.append(
+                added("estimate", journal.reserve(write, "estimate"), columns)
+            )
+        for _ in range(draw(st.integers(0, 2))):
+            columns = {
+                "pain_point_id": pain_point_id, "role": draw(words), "want": draw(words),
+                "benefit": draw(texts), "context": draw(texts),
+                "criteria": json.dumps(
+                    [{"given": draw(texts), "when": draw(texts), "then": draw(texts)}]
+                ),
+                "evidence": draw(st.sampled_from(["[]", "[1]", "[1,2]"])),
+                "assumption": int(draw(st.booleans())), "at": moment(draw(moments)),
+                "by": draw(names),
+            }  # fmt: skip
+            changes.append(added("story", journal.reserve(write, "story"), columns))
+        if changes:
+            journal.do(write, Step("story", "Told", tuple(changes)), "ada")
 
 
 @given(data=st.data())

@@ -8,7 +8,7 @@ import click
 
 from triage.cli.following import follow
 from triage.cli.options import map_option, most_option, pairs, set_option, told_settings
-from triage.cli.output import count, emit, emit_json
+from triage.cli.output import count, emit, emit_json, note
 from triage.cli.progress import Progress
 from triage.cli.session import Session
 from triage.cli.verbs import verb
@@ -151,6 +151,8 @@ def _restore(session: Session, file: Path, *, as_json: bool) -> None:
         f"{many:,} {name.replace('_', ' ')}" for name, many in told.items() if many
     )
     emit(one_line(f"Restored {file.name}: {spoken or 'everything was here already'}"))
+    if brought.lacks:
+        note(brought.lacks)
 
 
 def _take_back(session: Session, batch: str, *, as_json: bool) -> None:

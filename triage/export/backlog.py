@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from triage.export.stories import Refused, acceptance_text, story_text, without_unfit
 from triage.measures import person_of, weekly
-from triage.model import Feedback, RoadmapItem
-from triage.scoring import FORMULAS, Score
+from triage.model import Feedback, PainStatus, RoadmapItem
+from triage.planning import Tracked
+from triage.scoring import (
+    FORMULAS,
+    Case,
+    Formula,
+    Score,
+    Scored,
+    backlog_order,
+    formula_named,
+    score,
+)
 from triage.store.views import PainView, Quote
+from triage.weights import Weights
 
 WEEKS = 9
 """Weeks a trend covers: the one that ends now, and the eight it is compared with."""
@@ -24,13 +36,18 @@ class BacklogRow:
 
     Attributes:
         rank: 1 for the first.
+        case: What its scores are made from.
+        score: Its demand and who was heard, whatever formula ranks.
+        scored: What the formula that ranks makes of it.
         trend: Feedback cited, by week, oldest first; ``WEEKS`` of them.
         as_of: When the backlog was taken; the last week of the trend ends here.
     """
 
     rank: int
     view: PainView
+    case: Case
     score: Score
+    scored: Scored
     trend: tuple[int, ...]
     as_of: datetime
 
@@ -39,6 +56,16 @@ class BacklogRow:
         """What is cited, each once, oldest first."""
         said = {quote.feedback.id: quote.feedback for quote in self.view.quotes}
         return [said[key] for key in sorted(said)]
+
+    @property
+    def story(self) -> str:
+        """Its user stories in sentences."""
+        return story_text(self.view)
+
+    @property
+    def acceptance(self) -> str:
+        """When they hold."""
+        return acceptance_text(self.view)
 
     @property
     def usual(self) -> float:
@@ -91,41 +118,91 @@ class Backlog:
     Everything an exporter may write.
 
     Attributes:
-        formula: Name and version of the formula behind every score.
-        formula_says: The formula in words.
+        formula: The one behind every score and the order.
         roadmap_items: All that is planned, by id, linked to a pain point or not.
+        tracked: What trackers said last of that, by source and key.
+        weights: What the settings weigh by.
+        refused: Stories that were left out, for want of a quote.
+        is_redacted: Whether names, addresses and the like were taken out.
     """
 
     as_of: datetime
-    formula: str
-    formula_hash: str
-    formula_says: str
+    formula: Formula
     rows: tuple[BacklogRow, ...]
     roadmap_items: tuple[RoadmapItem, ...]
+    tracked: Mapping[tuple[str, str], Tracked] = field(default_factory=dict)
+    weights: Weights = field(default_factory=Weights)
+    refused: tuple[Refused, ...] = ()
+    is_redacted: bool = False
+
+    def every_score(self) -> list[tuple[Scored, ...]]:
+        """What each formula makes of each row; made anew at each call."""
+        cases = [row.case for row in self.rows]
+        made = (one.each(cases, self.weights, self.as_of) for one in FORMULAS.values())
+        return list(zip(*made, strict=True))
+
+    @property
+    def open_rows(self) -> tuple[BacklogRow, ...]:
+        """Those that are neither resolved nor dismissed."""
+        return tuple(
+            row for row in self.rows if row.view.pain_point.status is PainStatus.OPEN
+        )
 
 
 def backlog_of(
-    scored: Sequence[tuple[PainView, Score]],
+    cases: Iterable[tuple[PainView, Case]],
     roadmap_items: Iterable[RoadmapItem],
     as_of: datetime,
+    *,
+    weights: Weights | None = None,
+    formula: str = "",
+    tracked: Mapping[tuple[str, str], Tracked] | None = None,
 ) -> Backlog:
-    """The backlog of these pain points, which come in its order already."""
+    """
+    The backlog of these pain points: a person's priority first, then the formula's.
+
+    Stories that may not leave are left out of it, and named.
+
+    Args:
+        formula: Its name; the one the weights name without.
+
+    Raises:
+        UsageError: There is no such formula.
+    """
+    weights = weights or Weights()
+    chosen = formula_named(formula or weights.formula)
+    told = list(cases)
+    scores = chosen.each([case for _, case in told], weights, as_of)
+    ordered = sorted(
+        zip(told, scores, strict=True),
+        key=lambda one: backlog_order(one[0][0].pain_point, one[1]),
+    )
     moment = as_of.astimezone(UTC)
-    demand = FORMULAS["demand"]
+    rows: list[BacklogRow] = []
+    refused: list[Refused] = []
+    for rank, ((view, case), scored) in enumerate(ordered, 1):
+        fit, unfit = without_unfit(view)
+        refused += unfit
+        rows.append(
+            BacklogRow(
+                rank=rank,
+                view=fit,
+                case=case,
+                score=score(case, weights, as_of),
+                scored=scored,
+                trend=_trend(fit, moment),
+                as_of=moment,
+            )
+        )
     return Backlog(
         as_of=moment,
-        formula=demand.title,
-        formula_hash=demand.hash,
-        formula_says=demand.says,
-        rows=tuple(
-            BacklogRow(
-                rank=rank, view=view, score=score, as_of=moment,
-                trend=_trend(view, moment),
-            )
-            for rank, (view, score) in enumerate(scored, 1)
-        ),
+        formula=chosen,
+        rows=tuple(rows),
         roadmap_items=tuple(sorted(roadmap_items, key=lambda item: item.id)),
-    )  # fmt: skip
+        tracked=tracked or {},
+        weights=weights,
+        refused=tuple(refused),
+    )
 
 
 def _trend(view: PainView, as_of: datetime) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from triage.export.backlog import WEEKS, BacklogRow
+from triage.export.lists import joined
 from triage.model import Priority
 from triage.store.views import Plan
 
@@ -34,7 +35,7 @@ class Column:
         """The value as text: parts of a list each on one line, nothing for None."""
         value = self.of(row)
         if isinstance(value, list):
-            return self.between.join(" ".join(str(part).split()) for part in value)
+            return joined([str(part) for part in value], self.between)
         if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
             return str(int(value))
         return "" if value is None else str(value)
@@ -102,23 +103,27 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "score",
         "Absolute, by the formula: it never moves because another pain point came",
-        lambda row: finite(row.score.value),
+        lambda row: finite(row.scored.value),
     ),
     Column(
         "score_low",
         "The score counting only what customers said themselves",
-        lambda row: finite(row.score.low),
+        lambda row: finite(row.scored.low),
     ),
     Column(
         "score_high",
         "The score counting what was inferred in full",
-        lambda row: finite(row.score.high),
+        lambda row: finite(row.scored.high),
     ),
-    Column("formula", "Name and version of the formula", lambda row: row.score.formula),
+    Column(
+        "formula",
+        "Name and version of the formula",
+        lambda row: f"{row.scored.formula}-{row.scored.version}",
+    ),
     Column(
         "formula_hash",
         "Changes with every letter of the formula",
-        lambda row: row.score.formula_hash,
+        lambda row: row.scored.formula_hash,
     ),
     Column(
         "reach",
@@ -188,10 +193,12 @@ COLUMNS: tuple[Column, ...] = (
         "What would settle it: the tracker's key, or `r2` where there is none",
         lambda row: [plan.item.key or plan.item.short for plan in _plans(row)],
     ),
-    Column("story", "The user story", lambda row: row.view.pain_point.story),
     Column(
-        "acceptance", "When it is settled", lambda row: row.view.pain_point.acceptance
+        "story",
+        "The user stories, a line each; what only is assumed says *assumption*",
+        lambda row: row.story,
     ),
+    Column("acceptance", "When it is settled", lambda row: row.acceptance),
     Column(
         "quotes_top3",
         "Up to three quotes that say most, each of another person where possible",

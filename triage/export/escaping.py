@@ -8,8 +8,9 @@ from triage.text.display import one_line, safe
 
 # Wherever they stand, these may open code, emphasis, links, HTML, tables or formulas.
 _ALWAYS = re.compile(r"[\\`*_{}\[\]<>&~|#$^]")
-# Only at the start of a line: lists, headings drawn by underlining, rules, fences.
-_LEADING = re.compile(r"^([-+=:!]|\d{1,9}[.)])")
+# Only at the start of a line: lists, headings drawn by underlining, rules, fences, and
+# what some trackers obey: `/close`.
+_LEADING = re.compile(r"^([-+=:!/]|\d{1,9}[.)])")
 # What renderers make links of unasked: addresses, with a scheme or without.
 _LINK = re.compile(r"(?<=[A-Za-z]):(?=\S)|(?<=\w)\.(?=[^\W\d])|@")
 

@@ -27,6 +27,9 @@ class Fields:
         self._told = told
         self._place = place
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._told
+
     def text(self, name: str) -> str:
         """Any text; empty where it is not told."""
         told = self._told.get(name, "")
@@ -47,13 +50,13 @@ class Fields:
 
     def short(self, letter: str) -> int:
         """The number in an ``id`` such as ``p3``."""
-        told = self.text("id")
-        digits = told[1:]
-        if told[:1] != letter or not (digits.isascii() and digits.isdigit()):
-            raise self.wrong("id", f"an id like {letter}3")
-        if len(digits) > 13 or not 0 < int(digits) <= HIGHEST_ID:
-            raise self.wrong("id", "an id we could have given")
-        return int(digits)
+        return self._number_of("id", self.text("id"), letter)
+
+    def shorts(self, name: str, letter: str) -> tuple[int, ...]:
+        """The numbers in a list of such ids; empty where it is not told."""
+        return tuple(
+            self._number_of(name, told, letter) for told in self.words_of(name)
+        )
 
     def whole(self, name: str) -> int | None:
         """A whole number, small enough to be stored; None where it is not told."""
@@ -143,6 +146,14 @@ class Fields:
         if name not in self._told:
             return Malformed(f"{self._at(name)} is missing")
         return Malformed(f"{self._at(name)} is not {wanted}")
+
+    def _number_of(self, name: str, told: str, letter: str) -> int:
+        digits = told[1:]
+        if told[:1] != letter or not (digits.isascii() and digits.isdigit()):
+            raise self.wrong(name, f"an id like {letter}3")
+        if len(digits) > 13 or not 0 < int(digits) <= HIGHEST_ID:
+            raise self.wrong(name, "an id we could have given")
+        return int(digits)
 
     def _list(self, name: str) -> list[Any]:
         told = self._told.get(name, [])

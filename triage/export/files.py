@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from triage.errors import TriageError, UsageError
 
@@ -20,12 +21,85 @@ def write_to(
     A crash or a kill at any moment leaves the old file or the new one, never a part.
     A file that is there is replaced only with ``force``; a symbolic link never is.
     """
+
+    def written(out: BinaryIO) -> None:
+        text = TextIOWrapper(out, encoding="utf-8", newline="")
+        write(text)
+        text.flush()
+        text.detach()
+
+    _write(path, written, force=force)
+
+
+def write_bytes(path: Path, raw: bytes, *, force: bool = False) -> None:
+    """Put these bytes at ``path``, as ``write_to`` does."""
+
+    def written(out: BinaryIO) -> None:
+        out.write(raw)
+
+    _write(path, written, force=force)
+
+
+def write_folder(
+    path: Path, files: Mapping[str, bytes], *, force: bool = False
+) -> None:
+    """
+    Put these files into the folder ``path``, which is made where it is not there.
+
+    A new folder appears whole, in one move. In one that is there each file is whole
+    or as it was; one of the same name is replaced only with ``force``.
+    """
+    if path.is_symlink():
+        raise UsageError(f"{path} is a symbolic link; name the folder it points to")
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"{path.parent} is not there; make the folder first")
+    if path.exists():
+        if not path.is_dir():
+            raise UsageError(f"{path} is a file; this format needs a folder")
+        for name in files:
+            _refuse_what_stands_there(path / name, force=force)
+        for name, raw in files.items():
+            write_bytes(path / name, raw, force=force)
+        return
+    _move_folder(path, files)
+
+
+def refuse(path: Path, *, force: bool, folder: bool = False) -> None:
+    """Raise what writing there would raise before it wrote anything."""
+    if not folder:
+        _refuse_what_stands_there(path, force=force)
+    elif path.is_symlink() or (path.exists() and not path.is_dir()):
+        raise UsageError(f"{path} is no folder; this format needs one")
+
+
+def _move_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    import shutil
+    import tempfile
+
+    try:
+        partial = Path(
+            tempfile.mkdtemp(prefix=f".{path.name[:100]}.", dir=path.absolute().parent)
+        )
+        try:
+            for name, raw in files.items():
+                write_bytes(partial / name, raw)
+            partial.rename(path)
+            _remember_the_name(path.absolute().parent)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+    except OSError as error:
+        raise TriageError(
+            f"{path} cannot be written: {error.strerror}; choose another place"
+        ) from error
+
+
+def _write(path: Path, write: Callable[[BinaryIO], None], *, force: bool) -> None:
     try:
         _refuse_what_stands_there(path, force=force)
         partial = _written_beside(path, write)
         try:
             _put_in_place(partial, path, force=force)
-            _remember_the_name(path.parent)
+            _remember_the_name(path.absolute().parent)
         finally:
             partial.unlink(missing_ok=True)
     except OSError as error:
@@ -45,8 +119,8 @@ def _refuse_what_stands_there(path: Path, *, force: bool) -> None:
         raise UsageError(f"{path.parent} is not there; make the folder first")
 
 
-def _written_beside(path: Path, write: Callable[[TextIO], None]) -> Path:
-    """The text in a file of its own, safely on the disk."""
+def _written_beside(path: Path, write: Callable[[BinaryIO], None]) -> Path:
+    """What is written in a file of its own, safely on the disk."""
     import tempfile
 
     descriptor, name = tempfile.mkstemp(
@@ -54,7 +128,7 @@ def _written_beside(path: Path, write: Callable[[TextIO], None]) -> Path:
     )
     partial = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
+        with os.fdopen(descriptor, "wb") as out:
             write(out)
             out.flush()
             os.fsync(out.fileno())

@@ -26,26 +26,46 @@ from triage.model import (
     RoadmapStatus,
 )
 from triage.operations.restore import Told
+from triage.planning import Criterion, Estimate, Story
 
 _HEAD = 4096
 _OURS = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"schema"\s*:\s*"triage\.backlog/\d+"')
+CSV_HEAD = re.compile(
+    rb'(?:\xef\xbb\xbf)?"?rank"?([,;\t])"?id"?\1"?title"?\1"?kind"?\1'
+)
+"""How a CSV of ours begins, as it was written or as a spreadsheet saved it."""
+
 _NAME, _, _ = SCHEMA.partition("/")
 
 
 def is_backlog(path: Path) -> bool:
     """Whether the file begins as our backlogs do; reads no more than its head."""
+    return _OURS.match(_head(path)) is not None or is_csv(path)
+
+
+def is_csv(path: Path) -> bool:
+    """Whether the file begins as our CSV does."""
+    return CSV_HEAD.match(_head(path)) is not None
+
+
+def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as opened:
-            return _OURS.match(opened.read(_HEAD)) is not None
+            return opened.read(_HEAD)
     except OSError:
         # Whoever goes on to read it says why it cannot be read.
-        return False
+        return b""
 
 
 def read(path: Path) -> Told:
     """What a backlog file says; ``UsageError`` where it is not one, or not whole."""
     document = _document(path)
     _refuse_another_schema(path, document)
+    if document.get("redacted") is True:
+        raise UsageError(
+            f"{path} is redacted: who said what is not in it; nothing was changed."
+            " Restore an export made without --redact"
+        )
     try:
         return _told(Fields(document))
     except Malformed as error:
@@ -102,8 +122,12 @@ def _told(fields: Fields) -> Told:
     evidence: list[Evidence] = []
     links: dict[tuple[int, int], RoadmapLink] = {}
     feedback: dict[tuple[str, str], Feedback] = {}
+    estimates: list[Estimate] = []
+    stories: list[Story] = []
     for told in fields.objects("pain_points"):
-        point = _pain_point(told)
+        point = pain_point(told)
+        estimates += (_estimate(one, point.id) for one in told.objects("estimates"))
+        stories += (_story(one, point.id) for one in told.objects("stories"))
         if point.id in points:
             raise Malformed(f"{point.short} is there twice")
         points[point.id] = point
@@ -122,12 +146,17 @@ def _told(fields: Fields) -> Told:
                 extent=planned.choice("extent", Extent),
             )
     _once(iter(evidence), "e")
+    _once(iter(stories), "s")
     return Told(
         feedback=tuple(feedback.values()),
         pain_points=tuple(points[key] for key in sorted(points)),
         evidence=tuple(sorted(evidence, key=lambda one: one.id)),
         roadmap_items=tuple(items[key] for key in sorted(items)),
         links=tuple(links[pair] for pair in sorted(links)),
+        estimates=tuple(
+            sorted(estimates, key=lambda one: (one.pain_point_id, one.name))
+        ),
+        stories=tuple(sorted(stories, key=lambda one: one.id)),
     )
 
 
@@ -141,7 +170,8 @@ def _once(nouns: Any, letter: str) -> dict[int, Any]:
     return found
 
 
-def _pain_point(told: Fields) -> PainPoint:
+def pain_point(told: Fields) -> PainPoint:
+    """The pain point an object of the file tells of; ``Malformed`` where it is none."""
     return PainPoint(
         id=told.short("p"),
         title=told.words("title"),
@@ -156,8 +186,10 @@ def _pain_point(told: Fields) -> PainPoint:
         moscow=told.text("moscow"),
         persona="; ".join(told.words_of("personas")),
         owner=told.text("owner"),
-        story=told.text("story"),
-        acceptance=told.text("acceptance"),
+        story=told.text("own_story" if "own_story" in told else "story"),
+        acceptance=told.text(
+            "own_acceptance" if "own_acceptance" in told else "acceptance"
+        ),
         tags=told.words_of("tags"),
         created_at=told.moment("created_at"),
     )
@@ -189,6 +221,43 @@ def _evidence(told: Fields, pain_point_id: int, feedback_id: int) -> Evidence:
         end=end,
         importance=Importance(importance),
         observed=told.truth("observed"),
+        at=told.moment("at"),
+        by=told.text("by"),
+    )
+
+
+def _estimate(told: Fields, pain_point_id: int) -> Estimate:
+    value = told.number("value")
+    if value is None:
+        raise told.wrong("value", "a number")
+    return Estimate(
+        id=0,
+        pain_point_id=pain_point_id,
+        name=told.words("name"),
+        value=value,
+        evidence=told.shorts("evidence", "e"),
+        reason=told.text("reason"),
+        at=told.moment("at"),
+        by=told.text("by"),
+    )
+
+
+def _story(told: Fields, pain_point_id: int) -> Story:
+    return Story(
+        id=told.short("s"),
+        pain_point_id=pain_point_id,
+        role=told.words("role"),
+        want=told.words("want"),
+        benefit=told.text("benefit"),
+        context=told.text("context"),
+        criteria=tuple(
+            Criterion(
+                given=one.text("given"), when=one.text("when"), then=one.text("then")
+            )
+            for one in told.objects("criteria")
+        ),
+        evidence=told.shorts("evidence", "e"),
+        assumption=told.truth("assumption"),
         at=told.moment("at"),
         by=told.text("by"),
     )
@@ -229,4 +298,6 @@ def _roadmap_item(told: Fields) -> RoadmapItem:
         tracker=told.text("tracker"),
         key=told.text("key"),
         url=told.text("url"),
+        owner=told.text("owner"),
+        target=told.text("target"),
     )

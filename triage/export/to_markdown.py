@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar, TextIO
 
 from triage.export.backlog import WEEKS, Backlog, BacklogRow
 from triage.export.escaping import block, code, inline
-from triage.model import Extent, PainPoint, PainStatus, Priority
+from triage.export.wording import counted, day, number, priority, span, value
+from triage.model import Extent, PainStatus
 from triage.store.views import Plan, Quote
 
 
@@ -30,12 +30,13 @@ class Markdown:
     def write(self, backlog: Backlog, out: TextIO) -> None:
         """Write an overview, then each pain point."""
         out.writelines(f"{paragraph}\n\n" for paragraph in self._paragraphs(backlog))
-        says = f"{backlog.formula}, {backlog.formula_hash}: {backlog.formula_says}"
+        made = backlog.formula
+        says = f"{made.title}, {made.hash}: {made.says}"
         out.write(f"Scores by {inline(says, 500)}.\n")
 
     def _paragraphs(self, backlog: Backlog) -> Iterator[str]:
         yield "# Backlog"
-        count = _counted(len(backlog.rows), "pain point")
+        count = counted(len(backlog.rows), "pain point")
         yield f"{count} as of {backlog.as_of:%Y-%m-%d %H:%M} UTC."
         if backlog.rows:
             yield _overview(backlog)
@@ -46,18 +47,18 @@ class Markdown:
         point = row.view.pain_point
         yield f"## {row.rank}. {inline(point.title)} ({point.short})"
         yield _standing(row)
-        for text in (point.statement, point.story):
+        for text in (point.statement, row.story):
             if text.strip():
                 yield "\n".join(block(text))
-        if point.acceptance.strip():
+        if row.acceptance.strip():
             yield "Settled when:"
-            yield "\n".join(block(point.acceptance, "> "))
+            yield "\n".join(block(row.acceptance, "> "))
         yield "\n".join(f"- {line}" for line in _facts(row))
         for quote in row.top_quotes(self.quotes):
             yield _quoted(quote)
         left = len(row.view.quotes) - self.quotes
         if left > 0:
-            yield f"… and {_counted(left, 'more quote')}."
+            yield f"… and {counted(left, 'more quote')}."
 
 
 def _overview(backlog: Backlog) -> str:
@@ -70,7 +71,7 @@ def _overview(backlog: Backlog) -> str:
         plans = ", ".join(_key(plan) for plan in row.view.plans)
         lines.append(
             f"| {row.rank} | {inline(point.title, 80)} ({point.short})"
-            f" | {_priority(point)} | {_number(row.score.value)} | {row.score.people}"
+            f" | {priority(point)} | {value(row.scored)} | {row.score.people}"
             f" | {row.score.companies} | {plans or '–'} |"
         )
     return "\n".join(lines)
@@ -83,14 +84,13 @@ def _key(plan: Plan) -> str:
 
 def _standing(row: BacklogRow) -> str:
     score, point = row.score, row.view.pain_point
-    span = f" ({_number(score.low)} to {_number(score.high)})"
-    people = _counted(score.people, "person", "people")
-    companies = _counted(score.companies, "company", "companies")
+    people = counted(score.people, "person", "people")
+    companies = counted(score.companies, "company", "companies")
     said = [
-        f"**{_priority(point).capitalize()}**",
-        f"score **{_number(score.value)}**{span if score.low != score.high else ''}",
+        f"**{priority(point).capitalize()}**",
+        _bold(span(row.scored)),
         f"{people} in {companies}",
-        _counted(len(row.feedback), "feedback", "feedback"),
+        counted(len(row.feedback), "feedback", "feedback"),
     ]
     if point.status is not PainStatus.OPEN:
         said.insert(0, f"**{point.status.value.capitalize()}**")
@@ -99,22 +99,26 @@ def _standing(row: BacklogRow) -> str:
 
 def _facts(row: BacklogRow) -> Iterator[str]:
     point = row.view.pain_point
+    if row.scored.formula != "demand":
+        lacks = f"lacks {', '.join(row.scored.lacks)}"
+        yield f"Score by {row.scored.formula}: {inline(row.scored.working or lacks)}"
+    by_demand = row.scored.formula == "demand"
     yield (
-        f"Score: demand {_number(row.score.demand)}"
+        f"{'Score: demand' if by_demand else 'Demand'} {number(row.score.demand)}"
         f" × severity {_given(point.severity or None, '1')}"
         f" × confidence {_given(point.confidence, '100 %', percent=True)}"
         f" ÷ effort {_given(point.effort or None, '1')}"
-        f" = {_number(row.score.value)}"
+        f" = {number(row.score.value)}"
     )
     if row.feedback:
         yield (
-            f"Trend: {row.trend[-1]} this week, {_number(row.usual)} in the median week"
+            f"Trend: {row.trend[-1]} this week, {number(row.usual)} in the median week"
             f" of the {WEEKS - 1} before ({' '.join(map(str, row.trend))});"
-            f" first heard {_day(row.feedback[0].received_at)},"
-            f" last {_day(row.feedback[-1].received_at)}"
+            f" first heard {day(row.feedback[0].received_at)},"
+            f" last {day(row.feedback[-1].received_at)}"
         )
     if row.score.revenue:
-        yield f"Monthly revenue of the companies heard: {_number(row.score.revenue)}"
+        yield f"Monthly revenue of the companies heard: {number(row.score.revenue)}"
     for label, text in (
         ("MoSCoW", point.moscow), ("Persona", point.persona), ("Owner", point.owner),
         ("Tags", ", ".join(point.tags)),
@@ -147,7 +151,7 @@ def _quoted(quote: Quote) -> str:
         who += f" ({inline(feedback.company, 80)})"
     told = [
         f"{feedback.channel.value} in {code(feedback.source, 80)}",
-        _day(feedback.received_at),
+        day(feedback.received_at),
         evidence.importance.name.lower().replace("_", " "),
         *([] if evidence.observed else ["inferred"]),
         feedback.short,
@@ -157,27 +161,12 @@ def _quoted(quote: Quote) -> str:
     )
 
 
+def _bold(told: str) -> str:
+    figure, _, rest = told.partition(" ")
+    return f"score **{figure}**{' ' if rest else ''}{rest}"
+
+
 def _given(value: float | None, default: str, *, percent: bool = False) -> str:
     if value is None:
         return f"{default} (not set)"
-    return f"{_number(value * 100)} %" if percent else _number(value)
-
-
-def _priority(point: PainPoint) -> str:
-    return (
-        "no priority"
-        if point.priority is Priority.NONE
-        else point.priority.name.lower()
-    )
-
-
-def _number(value: float) -> str:
-    return f"{value:,.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"
-
-
-def _day(at: datetime) -> str:
-    return f"{at:%Y-%m-%d}"
-
-
-def _counted(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return f"{number(value * 100)} %" if percent else number(value)

@@ -19,6 +19,6 @@ class Ndjson:
 
     def write(self, backlog: Backlog, out: TextIO) -> None:
         """Write a line per pain point, the same object as in the JSON document."""
-        for row in backlog.rows:
-            line = {"schema": LINE_SCHEMA, **pain_point(row)}
+        for row, scores in zip(backlog.rows, backlog.every_score(), strict=True):
+            line = {"schema": LINE_SCHEMA, **pain_point(row, scores)}
             out.write(json.dumps(line, separators=(",", ":"), allow_nan=False) + "\n")

@@ -8,13 +8,19 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from triage.model import Evidence, Feedback, PainPoint, RoadmapItem, RoadmapLink
-from triage.operations import pain_points, roadmap, triage
+from triage.operations import pain_points, restore_planning, roadmap, triage
+from triage.planning import Estimate, Story
 from triage.step import Change, Step
+
+Noun = PainPoint | RoadmapItem | Evidence | Story
+"""What is known again when it comes back, whatever its id."""
 
 Face = tuple[object, ...]
 """What makes a row the same one, whatever its id is here."""
 
-TABLES = ("pain_point", "evidence", "roadmap_item", "roadmap_link")
+TABLES = (
+    "pain_point", "evidence", "roadmap_item", "roadmap_link", "estimate", "story",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +31,7 @@ class Told:
     Attributes:
         feedback: Each cited feedback once; ``id`` is its position.
         evidence: ``feedback_id`` is such a position.
+        estimates: By pain point and name; their own ids say nothing.
     """
 
     feedback: tuple[Feedback, ...] = ()
@@ -32,6 +39,8 @@ class Told:
     evidence: tuple[Evidence, ...] = ()
     roadmap_items: tuple[RoadmapItem, ...] = ()
     links: tuple[RoadmapLink, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    stories: tuple[Story, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +53,7 @@ class Here:
         dispositions: Where that feedback stands; none for the inbox.
         faces: Table to id to every face the journal remembers, also of rows undone.
         links: Pairs of pain point and roadmap item.
+        estimates: Pairs of pain point and name.
         standing: Table to the ids of the rows that are there now.
         first: Table to the first id that was never handed out.
     """
@@ -52,6 +62,7 @@ class Here:
     dispositions: triage.Dispositions = field(default_factory=dict)
     faces: Mapping[str, Mapping[int, frozenset[Face]]] = field(default_factory=dict)
     links: frozenset[tuple[int, int]] = frozenset()
+    estimates: frozenset[tuple[int, str]] = frozenset()
     standing: Mapping[str, frozenset[int]] = field(default_factory=dict)
     first: Mapping[str, int] = field(default_factory=dict)
 
@@ -75,6 +86,9 @@ def restore(told: Told, here: Here) -> Step:
         for one in told.evidence
     ]
     quotes = _placed("evidence", evidence, here)
+    stories = [
+        replace(one, pain_point_id=points[one.pain_point_id]) for one in told.stories
+    ]
     quoted = [
         one for one in evidence if quotes[one.id] not in here.standing["evidence"]
     ]
@@ -83,17 +97,25 @@ def restore(told: Told, here: Here) -> Step:
         *_evidence(quoted, told, here, points, quotes),
         *_items(told, here, items),
         *_links(told, here, points, items),
+        *restore_planning.estimates(
+            told.estimates, here.estimates, here.first["estimate"], points, quotes
+        ),
+        *restore_planning.stories(
+            stories, here.standing["story"], _placed("story", stories, here), quotes
+        ),
         *_accepted(quoted, here),
     )
     return Step("restore", f"Restored {_what(changes)}", changes)
 
 
-def face(noun: PainPoint | RoadmapItem | Evidence) -> Face:
-    """When it was made and its title; its key in a tracker; or which words of what."""
+def face(noun: Noun) -> Face:
+    """When it was made and what it says; its key in a tracker; which words of what."""
     if isinstance(noun, PainPoint):
         return (noun.created_at, noun.title)
     if isinstance(noun, RoadmapItem):
         return (noun.tracker, noun.key) if noun.key else (noun.title,)
+    if isinstance(noun, Story):
+        return (noun.pain_point_id, noun.at, noun.role, noun.want)
     return (noun.pain_point_id, noun.feedback_id, noun.quote, noun.start, noun.end)
 
 
@@ -108,15 +130,15 @@ def _what(changes: Sequence[Change]) -> str:
         ("pain_point", "pain point", "pain points"),
         ("evidence", "quote", "quotes"),
         ("roadmap_item", "roadmap item", "roadmap items"),
+        ("story", "story", "stories"),
+        ("estimate", "estimate", "estimates"),
     ):
         if found[table]:
             return f"{found[table]} {one if found[table] == 1 else many}"
     return f"{found['roadmap_link']} links"
 
 
-def _placed(
-    table: str, told: Sequence[PainPoint | RoadmapItem | Evidence], here: Here
-) -> dict[int, int]:
+def _placed(table: str, told: Sequence[Noun], here: Here) -> dict[int, int]:
     """Where each stands here, or will stand: the file's id to ours."""
     standing = here.standing[table]
     known = here.faces[table]

@@ -8,23 +8,25 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from triage.model import Evidence, PainPoint, RoadmapItem
+from triage.planning import Story
 from triage.store import codec
 from triage.store.driver import sqlite3
 
-_NOUNS: Mapping[str, Callable[[codec.Row], PainPoint | RoadmapItem | Evidence]] = {
+Noun = PainPoint | RoadmapItem | Evidence | Story
+
+_NOUNS: Mapping[str, Callable[[codec.Row], Noun]] = {
     "pain_point": codec.pain_point,
     "evidence": codec.evidence,
     "roadmap_item": codec.roadmap_item,
+    "story": codec.story,
 }
 
 
-def lives(
-    read: sqlite3.Connection, table: str
-) -> dict[int, list[PainPoint | RoadmapItem | Evidence]]:
+def lives(read: sqlite3.Connection, table: str) -> dict[int, list[Noun]]:
     """Every state each row of such a table was ever in, gone ones included."""
     noun = _NOUNS[table]
     now: dict[int, dict[str, Any]] = {}
-    found: dict[int, list[PainPoint | RoadmapItem | Evidence]] = {}
+    found: dict[int, list[Noun]] = {}
     for change in read.execute(
         "SELECT row_id, before, after FROM change WHERE table_name = ?"
         " ORDER BY step_id, position",

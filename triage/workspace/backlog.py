@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from io import TextIOBase
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, cast
 
 from triage import plugins
 from triage.config import Config
@@ -40,6 +40,7 @@ class RestoreCounts:
 
     Attributes:
         entry: The step to undo; None where nothing had to change.
+        lacks: What such a file does not hold, in words; "" for one that holds all.
     """
 
     feedback: int
@@ -48,6 +49,7 @@ class RestoreCounts:
     roadmap_items: int
     links: int
     entry: Entry | None
+    lacks: str = ""
 
 
 class Backlog:
@@ -57,59 +59,98 @@ class Backlog:
     config: Config
     clock: Callable[[], datetime]
 
-    def backlog(self, as_of: datetime | None = None) -> export.Backlog:
-        """The prioritised backlog as it is; ``as_of`` dates it, now unless given."""
+    def backlog(
+        self, as_of: datetime | None = None, formula: str = ""
+    ) -> export.Backlog:
+        """
+        The prioritised backlog as it is.
+
+        Args:
+            as_of: Dates it; now unless given.
+            formula: What ranks it; what the settings name without.
+        """
         from triage import export
 
         asked = cast("Ranks", self)
         asked.weights()
         with returning.moment(self.db.read()):
+            views = {
+                view.pain_point.id: view for view in decided.pain_views(self.db.read())
+            }
             return export.backlog_of(
-                asked.pain_points(),
+                [(views[case.pain_point.id], case) for case in asked.cases()],
                 decided.roadmap_items(self.db.read()),
                 as_of or self.clock(),
+                weights=self.config.weights,
+                formula=formula,
+                tracked=decided.tracked(self.db.read()),
             )
 
     def export(
         self,
         to: str,
-        out: Path | TextIO,
+        out: Path | TextIO | BinaryIO | None,
         /,
         *,
         force: bool = False,
         as_of: datetime | str | None = None,
+        formula: str = "",
+        redact: bool = False,
+        manifest: Path | None = None,
+        dry_run: bool = False,
         **options: Any,
-    ) -> None:
+    ) -> export.Exported:
         """
-        Write the backlog ``to`` a format: json, ndjson, csv, markdown or a stranger's.
+        Write the backlog ``to`` a format: one of ours or a stranger's.
 
-        ``out`` is a path, written whole or not at all, or an open text stream. A file
-        that is there is replaced only with ``force``. ``options`` are the format's.
+        Stories that rest on nothing are left out; what is returned names them.
+
+        Args:
+            out: A path, written whole or not at all, or an open stream: of text for a
+                format that is text, else of bytes. None only looks, like ``dry_run``.
+            force: Replace what is there.
+            as_of: Dates it; now unless given.
+            formula: What ranks it; what the settings name without.
+            redact: Without names, addresses, numbers and links.
+            manifest: Where to say what was written, with its hash.
+            dry_run: Write nothing, refuse what would be refused.
+            options: The format's own.
         """
-        from triage import export
+        from triage.export import manifest as listing
+        from triage.export import writing
+        from triage.export.redacting import redacted
 
         moment = _moment(as_of) if isinstance(as_of, str) else as_of
         kind = plugins.one(plugins.EXPORTS, to)
-        exporter: export.Exporter = plugins.build(kind, options, Path.cwd())
-        backlog = self.backlog(moment)
-        if isinstance(out, Path):
-            export.write_to(out, partial(exporter.write, backlog), force=force)
+        exporter = plugins.build(kind, options, Path.cwd())
+        backlog = self.backlog(moment, formula)
+        if redact:
+            backlog = redacted(backlog)
+        files = writing.written(exporter, backlog)
+        if writing.ONLY in files and isinstance(out, Path):
+            named = {out.name: files[writing.ONLY]}
         else:
-            exporter.write(backlog, out)
+            named = files
+        done = listing.exported(to, named, backlog, options)
+        _put(out, files, manifest, listing.manifest(done), force=force, dry=dry_run)
+        return done
 
     def restore(self, file: Path) -> RestoreCounts:
         """
-        Build an exported backlog (JSON) again, as one step that undo takes back.
+        Build an exported backlog (JSON, CSV) again, as one step that undo takes back.
 
         The feedback it cites is stored under its own source; whatever is here already
         is left as it stands, so restoring twice changes nothing. All of it or none.
         """
         from triage import sync
-        from triage.export import reading
+        from triage.export import reading, reading_csv
         from triage.operations import restore
 
-        told = reading.read(file)
+        is_csv = reading.is_csv(file)
+        told = reading_csv.read(file) if is_csv else reading.read(file)
         with self.db.write() as write:
+            if is_csv:
+                told = _settled(write, told)
             brought = _store(write, told.feedback, file.name, self.clock())
             step = restore.restore(told, _here(write, told))
             _reserve(write, step)
@@ -130,7 +171,42 @@ class Backlog:
             roadmap_items=found["roadmap_item"],
             links=found["roadmap_link"],
             entry=entry,
+            lacks=reading_csv.LACKS if is_csv else "",
         )
+
+
+def _put(
+    out: Path | TextIO | BinaryIO | None,
+    files: dict[str, bytes],
+    manifest: Path | None,
+    listing: bytes,
+    *,
+    force: bool,
+    dry: bool,
+) -> None:
+    """Each file where it goes, and then the manifest, which says it is there."""
+    from triage.export.files import refuse, write_bytes, write_folder
+    from triage.export.writing import ONLY
+
+    whole = files.get(ONLY)
+    for path, folder in ((out, whole is None), (manifest, False)):
+        if isinstance(path, Path):
+            refuse(path, force=force, folder=folder)
+    if dry or out is None:
+        return
+    if isinstance(out, Path):
+        if whole is None:
+            write_folder(out, files, force=force)
+        else:
+            write_bytes(out, whole, force=force)
+    elif whole is None:
+        raise UsageError(f"it is {len(files)} files; name a folder for them")
+    elif isinstance(out, TextIOBase):
+        out.write(whole.decode())
+    else:
+        cast("BinaryIO", out).write(whole)
+    if manifest is not None:
+        write_bytes(manifest, listing, force=force)
 
 
 def _moment(told: str) -> datetime:
@@ -141,6 +217,19 @@ def _moment(told: str) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
+def _settled(write: sqlite3.Connection, told: Told) -> Told:
+    from triage.operations import restore, restore_rows
+
+    standing = returning.standing(write, "pain_point")
+    known = {
+        restore.face(state)
+        for row, states in returning.lives(write, "pain_point").items()
+        for state in states
+        if row in standing
+    }
+    return restore_rows.settled(told, known, decided.roadmap_items(write))
+
+
 def _here(write: sqlite3.Connection, told: Told) -> Here:
     from triage.operations import restore
 
@@ -149,6 +238,7 @@ def _here(write: sqlite3.Connection, told: Told) -> Here:
         for one in told.feedback
         if (found := queries.feedback_by_source(write, one.source, one.external_id))
     }
+    views = decided.pain_views(write)
     return restore.Here(
         feedback=feedback,
         dispositions=queries.dispositions(write, [one.id for one in feedback.values()]),
@@ -157,12 +247,15 @@ def _here(write: sqlite3.Connection, told: Told) -> Here:
                 row: frozenset(restore.face(state) for state in states)
                 for row, states in returning.lives(write, table).items()
             }
-            for table in ("pain_point", "evidence", "roadmap_item")
+            for table in ("pain_point", "evidence", "roadmap_item", "story")
         },
         links=frozenset(
             (plan.link.pain_point_id, plan.link.roadmap_item_id)
-            for view in decided.pain_views(write)
+            for view in views
             for plan in view.plans
+        ),
+        estimates=frozenset(
+            (one.pain_point_id, one.name) for view in views for one in view.estimates
         ),
         standing={table: returning.standing(write, table) for table in restore.TABLES},
         first={table: journal.reserve(write, table, 0) for table in restore.TABLES},

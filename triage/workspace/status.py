@@ -71,6 +71,4 @@ def _only_sends(settings: SourceSettings) -> bool:
         kind = plugins.one(plugins.CONNECTORS, settings.connector)
     except TriageError:
         return False
-    return hasattr(kind, "send") and not (
-        plugins.pulls(kind) or hasattr(kind, "planned")
-    )
+    return hasattr(kind, "send") and not plugins.pulls(kind)

@@ -210,7 +210,7 @@ class Syncing(Attaching, Accounts):
                     yield None
 
     def _pulls(self, name: str) -> bool:
-        """Whether anything comes from a source; one that does not load says why."""
+        """Whether anything comes from a source; one that does not load says why not."""
         kind = self._kind(self.config.sources[name])
         return kind is None or plugins.pulls(kind)
 

@@ -1,0 +1,216 @@
+"""
+A backlog without who said it: names, addresses, numbers and links are taken out.
+
+Stand-ins follow from the order of the backlog, so the same backlog gives the same ones.
+Only quotes leave: the letters they were taken from do not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from triage.export.backlog import Backlog, BacklogRow
+from triage.export.hiding import Names, hidden
+from triage.measures import company_of, person_of
+from triage.model import Feedback, PainPoint, RoadmapItem
+from triage.planning import Criterion, Estimate, Story, Tracked
+from triage.scoring import formula_named
+from triage.store.views import PainView, Plan, Quote
+from triage.weights import Weights
+
+KEPT = ("segment", "segments", "plan", "monthly_revenue", "mrr", "revenue")
+"""What sources told that stays: whose voice it is in kind, and what it is worth."""
+
+
+def redacted(backlog: Backlog) -> Backlog:
+    """The backlog with stand-ins (``person 3``, ``company 2``, ``member 1``)."""
+    veil = _Veil(backlog.weights)
+    for row in backlog.rows:
+        veil.learn(row)
+    for item in backlog.roadmap_items:
+        veil.member(item.owner)
+    return replace(
+        backlog,
+        rows=tuple(veil.row(row) for row in backlog.rows),
+        roadmap_items=tuple(veil.item(item) for item in backlog.roadmap_items),
+        tracked={key: veil.tracked(one) for key, one in backlog.tracked.items()},
+        is_redacted=True,
+    )
+
+
+@dataclass(slots=True)
+class _Veil:
+    """Who is who, and what stands for them."""
+
+    weights: Weights
+    people: dict[str, str] = field(default_factory=dict)
+    companies: dict[str, str] = field(default_factory=dict)
+    members: dict[str, str] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
+    read: dict[str, str] = field(default_factory=dict)
+
+    def learn(self, row: BacklogRow) -> None:
+        """Everybody in it, before any text is read: one may name another."""
+        for quote in row.view.quotes:
+            said = quote.feedback
+            person = _stand_in(self.people, person_of(said), "person")
+            self.names.add(said.author, person, by_parts=True)
+            local, _, _ = said.email.partition("@")
+            self.names.add(local, person, by_parts=False)
+            told = said.company or said.context.get("company")
+            if isinstance(told, str) and company_of(said):
+                company = _stand_in(self.companies, company_of(said), "company")
+                self.names.add(told, company, by_parts=False)
+            self.member(quote.evidence.by)
+        point = row.view.pain_point
+        set_by = (one.by for one in row.case.settings.values())
+        for name in (point.owner, *(one.by for one in row.view.estimates), *set_by):
+            self.member(name)
+        for story in row.view.stories:
+            self.member(story.by)
+        for plan in row.view.plans:
+            self.member(plan.item.owner)
+
+    def member(self, name: str) -> str:
+        """What stands for one of ours; "" where nobody is named."""
+        if not name.strip():
+            return ""
+        stands = _stand_in(self.members, " ".join(name.split()).casefold(), "member")
+        self.names.add(name, stands, by_parts=False)
+        return stands
+
+    def row(self, row: BacklogRow) -> BacklogRow:
+        case = replace(
+            row.case,
+            pain_point=self.point(row.case.pain_point),
+            heard=tuple(
+                replace(one, company=self.companies.get(one.company, ""))
+                for one in row.case.heard
+            ),
+            estimates=tuple(map(self.estimate, row.case.estimates)),
+            settings={
+                name: replace(one, by=self.member(one.by))
+                for name, one in row.case.settings.items()
+            },
+        )
+        scored = formula_named(row.scored.formula).of(case, self.weights, row.as_of)
+        return replace(row, view=self.view(row.view), case=case, scored=scored)
+
+    def text(self, text: str, own: str = "") -> str:
+        if own:
+            return hidden(text, self.names, own)
+        # Sources, plans and tags are the same thousands of times.
+        if text not in self.read:
+            self.read[text] = hidden(text, self.names)
+        return self.read[text]
+
+    def view(self, view: PainView) -> PainView:
+        return replace(
+            view,
+            pain_point=self.point(view.pain_point),
+            quotes=tuple(map(self.quote, view.quotes)),
+            plans=tuple(map(self.plan, view.plans)),
+            estimates=tuple(map(self.estimate, view.estimates)),
+            stories=tuple(map(self.story, view.stories)),
+        )
+
+    def point(self, point: PainPoint) -> PainPoint:
+        return replace(
+            point,
+            title=self.text(point.title),
+            statement=self.text(point.statement),
+            story=self.text(point.story),
+            acceptance=self.text(point.acceptance),
+            persona=self.text(point.persona),
+            moscow=self.text(point.moscow),
+            tags=tuple(map(self.text, point.tags)),
+            owner=self.member(point.owner),
+        )
+
+    def quote(self, quote: Quote) -> Quote:
+        own = self.people[person_of(quote.feedback)]
+        words = self.text(quote.evidence.quote, own)
+        evidence = replace(
+            quote.evidence,
+            quote=words,
+            start=0,
+            end=len(words),
+            by=self.member(quote.evidence.by),
+        )
+        return Quote(evidence=evidence, feedback=self.feedback(quote.feedback, own))
+
+    def feedback(self, said: Feedback, own: str) -> Feedback:
+        company = company_of(said)
+        return replace(
+            said,
+            source=self.text(said.source),
+            external_id=said.short,
+            title="",
+            body="",
+            author=own,
+            email="",
+            company=self.companies[company] if company else "",
+            url="",
+            thread="",
+            context={
+                name: self.told(said.context[name])
+                for name in KEPT
+                if name in said.context
+            },
+        )
+
+    def told(self, value: Any) -> Any:
+        """What a source told under one name: numbers, or texts that are read."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, list):
+            return [self.told(one) for one in value]
+        return value if isinstance(value, int | float) else None
+
+    def plan(self, plan: Plan) -> Plan:
+        tracked = None if plan.tracked is None else self.tracked(plan.tracked)
+        return replace(plan, item=self.item(plan.item), tracked=tracked)
+
+    def item(self, item: RoadmapItem) -> RoadmapItem:
+        return replace(
+            item,
+            title=self.text(item.title),
+            owner=self.member(item.owner),
+            target=self.text(item.target),
+            url="",
+        )
+
+    def tracked(self, tracked: Tracked) -> Tracked:
+        return replace(
+            tracked,
+            title=self.text(tracked.title),
+            owner=self.member(tracked.owner),
+            target=self.text(tracked.target),
+            url="",
+        )
+
+    def estimate(self, one: Estimate) -> Estimate:
+        return replace(one, reason=self.text(one.reason), by=self.member(one.by))
+
+    def story(self, story: Story) -> Story:
+        return replace(
+            story,
+            role=self.text(story.role),
+            want=self.text(story.want),
+            benefit=self.text(story.benefit),
+            context=self.text(story.context),
+            criteria=tuple(
+                Criterion(
+                    given=self.text(one.given),
+                    when=self.text(one.when),
+                    then=self.text(one.then),
+                )
+                for one in story.criteria
+            ),
+            by=self.member(story.by),
+        )
+
+
+def _stand_in(known: dict[str, str], key: str, word: str) -> str:
+    return known.setdefault(key, f"{word} {len(known) + 1}")
