@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from triage.errors import Conflict, Held
 from triage.step import Change
-from triage.store import codec, leases
+from triage.store import codec, leases, persons
 from triage.store.driver import sqlite3
 
 if TYPE_CHECKING:
@@ -78,7 +78,13 @@ def of_draft(read: sqlite3.Connection, draft_id: int, now: datetime) -> Delivery
 
 
 def begin(
-    write: sqlite3.Connection, draft: Draft, by: str, now: datetime, *, sure: bool
+    write: sqlite3.Connection,
+    draft: Draft,
+    by: str,
+    now: datetime,
+    *,
+    sure: bool,
+    again: bool = False,
 ) -> Delivery | None:
     """
     Say that a draft is being sent from now on; what had become of it before.
@@ -88,11 +94,12 @@ def begin(
     Args:
         sure: Whether one that broke off may be tried: its service can be asked what is
             there, or a person says so.
+        again: Whether it is sent even to somebody whom another draft told meanwhile.
 
     Raises:
         Held: Another process is sending it.
-        Conflict: It is no longer what the person has seen, or it is not known whether
-            it arrived.
+        Conflict: It is no longer what the person has seen, it is not known whether it
+            arrived, or whom it tells has heard of it from another draft.
     """
     row = write.execute("SELECT * FROM draft WHERE id = ?", (draft.id,)).fetchone()
     if row is None or codec.draft(row) != draft:
@@ -113,6 +120,8 @@ def begin(
             f" `triage outbox send {draft.short} --again` or"
             f" `triage outbox drop {draft.short}`"
         )
+    if not again and (why := told_twice(write, draft)):
+        raise Conflict(why)
     write.execute(
         "INSERT INTO delivery (draft_id, state, sent, started_at, by, receipt)"
         " VALUES (?, 'sending', ?, ?, ?, ?) ON CONFLICT (draft_id) DO UPDATE SET"
@@ -125,6 +134,37 @@ def begin(
         ),
     )  # fmt: skip
     return before
+
+
+def told_twice(read: sqlite3.Connection, draft: Draft) -> str:
+    """
+    Why a draft would tell somebody what another one has told; "" where it does not.
+
+    The other was sent after this one was written, or may have been: whoever writes to
+    somebody who was told before means to.
+    """
+    row = read.execute(
+        "SELECT y.*, other.pain_point_id FROM told mine"
+        " JOIN told other ON other.pain_point_id = mine.pain_point_id"
+        " AND other.draft_id <> mine.draft_id"
+        " JOIN feedback f ON f.id = mine.feedback_id"
+        " JOIN feedback g ON g.id = other.feedback_id"
+        " JOIN draft d ON d.id = other.draft_id"
+        " JOIN delivery y ON y.draft_id = other.draft_id"
+        f" WHERE mine.draft_id = ? AND {persons.counted('f')} = {persons.counted('g')}"
+        " AND (y.state = 'sent' AND y.ended_at > ?"
+        " OR y.state = 'sending' AND NOT d.dropped) ORDER BY y.draft_id DESC LIMIT 1",
+        (draft.id, codec.to_text(draft.at) or ""),
+    ).fetchone()
+    if row is None:
+        return ""
+    at = codec.must_be_time(row["ended_at"] or row["started_at"])
+    was = "has told" if row["state"] == "sent" else "may have told"
+    return (
+        f"d{row['draft_id']} {was} the same person of p{row['pain_point_id']} on"
+        f" {at:%F %R} UTC; `triage outbox drop {draft.short}` drops this one,"
+        f" `triage outbox send {draft.short} --again` sends it all the same"
+    )
 
 
 def keep(
