@@ -117,3 +117,39 @@ def test_report() -> None:
     assert report.facts["means nothing yet"] == unmapped
     with pytest.raises(ConfigError, match="no project 'other'"):
         ask(RedmineTracker(), connector(project="other").check)
+
+
+def test_words_are_words() -> None:
+    """In Markdown nothing a customer wrote refers, opens a macro or a wiki's page."""
+    issues = RedmineTracker()
+    told = Outgoing(
+        act="comment", key="5" * 32, context={"key": issues.add("Export")},
+        text="@ann see #12, {{include(Home)}} and [[Home]]",
+    )  # fmt: skip
+    ask(issues, lambda http: connector().send(http, told))
+    (note,) = issues.issues[1]["journals"]
+    for hot in ("@ann", "#12", "{{", "[["):
+        assert hot not in note["notes"].replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        (Outgoing(act="create", key="5" * 32, text="x"), "needs a title"),
+        (Outgoing(act="comment", key="5" * 32, text="x"), "link it first"),
+        (
+            Outgoing(act="link", key="5" * 32, text="x", context={"key": "1"}),
+            "leads to a web page",
+        ),
+        (
+            Outgoing(act="close", key="5" * 32, text="x", context={"key": "1"}),
+            "cannot 'close'",
+        ),
+    ],
+)
+def test_what_cannot_be_told(told: Outgoing, says: str) -> None:
+    """What lacks a title, a key or an address, or is no act, is refused in a sentence."""
+    issues = RedmineTracker()
+    issues.add("Export")
+    with pytest.raises(ConfigError, match=says):
+        ask(issues, lambda http: connector().send(http, told))
