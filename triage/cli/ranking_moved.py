@@ -1,42 +1,14 @@
-"""rank --diff: what moved since a moment, and why; moments as rankings take them."""
+"""rank --diff: what moved since a moment, and why."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from triage.cli.output import clock, count, emit_json, moment, note, number, table
-from triage.errors import UsageError
 
 if TYPE_CHECKING:
     from triage.scoring import Moved, Ranking
-    from triage.workspace import Workspace
     from triage.workspace.moving import Moves
-
-
-def moment_named(text: str, workspace: Workspace) -> datetime | None:
-    """The moment that was, as people or a ranking's JSON write it; None for ""."""
-    if not text:
-        return None
-    from triage.text.when import past
-
-    now = workspace.clock()
-    found = _exact(text) or past(text, now.astimezone())
-    if found is None or found > now:
-        raise UsageError(
-            f"{text!r} is no moment that has been; try 30d, 2026-05-01 or"
-            " 2026-05-01T09:00:00Z"
-        )
-    return found.astimezone(UTC)
-
-
-def _exact(text: str) -> datetime | None:
-    if ":" not in text:
-        return None
-    try:
-        return datetime.fromisoformat(text.strip()).astimezone()
-    except (ValueError, OverflowError):
-        return None
 
 
 def tell(found: Moves, limit: int, *, as_json: bool) -> None:
