@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from triage.cli.output import clock, count, emit_json, moment, note, number, table
+from triage.cli.output import clock, count, emit_json, note, number, table
+from triage.cli.ranking_shapes import made_by
 
 if TYPE_CHECKING:
-    from triage.scoring import Moved, Ranking
+    from triage.scoring import Moved
     from triage.workspace.moving import Moves
 
 
@@ -19,8 +20,8 @@ def tell(found: Moves, limit: int, *, as_json: bool) -> None:
         emit_json(
             "ranking-moved",
             {
-                "before": _made(found.before),
-                "after": _made(found.after),
+                "before": made_by(found.before),
+                "after": made_by(found.after),
                 "total": len(found.moved),
                 "pain_points": told,
             },
@@ -47,17 +48,6 @@ def tell(found: Moves, limit: int, *, as_json: bool) -> None:
         f"{count(len(rows), 'pain point')}{more} by {found.after.formula}, {moved:,}"
         f" at another place than {clock(found.before.as_of)}"
     )
-
-
-def _made(ranking: Ranking) -> dict[str, Any]:
-    return {
-        "formula": ranking.formula,
-        "version": ranking.version,
-        "formula_hash": ranking.formula_hash,
-        "weights_hash": ranking.weights_hash,
-        "as_of": moment(ranking.as_of),
-        "total": len(ranking.rows),
-    }
 
 
 def _moved(one: Moved) -> dict[str, Any]:
