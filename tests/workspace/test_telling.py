@@ -260,3 +260,17 @@ def test_two_drafts_to_one_person(world: Asked) -> None:
     assert isinstance(sent(workspace, [first], again=True)[0], Sent)
     (third,) = drafted(world, ["f3"], again=True).drafts
     assert isinstance(sent(workspace, [third])[0], Sent)
+
+
+def test_a_draft_to_somebody_left_out_since(world: Asked) -> None:
+    """A draft that comes back is not sent to whoever was left out in the meantime."""
+    workspace = world.workspace
+    (draft,) = drafted(world, ["f5"]).drafts
+    workspace.drop_drafts([draft])
+    dropping = workspace.history()[0]
+    workspace.skip_telling(world.point, [workspace.asker(1, "f5")], "asked us not to")
+    workspace.undo(dropping.id)
+    (event,) = sent(workspace, [draft])
+    assert isinstance(event, SendFailed)
+    assert "“skipped: asked us not to” was noted of the same person" in event.why
+    assert world.post.mails == []

@@ -138,31 +138,39 @@ def begin(
 
 def told_twice(read: sqlite3.Connection, draft: Draft) -> str:
     """
-    Why a draft would tell somebody what another one has told; "" where it does not.
+    Why a draft would tell somebody who knows by now; "" where it does not.
 
-    The other was sent after this one was written, or may have been: whoever writes to
-    somebody who was told before means to.
+    Another draft was sent after this one was written, or may have been, or a person
+    has said since that they know or are not to be told: whoever writes to somebody who
+    was told before means to.
     """
     row = read.execute(
-        "SELECT y.*, other.pain_point_id FROM told mine"
+        "SELECT y.*, other.pain_point_id, other.how, other.at FROM told mine"
         " JOIN told other ON other.pain_point_id = mine.pain_point_id"
-        " AND other.draft_id <> mine.draft_id"
+        " AND other.id <> mine.id"
         " JOIN feedback f ON f.id = mine.feedback_id"
         " JOIN feedback g ON g.id = other.feedback_id"
-        " JOIN draft d ON d.id = other.draft_id"
-        " JOIN delivery y ON y.draft_id = other.draft_id"
-        f" WHERE mine.draft_id = ? AND {persons.counted('f')} = {persons.counted('g')}"
-        " AND (y.state = 'sent' AND y.ended_at > ?"
-        " OR y.state = 'sending' AND NOT d.dropped) ORDER BY y.draft_id DESC LIMIT 1",
-        (draft.id, codec.to_text(draft.at) or ""),
+        " LEFT JOIN draft d ON d.id = other.draft_id"
+        " LEFT JOIN delivery y ON y.draft_id = other.draft_id"
+        " WHERE mine.draft_id = :draft"
+        f" AND {persons.counted('f')} = {persons.counted('g')}"
+        " AND (y.state = 'sent' AND y.ended_at > :written"
+        " OR y.state = 'sending' AND NOT d.dropped"
+        " OR other.draft_id IS NULL AND other.at > :written)"
+        " ORDER BY other.id DESC LIMIT 1",
+        {"draft": draft.id, "written": codec.to_text(draft.at) or ""},
     ).fetchone()
     if row is None:
         return ""
-    at = codec.must_be_time(row["ended_at"] or row["started_at"])
-    was = "has told" if row["state"] == "sent" else "may have told"
+    at = codec.must_be_time(row["ended_at"] or row["started_at"] or row["at"])
+    if row["draft_id"] is None:
+        what = f"“{row['how']}” was noted of the same person and"
+    else:
+        was = "has told" if row["state"] == "sent" else "may have told"
+        what = f"d{row['draft_id']} {was} the same person of"
     return (
-        f"d{row['draft_id']} {was} the same person of p{row['pain_point_id']} on"
-        f" {at:%F %R} UTC; `triage outbox drop {draft.short}` drops this one,"
+        f"{what} p{row['pain_point_id']} on {at:%F %R} UTC;"
+        f" `triage outbox drop {draft.short}` drops this one,"
         f" `triage outbox send {draft.short} --again` sends it all the same"
     )
 
