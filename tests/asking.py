@@ -22,6 +22,16 @@ shipped = "Hello {author|there}, {plan} is out. You wrote: {quote}"
 promised = "We said: {promise}"
 """
 
+POST = """
+[sources.post]
+connector = "smtp"
+host = "127.0.0.1"
+security = "none"
+auth = "none"
+address = "mara@studio.example"
+"""
+"""Settings of a mail server that is never reached."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

@@ -5,42 +5,15 @@ from __future__ import annotations
 import doctest
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factories import NOON
+from quoting import said
 from triage import measures
 from triage.measures import wilson
-from triage.model import (
-    Channel,
-    Evidence,
-    Feedback,
-    Importance,
-    Kind,
-)
-
-Said = tuple[Evidence, Feedback]
-
-
-def said(
-    number: int, customer: int | None, importance: int = 1, *, observed: bool = True,
-    company: str = "", **context: Any,
-) -> Said:  # fmt: skip
-    feedback = Feedback(
-        id=number * 1000, number=number, source="mail", external_id=str(number),
-        channel=Channel.EMAIL, kind=Kind.FEEDBACK, title="", body="words",
-        received_at=NOON + timedelta(hours=number), customer_id=customer,
-        company=company, context=context,
-    )  # fmt: skip
-    evidence = Evidence(
-        id=number, pain_point_id=1, feedback_id=feedback.id, quote="words", start=0,
-        end=5, importance=Importance(importance), observed=observed,
-    )  # fmt: skip
-    return evidence, feedback
 
 
 def test_examples_in_the_manual_are_true() -> None:

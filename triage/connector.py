@@ -381,10 +381,10 @@ class Connector(Protocol):
 
     A setting ``since`` (a ``datetime``) is where the first pull begins, ``ca_file`` (a
     ``Path``) holds certificates to trust instead of the usual ones; ``connector`` and
-    ``writes`` are every source's own and name no field. Each ``Secret``
-    with a default is asked for until one is given; beside ``oauth``, ``token`` is not,
-    and ``client_secret`` only where ``oauth()`` is something. A setting that others
-    make necessary is asked for where ``ConfigError(…, missing=name)`` names it.
+    ``writes`` are every source's own and name no field. Each ``Secret`` with a default
+    is asked for until one is given, unless ``auth`` is "none"; beside ``oauth``,
+    ``token`` is not, and ``client_secret`` only where ``oauth()`` is something. What
+    others make necessary is asked for where ``ConfigError(…, missing=name)`` says so.
     """
 
     summary: ClassVar[str]

@@ -116,7 +116,7 @@ class Sending:
 
     Attributes:
         connector: What it is told through; ``None`` for ``http`` where it needs none.
-        again: Whether it is told whatever stands there.
+        again: Whether it is told whatever stands there and whoever heard of it.
     """
 
     db: Database
@@ -142,8 +142,9 @@ class Sending:
         try:
             with self.db.write() as write:
                 before = deliveries.begin(
-                    write, draft, self.by, self.clock(), sure=self.can_ask or self.again
-                )
+                    write, draft, self.by, self.clock(),
+                    sure=self.can_ask or self.again, again=self.again,
+                )  # fmt: skip
         except (Held, Conflict) as error:
             return SendFailed(draft=draft, error=error)
         if before and before.state == "sent":

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from triage.connector import Budget, Secret
 from triage_connectors import payload
+from triage_connectors.tokens import shared_by
 
 if TYPE_CHECKING:
     from triage.transport import Http, Response
@@ -45,8 +45,7 @@ class Asana:
     @classmethod
     def of(cls, http: Http, settings: Settings) -> Asana:
         """Asana as the settings sign in to it."""
-        digest = hashlib.blake2b(settings.token.reveal().encode(), digest_size=6)
-        name = f"asana {digest.hexdigest()}"
+        name = f"asana {shared_by(settings.token)}"
         calls = Budget(name=name, calls=_CALLS, seconds=60)
         searches = Budget(name=f"{name} search", calls=_SEARCHES, seconds=60)
         home = settings.url.strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from triage.connector import ConfigError, Outgoing, Receipt
+from triage.connector import Outgoing, Receipt
 from triage_connectors import filing, payload
 from triage_connectors.asana_api import Asana, Row
 from triage_connectors.asana_tasks import KEY
@@ -54,7 +54,7 @@ async def send(asana: Asana, settings: Settings, outgoing: Outgoing) -> Receipt:
         case "comment":
             html = _COMMENT.write(outgoing.text)
         case "link":
-            url, name = filing.address(outgoing), filing.title(outgoing, _TITLE)
+            url, name = filing.address(outgoing), filing.called(outgoing, _TITLE)
             html = f'<a href="{escape(url)}">{plain(name)}</a>'
         case _:
             raise filing.unknown(outgoing, "Asana")
@@ -67,12 +67,8 @@ def _marked(outgoing: Outgoing, html: str) -> str:
 
 
 def _about(outgoing: Outgoing) -> str:
-    key = filing.about(outgoing)
-    if not KEY.fullmatch(key):
-        raise ConfigError(
-            f"{key[:60]!r} is no task of Asana's; one is the last number in its address"
-        )
-    return key
+    which = "task of Asana's; one is the last number in its address"
+    return filing.about(outgoing, KEY, which)
 
 
 def _receipt(row: Row) -> Receipt:

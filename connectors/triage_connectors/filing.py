@@ -12,12 +12,18 @@ from triage_connectors.marked import line
 _URL: Final = re.compile(r"https?://[^\s<>\"'`\\^{|}\x00-\x20\x7f-\x9f]{1,2000}")
 
 
-def about(outgoing: Outgoing) -> str:
+def about(
+    outgoing: Outgoing, known: re.Pattern[str] | None = None, which: str = ""
+) -> str:
     """
     The key of what is commented on or linked.
 
+    Args:
+        known: What a key there looks like.
+        which: What it is then: "task of Asana's; …".
+
     Raises:
-        ConfigError: It names none.
+        ConfigError: It names none, or what is no key there.
     """
     key = outgoing.context.get("key")
     if not isinstance(key, str) or not key.strip():
@@ -25,7 +31,10 @@ def about(outgoing: Outgoing) -> str:
             f"a {outgoing.act[:20]} needs something at the tracker it is about; link"
             " it first"
         )
-    return key.strip()
+    key = key.strip()
+    if known is not None and not known.fullmatch(key):
+        raise ConfigError(f"{key[:60]!r} is no {which}")
+    return key
 
 
 def address(outgoing: Outgoing) -> str:
@@ -52,6 +61,11 @@ def title(outgoing: Outgoing, longest: int) -> str:
     if not told:
         raise ConfigError("what is created at a tracker needs a title")
     return told
+
+
+def called(outgoing: Outgoing, longest: int) -> str:
+    """What a link is called: as it says, else by its text, else where it leads."""
+    return line(outgoing.title or outgoing.text or address(outgoing), longest)
 
 
 def fitting(text: str, longest: int, who: str) -> str:

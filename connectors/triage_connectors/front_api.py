@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from triage.connector import Budget, Secret, SignInFailed, SourceUnavailable
 from triage_connectors.payload import found, rows, text, within
+from triage_connectors.tokens import shared_by
 
 if TYPE_CHECKING:
     from triage.transport import Http, Response
@@ -38,8 +38,7 @@ CHANGED: Final = (
 
 def budget(token: Secret) -> Budget:
     """What may be asked with a key; Front counts by company."""
-    mark = hashlib.blake2b(token.reveal().encode(), digest_size=6).hexdigest()
-    return Budget(name=f"front {mark}", calls=CALLS, seconds=60)
+    return Budget(name=f"front {shared_by(token)}", calls=CALLS, seconds=60)
 
 
 @dataclass(frozen=True, slots=True)

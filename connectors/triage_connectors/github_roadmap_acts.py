@@ -10,7 +10,7 @@ from triage_connectors import filing, payload
 from triage_connectors.github_api import ROWS
 from triage_connectors.github_roadmap_api import Forge
 from triage_connectors.github_roadmap_planned import KEY
-from triage_connectors.marked import line, mark, marked
+from triage_connectors.marked import mark, marked
 from triage_connectors.prose import escaped, to_markdown
 
 if TYPE_CHECKING:
@@ -88,8 +88,7 @@ def _said(outgoing: Outgoing) -> str:
         return _body(to_markdown(outgoing.text), outgoing)
     if outgoing.act != "link":
         raise filing.unknown(outgoing, "GitHub")
-    url = filing.address(outgoing)
-    title = line(outgoing.title or outgoing.text or url, _TITLE)
+    url, title = filing.address(outgoing), filing.called(outgoing, _TITLE)
     return _body(f"[{escaped(title)}](<{url}>)", outgoing)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -10,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from triage.connector import Budget, Secret
 from triage_connectors import payload
+from triage_connectors.tokens import shared_by
 
 if TYPE_CHECKING:
     from triage.transport import Http, Response
@@ -37,8 +37,7 @@ class GitLab:
         home = settings.url.strip().rstrip("/")
         budgets = []
         if urlsplit(home).hostname == _CLOUD:
-            mark = hashlib.blake2b(settings.token.reveal().encode(), digest_size=6)
-            name = f"gitlab {mark.hexdigest()}"
+            name = f"gitlab {shared_by(settings.token)}"
             budgets.append(Budget(name=name, calls=_CLOUD_CALLS, seconds=60))
         return cls(http.at(f"{home}/api/v4", *budgets), settings.token)
 

@@ -55,7 +55,7 @@ async def send(gitlab: GitLab, settings: Settings, outgoing: Outgoing) -> Receip
             text = written(outgoing.text)
         case "link":
             # No mark of GitLab's own leads out of it, so a comment does.
-            url, title = filing.address(outgoing), filing.title(outgoing, _TITLE)
+            url, title = filing.address(outgoing), filing.called(outgoing, _TITLE)
             text = f"[{_quiet(prose.escaped(title))}](<{url}>)"
         case _:
             raise filing.unknown(outgoing, "GitLab")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +11,7 @@ from triage.connector import Budget, Secret, SignInFailed, SourceUnavailable
 from triage_connectors.hubspot_window import Window
 from triage_connectors.payload import found, key, must_be_key, rows, text, within
 from triage_connectors.together import together
+from triage_connectors.tokens import shared_by
 
 if TYPE_CHECKING:
     from triage.transport import Http, Response
@@ -41,7 +41,7 @@ _THREADS: Final = "conversations/v3/conversations/threads"
 
 def budgets(token: Secret) -> tuple[Budget, Budget]:
     """How often a key may ask, and how often it may search."""
-    mark = hashlib.blake2b(token.reveal().encode(), digest_size=6).hexdigest()
+    mark = shared_by(token)
     return (
         Budget(name=f"hubspot {mark}", calls=_CALLS, seconds=60),
         Budget(name=f"hubspot searches {mark}", calls=_SEARCHES, seconds=60),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,10 +17,9 @@ from triage.connector import (
     Page,
     Report,
     Secret,
-    SignInFailed,
 )
 from triage.text import mail
-from triage_connectors import imap_hints, imap_tls, mail_oauth
+from triage_connectors import imap_hints, imap_tls, mail_account, mail_oauth
 
 if TYPE_CHECKING:
     from triage.transport import Http
@@ -108,30 +106,9 @@ class Imap:
     patience: float = 60.0
 
     def __post_init__(self) -> None:
-        if self.provider and self.provider not in self.presets:
-            near = difflib.get_close_matches(self.provider, self.presets, 1)
-            hint = f"did you mean {near[0]}?" if near else "leave it out and set host"
-            raise ConfigError(f"no provider is called {self.provider!r}; {hint}")
-        if not self._host:
-            raise ConfigError(
-                "the setting 'host' is missing; add host=… or provider=…",
-                missing="host",
-            )
-        if self._by_token and not self.client_id:
-            raise ConfigError(
-                "signing in with a browser needs client_id, of your own OAuth client"
-                f" at {'Google' if self._provider == 'gmail' else 'Microsoft'}",
-                missing="client_id",
-            )
-        for name, words in (
-            ("tls", ("tls", "starttls", "none")),
-            ("auth", ("", "password", "oauth")),
-        ):
-            if getattr(self, name) not in words:
-                told = " or ".join(repr(word) for word in words if word)
-                raise ConfigError(
-                    f"the setting {name} is {told}, not {getattr(self, name)!r}"
-                )
+        mail_account.check(self)
+        mail_account.check_word(self, "tls", "tls", "starttls", "none")
+        mail_account.check_word(self, "auth", "", "password", "oauth")
         if self.tls == "none" and not imap_tls.is_this_machine(self._host):
             raise ConfigError(
                 'tls = "none" would send the password in the clear; it is for a server'
@@ -210,20 +187,11 @@ class Imap:
 
     @property
     def _host(self) -> str:
-        return self.host or self.presets.get(self.provider, {}).get("host", "")
+        return mail_account.host_of(self)
 
     @property
     def _provider(self) -> str:
-        if self.provider:
-            return self.provider
-        hosts = {one["host"]: name for name, one in self.presets.items()}
-        return hosts.get(self.host.lower(), "")
-
-    @property
-    def _by_token(self) -> bool:
-        if self.auth:
-            return self.auth == "oauth"
-        return self.token is not None or self._provider == "outlook"
+        return mail_account.provider_of(self)
 
     async def _account(self, http: Http) -> Account:
         from triage_connectors.imap_session import Account
@@ -234,31 +202,8 @@ class Imap:
             tls=self.tls,
             ca_file=self.ca_file,
             user=self.user,
-            secret=await self._secret(http),
-            by_token=self._by_token,
+            secret=await mail_account.secret_of(self, self.user, http),
+            by_token=mail_account.is_by_token(self),
             provider=self._provider,
             patience=self.patience,
         )
-
-    async def _secret(self, http: Http) -> Secret:
-        """Return the password, or an access token that is good for now."""
-        if not self._by_token:
-            if self.password is None:
-                raise SignInFailed(
-                    f"no password for {self.user} is set;"
-                    " `triage sources set NAME password` asks for one"
-                )
-            return self.password
-        oauth = self.oauth()
-        if oauth is None:
-            raise ConfigError(
-                f"Triage knows no sign-in with a browser at {self._host}; give a"
-                " password, and auth=password"
-            )
-        if self.token is None:
-            raise SignInFailed(
-                f"nobody has signed in as {self.user} yet;"
-                " `triage sources sign-in` does"
-            )
-        access: Secret = await http.access_token(oauth, self.token)
-        return access

@@ -11,7 +11,6 @@ from triage.connector import Act, Outgoing, Receipt
 from triage_connectors import filing, payload
 from triage_connectors.adf_written import document
 from triage_connectors.jira_api import AT_ONCE, Site
-from triage_connectors.marked import line
 
 if TYPE_CHECKING:
     from triage_connectors.jira import Jira
@@ -147,11 +146,8 @@ def _comment_receipt(site: Site, key: str, row: payload.Values) -> Receipt:
 
 
 async def _link(site: Site, outgoing: Outgoing) -> Receipt:
-    key, url = (
-        filing.about(outgoing),
-        filing.address(outgoing),
-    )
-    title = line(outgoing.title or outgoing.text or url, _TITLE)
+    key, url = filing.about(outgoing), filing.address(outgoing)
+    title = filing.called(outgoing, _TITLE)
     values = {"globalId": _global_id(url), "object": {"url": url, "title": title}}
     made = await site.write(
         f"rest/api/3/issue/{quote(key, safe='')}/remotelink", values
@@ -160,10 +156,7 @@ async def _link(site: Site, outgoing: Outgoing) -> Receipt:
 
 
 async def _linked(site: Site, outgoing: Outgoing) -> Receipt | None:
-    key, url = (
-        filing.about(outgoing),
-        filing.address(outgoing),
-    )
+    key, url = filing.about(outgoing), filing.address(outgoing)
     answer = await site.get(
         f"rest/api/3/issue/{quote(key, safe='')}/remotelink",
         missing=True,

@@ -19,7 +19,6 @@ from triage_connectors.linear_queries import (
     CREATED,
     NAMED,
 )
-from triage_connectors.marked import line
 from triage_connectors.prose import to_markdown
 
 if TYPE_CHECKING:
@@ -117,14 +116,12 @@ async def _comment(workspace: Workspace, outgoing: Outgoing) -> Receipt:
 
 
 async def _attach(workspace: Workspace, outgoing: Outgoing) -> Receipt:
-    url = filing.address(outgoing)
-    title = line(outgoing.title or outgoing.text or url, _TITLE)
     made = await workspace.told(
         ATTACH,
         "attachmentCreate",
         issueId=filing.about(outgoing),
-        url=url,
-        title=title,
+        url=filing.address(outgoing),
+        title=filing.called(outgoing, _TITLE),
     )
     return _link(payload.within(made, "attachment"))
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 _MARK = "<!-- triage:{} -->"
-
-LONGER = len(_MARK) - 2 + 32 + 2
-"""Characters a marked text has more than the text."""
+_DEFINED = "[//]: # (triage:{})"
 
 _JOINING = "\u200c\u200d"  # scripts and emoji are spelled with them
 
@@ -15,6 +13,11 @@ _JOINING = "\u200c\u200d"  # scripts and emoji are spelled with them
 def mark(key: str) -> str:
     """The comment that marks what a draft told; Markdown shows no comments."""
     return _MARK.format(key)
+
+
+def defined(key: str) -> str:
+    """The same as a link nobody names, where readers see the comments of Markdown."""
+    return _DEFINED.format(key)
 
 
 def marked(text: str, key: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -10,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from triage.connector import Budget, Secret
 from triage_connectors import payload
+from triage_connectors.tokens import shared_by
 
 if TYPE_CHECKING:
     from triage.transport import Http, Response
@@ -33,8 +33,7 @@ class Productboard:
     @classmethod
     def of(cls, http: Http, settings: Settings) -> Productboard:
         """The Productboard the settings sign in to."""
-        digest = hashlib.blake2b(settings.token.reveal().encode(), digest_size=6)
-        name = f"productboard {digest.hexdigest()}"
+        name = f"productboard {shared_by(settings.token)}"
         budget = Budget(name=name, calls=_CALLS, seconds=1)
         home = f"{settings.url.strip().rstrip('/')}/v2"
         return cls(http.at(home, budget), settings.token)

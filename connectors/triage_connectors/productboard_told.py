@@ -57,7 +57,7 @@ async def send(board: Productboard, settings: Settings, outgoing: Outgoing) -> R
         case "comment":
             html = _HTML.write(outgoing.text)
         case "link":
-            url, name = filing.address(outgoing), filing.title(outgoing, _TITLE)
+            url, name = filing.address(outgoing), filing.called(outgoing, _TITLE)
             html = f'<p><a href="{escape(url)}">{plain(name)}</a></p>'
         case _:
             raise filing.unknown(outgoing, "Productboard")
@@ -82,9 +82,7 @@ def _fit(html: str) -> str:
 
 
 async def _about(board: Productboard, outgoing: Outgoing) -> str:
-    key = filing.about(outgoing)
-    if not KEY.fullmatch(key):
-        raise ConfigError(f"{key[:60]!r} is no feature of Productboard's")
+    key = filing.about(outgoing, KEY, "feature of Productboard's")
     if await board.entity(key) is None:
         raise ConfigError(
             f"the feature {key} is not at Productboard any more; link another one"

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from triage.connector import ConfigError, Outgoing, Receipt, SourceUnavailable
-from triage_connectors import payload
-from triage_connectors.marked import line, mark
+from triage_connectors import filing, payload
+from triage_connectors.marked import defined, mark
+from triage_connectors.prose import to_markdown
 
 if TYPE_CHECKING:
     from triage_connectors.redmine import Redmine as Settings
     from triage_connectors.redmine_api import Redmine as Api
 
 _TITLE = 255
+_OWN = re.compile(r"(?<=\{)(?=\{)|(?<=\[)(?=\\?\[)")
+"""Where what Redmine alone takes for a macro or a page of a wiki begins."""
 
 
 async def sent(api: Api, settings: Settings, outgoing: Outgoing) -> Receipt | None:
@@ -24,7 +28,8 @@ async def sent(api: Api, settings: Settings, outgoing: Outgoing) -> Receipt | No
             if _mark(settings, outgoing) in payload.text(row, "description"):
                 return await _filed(api, settings, row)
         return None
-    return _noted(api, settings, outgoing, await api.issue(_key(outgoing)))
+    issue = await api.issue(filing.about(outgoing))
+    return _noted(api, settings, outgoing, issue)
 
 
 async def send(api: Api, settings: Settings, outgoing: Outgoing) -> Receipt:
@@ -34,26 +39,36 @@ async def send(api: Api, settings: Settings, outgoing: Outgoing) -> Receipt:
     Raises:
         SourceUnavailable: Redmine took the note without a word, and it is not there.
     """
-    text = f"{_mark(settings, outgoing)}\n\n{_words(outgoing)}"
+    text = f"{_mark(settings, outgoing)}\n\n{_words(settings, outgoing)}"
     if outgoing.act == "create":
-        title = line(outgoing.title, _TITLE) or "Without a title"
+        title = filing.title(outgoing, _TITLE)
         issue = {"project_id": settings.project, "subject": title, "description": text}
         made = await api.create({**issue, **await _wanted(api, settings)})
         return await _filed(api, settings, made)
-    await api.note(_key(outgoing), text)
-    receipt = _noted(api, settings, outgoing, await api.issue(_key(outgoing)))
+    key = filing.about(outgoing)
+    await api.note(key, text)
+    receipt = _noted(api, settings, outgoing, await api.issue(key))
     if receipt is None:
         raise SourceUnavailable(
-            f"{api.shown(_key(outgoing))} took the note and does not have it; give the"
+            f"{api.shown(key)} took the note and does not have it; give the"
             " key's role the permission to add notes"
         )
     return receipt
 
 
-def _words(outgoing: Outgoing) -> str:
+def _words(settings: Settings, outgoing: Outgoing) -> str:
+    """What is said, in Markdown that refers to nothing; Textile shows it as it is."""
+    if outgoing.act not in {"create", "comment", "link"}:
+        raise filing.unknown(outgoing, "Redmine")
+    is_textile = settings.markup == "textile"
+    text = outgoing.text if is_textile else _quiet(outgoing.text)
     if outgoing.act != "link":
-        return outgoing.text
-    return f"{outgoing.text}\n\n<{outgoing.context['url']}>"
+        return text
+    return f"{text}\n\n<{filing.address(outgoing)}>"
+
+
+def _quiet(text: str) -> str:
+    return _OWN.sub("\u200b", to_markdown(text))
 
 
 def _mark(settings: Settings, outgoing: Outgoing) -> str:
@@ -64,11 +79,7 @@ def _mark(settings: Settings, outgoing: Outgoing) -> str:
     """
     if settings.markup == "textile":
         return mark(outgoing.key)
-    return f"[//]: # (triage:{outgoing.key})"
-
-
-def _key(outgoing: Outgoing) -> str:
-    return str(outgoing.context.get("key", ""))
+    return defined(outgoing.key)
 
 
 async def _wanted(api: Api, settings: Settings) -> Mapping[str, int]:
@@ -116,6 +127,6 @@ def _noted(
             name = payload.key(journal)
             return Receipt(
                 external_id=name, at=payload.moment(journal, "created_on"),
-                url=f"{api.shown(_key(outgoing))}#change-{name}",
+                url=f"{api.shown(filing.about(outgoing))}#change-{name}",
             )  # fmt: skip
     return None

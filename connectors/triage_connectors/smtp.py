@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import difflib
 import smtplib
 import socket
 import ssl
@@ -24,10 +23,9 @@ from triage.connector import (
     Receipt,
     Report,
     Secret,
-    SignInFailed,
     SourceUnavailable,
 )
-from triage_connectors import imap_hints, imap_tls, mail_oauth
+from triage_connectors import imap_hints, imap_tls, mail_account, mail_oauth
 
 if TYPE_CHECKING:
     from triage.transport import Http
@@ -125,24 +123,9 @@ class Smtp:
         from triage_connectors.smtp_message import sender
 
         sender(self.address, self.name, self.reply_to)
-        if self.provider and self.provider not in self.presets:
-            near = difflib.get_close_matches(self.provider, self.presets, 1)
-            hint = f"did you mean {near[0]}?" if near else "leave it out and set host"
-            raise ConfigError(f"no provider is called {self.provider!r}; {hint}")
-        if not self._host:
-            raise ConfigError(
-                "the setting 'host' is missing; add host=… or provider=…",
-                missing="host",
-            )
-        for name, words in (
-            ("security", ("", "tls", "starttls", "none")),
-            ("auth", ("", "password", "oauth", "none")),
-        ):
-            if getattr(self, name) not in words:
-                told = " or ".join(repr(word) for word in words if word)
-                raise ConfigError(
-                    f"the setting {name} is {told}, not {getattr(self, name)!r}"
-                )
+        mail_account.check(self)
+        mail_account.check_word(self, "security", "", "tls", "starttls", "none")
+        mail_account.check_word(self, "auth", "", "password", "oauth", "none")
         is_near = imap_tls.is_this_machine(self._host)
         if self._security == "none" and not is_near:
             raise ConfigError(
@@ -151,12 +134,6 @@ class Smtp:
             )
         if self.auth == "none" and not is_near:
             raise ConfigError('auth = "none" is for a server on this machine only')
-        if self._by_token and not self.client_id:
-            raise ConfigError(
-                "signing in with a browser needs client_id, of your own OAuth client"
-                f" at {'Google' if self._provider == 'gmail' else 'Microsoft'}",
-                missing="client_id",
-            )
         if any(ord(letter) <= 0x20 for letter in self._host + self.user):
             raise ConfigError("host and user hold no spaces and no line ends")
         if not 0 <= self.port <= 65_535 or self.patience <= 0:
@@ -225,25 +202,16 @@ class Smtp:
 
     @property
     def _host(self) -> str:
-        return self.host or self.presets.get(self.provider, {}).get("host", "")
+        return mail_account.host_of(self)
 
     @property
     def _provider(self) -> str:
-        if self.provider:
-            return self.provider
-        hosts = {one["host"]: name for name, one in self.presets.items()}
-        return hosts.get(self.host.lower(), "")
+        return mail_account.provider_of(self)
 
     @property
     def _security(self) -> str:
         usual = self.presets.get(self._provider, {}).get("security", "")
         return self.security or usual or ("starttls" if self.port == 587 else "tls")
-
-    @property
-    def _by_token(self) -> bool:
-        if self.auth:
-            return self.auth == "oauth"
-        return self.token is not None or self._provider == "outlook"
 
     async def _account(self, http: Http) -> Account:
         from triage_connectors.smtp_wire import Account
@@ -255,38 +223,19 @@ class Smtp:
             ca_file=self.ca_file,
             user=self.user or self.address,
             secret=await self._secret(http),
-            by_token=self._by_token,
+            by_token=mail_account.is_by_token(self),
             hint=self.hints.get(self._provider, ""),
             patience=self.patience,
         )
 
     async def _secret(self, http: Http) -> Secret | None:
-        """Return the password, or an access token that is good for now."""
+        """Return what signs in; None where nobody does."""
         if self.auth == "none":
             return None
-        if not self._by_token:
-            if self.password is None:
-                raise SignInFailed(
-                    f"no password for {self.user or self.address} is set;"
-                    " `triage sources set NAME password` asks for one"
-                )
-            return self.password
-        oauth = self.oauth()
-        if oauth is None:
-            raise ConfigError(
-                f"Triage knows no sign-in with a browser at {self._host}; give a"
-                " password, and auth=password"
-            )
-        if self.token is None:
-            raise SignInFailed(
-                f"nobody has signed in as {self.user or self.address} yet;"
-                " `triage sources sign-in` does"
-            )
         try:
-            access: Secret = await http.access_token(oauth, self.token)
+            return await mail_account.secret_of(self, self.user or self.address, http)
         except SourceUnavailable as error:
             raise NotTaken(str(error)) from error
-        return access
 
 
 async def _in_thread(line: socket.socket, work: Callable[..., T], *given: Any) -> T:

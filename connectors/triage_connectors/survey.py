@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from triage.connector import Channel, ConfigError, Incoming, Kind, Secret
+from triage.connector import Channel, ConfigError, Incoming, Kind
 from triage_connectors import payload
 from triage_connectors.desk import known
 
@@ -124,11 +123,6 @@ def check_region(region: str, regions: Collection[str]) -> None:
         raise ConfigError(
             f"{region!r} is no region; set region to one of {', '.join(regions)}"
         )
-
-
-def shared_by(token: Secret) -> str:
-    """A mark of a token, for budgets: all its sources share what it may ask."""
-    return hashlib.sha256(token.reveal().encode()).hexdigest()[:12]
 
 
 def check_metric(metric: str) -> None:

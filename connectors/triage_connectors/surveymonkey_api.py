@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from triage.connector import Budget, ConfigError, Secret, SignInFailed
 from triage_connectors import payload
-from triage_connectors.survey import shared_by
 from triage_connectors.surveymonkey_questions import Survey
+from triage_connectors.tokens import shared_by
 
 if TYPE_CHECKING:
     from triage.transport import Http, Response

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from triage.connector import (
     SourceUnavailable,
 )
 from triage_connectors import payload
+from triage_connectors.tokens import shared_by
 
 if TYPE_CHECKING:
     from triage.transport import Http
@@ -51,9 +51,13 @@ class Trello:
                 " again"
             )
         budgets = (
-            Budget(name=f"trello key {_mark(key)}", calls=_KEY_CALLS, seconds=_SECONDS),
             Budget(
-                name=f"trello token {_mark(token)}",
+                name=f"trello key {shared_by(settings.key)}",
+                calls=_KEY_CALLS,
+                seconds=_SECONDS,
+            ),
+            Budget(
+                name=f"trello token {shared_by(settings.token)}",
                 calls=_TOKEN_CALLS,
                 seconds=_SECONDS,
             ),
@@ -161,7 +165,3 @@ def _answered(one: Row) -> Row | None:
     raise SourceUnavailable(
         "Trello could not answer one of several questions; try again later"
     )
-
-
-def _mark(secret: str) -> str:
-    return hashlib.blake2b(secret.encode(), digest_size=6).hexdigest()

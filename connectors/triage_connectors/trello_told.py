@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from triage.connector import ConfigError, Outgoing, Receipt
+from triage.connector import Outgoing, Receipt
 from triage_connectors import filing, payload, prose
+from triage_connectors.marked import defined
 from triage_connectors.trello_api import Row, Trello
 from triage_connectors.trello_cards import KEY, into
 
@@ -13,10 +14,7 @@ if TYPE_CHECKING:
     from triage_connectors.trello import Trello as Settings
 
 _TEXT: Final = 16_384
-_MARK: Final = "[//]: # (triage:{})"
-"""What Markdown takes for a link nobody names; of HTML, Trello shows comments too."""
-
-LONGEST: Final = _TEXT - len(_MARK) - 32
+LONGEST: Final = _TEXT - len(defined("")) - 34
 """Characters of a text, if no more of them are escaped than those of the mark."""
 
 
@@ -24,7 +22,7 @@ async def sent(
     trello: Trello, settings: Settings, outgoing: Outgoing
 ) -> Receipt | None:
     """What is there of it already."""
-    mark = _MARK.format(outgoing.key)
+    mark = defined(outgoing.key)
     if outgoing.act == "create":
         board = payload.must_be_key(await trello.board(settings.name))
         async for card in trello.described(board):
@@ -61,25 +59,20 @@ async def send(trello: Trello, settings: Settings, outgoing: Outgoing) -> Receip
             path = f"cards/{_about(outgoing)}/actions/comments"
             return _receipt(await trello.post(path, {"text": _written(outgoing)}))
         case "link":
-            url, name = filing.address(outgoing), filing.title(outgoing, 256)
+            url, name = filing.address(outgoing), filing.called(outgoing, 256)
             path = f"cards/{_about(outgoing)}/attachments"
             return _receipt(await trello.post(path, {"url": url, "name": name}))
     raise filing.unknown(outgoing, "Trello")
 
 
 def _written(outgoing: Outgoing) -> str:
-    text = f"{_MARK.format(outgoing.key)}\n\n{prose.to_markdown(outgoing.text)}"
+    text = f"{defined(outgoing.key)}\n\n{prose.to_markdown(outgoing.text)}"
     return filing.fitting(text, _TEXT, "Trello")
 
 
 def _about(outgoing: Outgoing) -> str:
-    key = filing.about(outgoing)
-    if not KEY.fullmatch(key):
-        raise ConfigError(
-            f"{key[:60]!r} is no card of Trello's; one is what follows /c/ in its"
-            " address"
-        )
-    return key
+    which = "card of Trello's; one is what follows /c/ in its address"
+    return filing.about(outgoing, KEY, which)
 
 
 def _added(card: Row) -> Receipt:

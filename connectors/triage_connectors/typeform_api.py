@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from triage.connector import Budget, ConfigError, Secret, SignInFailed
 from triage_connectors import payload
-from triage_connectors.survey import shared_by
+from triage_connectors.tokens import shared_by
 from triage_connectors.typeform_form import Form
 
 if TYPE_CHECKING:

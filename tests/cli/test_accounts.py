@@ -151,6 +151,16 @@ def test_an_account_of_oauth_is_asked_for_no_password(
     assert "token" not in written(db)
 
 
+def test_a_server_that_asks_for_no_password(person: Person, db: Path) -> None:
+    """Where nobody signs in (auth=none), no password is asked for."""
+    seen = person.types(
+        "sources", "add", "smtp", "post", "host=127.0.0.1", "security=none",
+        "auth=none", "address=mara@studio.example", answers={},
+    )  # fmt: skip
+    assert person.code == 0, seen
+    assert written(db, "post")["auth"] == "none"
+
+
 def test_stopping_while_asked_leaves_nothing(
     person: Person, ring: InFile, db: Path
 ) -> None:

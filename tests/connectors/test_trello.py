@@ -149,7 +149,7 @@ def test_a_comment_calls_nobody() -> None:
         outgoing("comment", "@board see [x](https://a.example)", key=key),
     )
     assert tracker.said[key][0]["data"]["text"] == (
-        f"[//]: # (triage:{KEY})\n\n@\u200bboard see \\[x\\](https:\u200b//a.example)"
+        f"[//]: # (triage:{KEY})\n\n@\u200bboard see \\[x\\](https:\u200b//a\\.example)"
     )
 
 

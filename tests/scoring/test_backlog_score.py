@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -12,37 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import NOON
+from quoting import Said, said
 from scoring.cases import a_case, estimates, scored
 from triage.model import (
-    Channel,
-    Evidence,
-    Feedback,
-    Importance,
-    Kind,
     PainPoint,
     Priority,
 )
 from triage.scoring import FORMULAS, Case, Score, backlog_order, heard, score
 from triage.weights import Weights
-
-Said = tuple[Evidence, Feedback]
-
-
-def said(
-    number: int, customer: int | None, importance: int = 1, *, observed: bool = True,
-    company: str = "", **context: Any,
-) -> Said:  # fmt: skip
-    feedback = Feedback(
-        id=number * 1000, number=number, source="mail", external_id=str(number),
-        channel=Channel.EMAIL, kind=Kind.FEEDBACK, title="", body="words",
-        received_at=NOON + timedelta(hours=number), customer_id=customer,
-        company=company, context=context,
-    )  # fmt: skip
-    evidence = Evidence(
-        id=number, pain_point_id=1, feedback_id=feedback.id, quote="words", start=0,
-        end=5, importance=Importance(importance), observed=observed,
-    )  # fmt: skip
-    return evidence, feedback
 
 
 def of(*told: Said, **columns: Any) -> Score:

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import httpx
 
 from servers.described import Described
+from servers.filed import Filed, Row
 from triage.connector import Secret
 from triage.testing import rendered
 from triage_connectors.redmine import Redmine
@@ -42,26 +42,22 @@ def connector(**told: Any) -> Redmine:
     return Redmine(**{**settings, **told})
 
 
-@dataclass
-class RedmineTracker:
+@dataclass(slots=True)
+class RedmineTracker(Filed):
     """
-    RedmineTracker and what is noted on them.
+    One project.
 
     Attributes:
         allowed: Statuses that who has the key may choose; others are ignored.
         notes: Whether they may add notes; else those are ignored as well.
     """
 
-    now: datetime = datetime(2026, 11, 20, 12, tzinfo=UTC)
-    cannot: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[str, str] = field(
         default_factory=lambda: dict.fromkeys(STATUSES, "")
     )
     key: str = CANARY
     allowed: Sequence[str] = ("New",)
     notes: bool = True
-    issues: dict[int, dict[str, Any]] = field(default_factory=dict)
-    last: int = 0
 
     def refused(self, request: httpx.Request) -> str:
         """Why our description allows no such request."""
@@ -69,10 +65,10 @@ class RedmineTracker:
 
     def add(self, title: str, **told: Any) -> str:
         """Somebody opens an issue."""
-        self.last += 1
+        number = self._number()
         at = f"{self.now:%Y-%m-%dT%H:%M:%SZ}"
-        self.issues[self.last] = {
-            "id": self.last, "project": {"id": 1, "name": "Product"},
+        self.rows[str(number)] = {
+            "id": number, "project": {"id": 1, "name": "Product"},
             "tracker": {"id": 1, "name": "Bug"}, "status": _status("New"),
             "priority": {"id": 2, "name": "Normal"},
             "author": {"id": 5, "name": "Triage Robot"}, "subject": title,
@@ -80,19 +76,16 @@ class RedmineTracker:
             "is_private": False, "created_on": at, "updated_on": at, "closed_on": None,
             "journals": [], **told,
         }  # fmt: skip
-        return str(self.last)
+        return str(number)
 
     def move(self, key: str, state: str) -> None:
-        self.issues[int(key)]["status"] = _status(state)
-
-    def remove(self, key: str) -> None:
-        del self.issues[int(key)]
+        self.rows[key]["status"] = _status(state)
 
     def titles(self) -> Mapping[str, str]:
-        return {str(key): one["subject"] for key, one in self.issues.items()}
+        return {key: one["subject"] for key, one in self.rows.items()}
 
     def seen(self, key: str) -> str:
-        return seen(self.issues[int(key)]["description"])
+        return seen(self.rows[key]["description"])
 
     def comments(self, key: str) -> Sequence[str]:
         return [one for one in self._notes(key) if not _ADDRESS.search(one)]
@@ -101,10 +94,10 @@ class RedmineTracker:
         return [one for note in self._notes(key) for one in _ADDRESS.findall(note)]
 
     def _notes(self, key: str) -> list[str]:
-        return [seen(one["notes"]) for one in self.issues[int(key)]["journals"]]
+        return [seen(one["notes"]) for one in self.rows[key]["journals"]]
 
-    def answer(self, request: httpx.Request) -> httpx.Response:
-        """What it says to one request: reading needs no key, as in many a Redmine."""
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        # Reading needs no key, as in many a Redmine.
         path = request.url.path.removesuffix(".json").strip("/").split("/")
         is_known = request.headers.get("x-redmine-api-key") == self.key
         if not is_known and (request.method != "GET" or path == ["users", "current"]):
@@ -126,14 +119,14 @@ class RedmineTracker:
                 return self._create(told)
             case ["issues"]:
                 return self._list(request.url.params)
-            case ["issues", key] if key.isdecimal() and int(key) in self.issues:
+            case ["issues", key] if key in self.rows:
                 if request.method == "PUT":
-                    return self._note(int(key), told)
-                return _told("issue", self.issues[int(key)])
+                    return self._note(key, told)
+                return _told("issue", self.rows[key])
         return httpx.Response(404)
 
     def _list(self, params: httpx.QueryParams) -> httpx.Response:
-        found = list(self.issues.values())
+        found = list(self.rows.values())
         if "issue_id" in params:
             parts = params["issue_id"].split(",")
             if not all(re.fullmatch("-?[0-9]+", one) for one in parts):
@@ -155,15 +148,14 @@ class RedmineTracker:
         more = {"total_count": len(found), "offset": 0, "limit": size}
         return httpx.Response(200, json={"issues": rows, **more})
 
-    def _create(self, told: dict[str, Any]) -> httpx.Response:
+    def _create(self, told: Row) -> httpx.Response:
         if told["project_id"] != "product":
             return httpx.Response(404)
         if len(told["subject"]) > 255:
             return _errors("Subject is too long (maximum is 255 characters)")
         # As it keeps texts that come in JSON.
         text = told["description"].replace("\n", "\r\n")
-        key = int(self.add(told["subject"], description=text))
-        made = self.issues[key]
+        made = self.rows[self.add(told["subject"], description=text)]
         if "tracker_id" in told:
             made["tracker"] = _named(_TRACKERS, _TRACKERS[told["tracker_id"] - 1])
         status = STATUSES[told.get("status_id", 1) - 1]
@@ -171,10 +163,11 @@ class RedmineTracker:
             made["status"] = _status(status)
         return httpx.Response(201, json={"issue": made})
 
-    def _note(self, key: int, told: dict[str, Any]) -> httpx.Response:
+    def _note(self, key: str, told: Row) -> httpx.Response:
         if self.notes:
-            self.issues[key]["journals"].append(
-                {"id": 100 * key + len(self.issues[key]["journals"]),
+            journals = self.rows[key]["journals"]
+            journals.append(
+                {"id": 100 * int(key) + len(journals),
                  "user": {"id": 5, "name": "Triage Robot"}, "notes": told["notes"],
                  "created_on": f"{self.now:%Y-%m-%dT%H:%M:%SZ}", "details": []}
             )  # fmt: skip
@@ -186,11 +179,11 @@ def seen(text: str) -> str:
     return rendered(_DEFINED.sub("", text.replace("\r\n", "\n")))
 
 
-def _named(names: Sequence[str], name: str) -> dict[str, Any]:
+def _named(names: Sequence[str], name: str) -> Row:
     return {"id": names.index(name) + 1, "name": name}
 
 
-def _status(name: str) -> dict[str, Any]:
+def _status(name: str) -> Row:
     return {**_named(STATUSES, name), "is_closed": name in _CLOSED}
 
 

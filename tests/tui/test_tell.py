@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from asking import POST
 from factories import an_incoming, imported
 from triage.model import Importance, RoadmapStatus
 from triage.tui.screens.pain_point import PainPointScreen
@@ -19,16 +20,9 @@ from tui.desk import NOW, Desk, Golden
 
 SIZES = [(80, 24), (120, 40)]
 
-SETTINGS = """
+TEMPLATES = """
 shipped = "Hello {author|there}, {plan} is out. You wrote: {quote}"
 kept = "We promised: {promise}"
-
-[sources.post]
-connector = "smtp"
-host = "127.0.0.1"
-security = "none"
-auth = "none"
-address = "mara@studio.example"
 """
 """After the templates of the place that can be answered."""
 
@@ -44,7 +38,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Works
     monkeypatch.syspath_prepend(str(answerable.installed(tmp_path / "installed")))
     with answerable.workspace(tmp_path) as made:
         with made.config.path.open("a", encoding="utf-8") as file:
-            file.write(SETTINGS)
+            file.write(TEMPLATES + POST)
         made.read_settings()
         told = (
             ("1", "Bo Lindqvist", "bo@customer.example", "Please keep my place 🎧"),

@@ -239,3 +239,38 @@ def test_what_shipped_comes_first(world: Asked) -> None:
     item = workspace.roadmap_item(world.item.id)
     workspace.reschedule(item, status=RoadmapStatus.IN_PROGRESS)
     assert not any(one.shipped for one in workspace.to_tell())
+
+
+def test_two_drafts_to_one_person(world: Asked) -> None:
+    """Of two drafts that wait for one person, the second is sent only if one insists."""
+    workspace = world.workspace
+    (first,) = drafted(world, ["f3"]).drafts
+    workspace.drop_drafts([first])
+    dropping = workspace.history()[0]
+    (second,) = drafted(world, ["f3"]).drafts
+    workspace.undo(dropping.id)
+    assert workspace.waiting_count() == 2
+    assert isinstance(sent(workspace, [second])[0], Sent)
+    for how in ({}, {"rehearse": True}):
+        (event,) = sent(workspace, [first], **how)
+        assert isinstance(event, SendFailed)
+        assert "d2 has told the same person of p1" in event.why
+        assert "`triage outbox drop d1`" in event.why
+    assert len(world.post.mails) == 1
+    assert isinstance(sent(workspace, [first], again=True)[0], Sent)
+    (third,) = drafted(world, ["f3"], again=True).drafts
+    assert isinstance(sent(workspace, [third])[0], Sent)
+
+
+def test_a_draft_to_somebody_left_out_since(world: Asked) -> None:
+    """A draft that comes back is not sent to whoever was left out in the meantime."""
+    workspace = world.workspace
+    (draft,) = drafted(world, ["f5"]).drafts
+    workspace.drop_drafts([draft])
+    dropping = workspace.history()[0]
+    workspace.skip_telling(world.point, [workspace.asker(1, "f5")], "asked us not to")
+    workspace.undo(dropping.id)
+    (event,) = sent(workspace, [draft])
+    assert isinstance(event, SendFailed)
+    assert "“skipped: asked us not to” was noted of the same person" in event.why
+    assert world.post.mails == []

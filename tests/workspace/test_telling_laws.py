@@ -10,20 +10,13 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from asking import POST
 from factories import an_incoming, imported, unsound
 from triage.connector import Receipt
 from triage.errors import Conflict, UsageError
 from triage.store import deliveries
 from triage.workspace import Workspace
 
-POST = """
-[sources.post]
-connector = "smtp"
-host = "127.0.0.1"
-security = "none"
-auth = "none"
-address = "mara@studio.example"
-"""
 PEOPLE = 3
 
 ACTS = st.lists(

@@ -14,6 +14,7 @@ from triage.model import Priority
 from triage.scoring import Heard, Ranked, Ranking, backlog_order
 from triage.scoring.moved import Moved
 from triage.store.views import PainView, Quote, RoadmapView
+from triage.store.weightiest import of_each, weightiest
 
 QUOTES = 3
 """Quotes told of each pain point, at most."""
@@ -138,21 +139,11 @@ def _new(then: Sequence[Heard], now: Sequence[Heard]) -> tuple[Heard, ...]:
 
 def _telling(quotes: Sequence[Quote]) -> list[Quote]:
     """The quotes that say most, each of another person in other words."""
-    best = sorted(
-        quotes,
-        key=lambda one: (
-            -int(one.evidence.importance), not one.evidence.observed,
-            -one.feedback.id, one.evidence.id,
-        ),
-    )  # fmt: skip
-    first: dict[str, Quote] = {}
-    texts: set[str] = set()
-    for quote in best:
+    fresh: dict[str, Quote] = {}
+    for quote in weightiest(quotes):
         text = " ".join(quote.evidence.quote.split()).casefold()
-        if text not in texts:
-            first.setdefault(person_of(quote.feedback), quote)
-            texts.add(text)
-    return list(first.values())[:QUOTES]
+        fresh.setdefault(text, quote)
+    return of_each(fresh.values())[:QUOTES]
 
 
 def _quote(quote: Quote, asked: Asked) -> BriefQuote:

@@ -66,6 +66,8 @@ def signs_in(connector: Connector) -> bool:
 
 def _secrets(kind: type[Any], given: Mapping[str, Any]) -> list[Setting]:
     """Secrets that may be left out, but one of which is needed to sign in."""
+    if given.get("auth") == "none":
+        return []
     secrets = _secrets_to_type(kind)
     if _is_for_oauth(kind, given):
         secrets = [one for one in settings_of(kind) if one.name == "client_secret"]

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
+from triage.cli.moments import moment_named
 from triage.cli.output import emit, emit_json, note
 from triage.cli.session import Session
 from triage.cli.verbs import verb
-from triage.errors import UsageError
 from triage.text.display import one_line
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from triage.workspace import Workspace
 
 
 @verb("brief", schemas=("brief",), example="triage brief --to html --out brief.html")
@@ -71,8 +65,8 @@ def brief(
     workspace = session.open()
     told = workspace.brief(
         BriefWishes(
-            since=_moment(workspace, since, "--since"),
-            until=_moment(workspace, until, "--until"),
+            since=moment_named("--since", since, workspace),
+            until=moment_named("--until", until, workspace),
             top=top, names=names, redact=redact,
         )
     )  # fmt: skip
@@ -89,14 +83,3 @@ def brief(
     else:
         # Bytes, so that no stream changes line ends or refuses a letter.
         sys.stdout.buffer.write(written(told, format_name).encode())
-
-
-def _moment(workspace: Workspace, text: str | None, option: str) -> datetime | None:
-    from triage.text.when import past
-
-    if text is None:
-        return None
-    found = past(text, workspace.clock())
-    if found is None:
-        raise UsageError(f"{option} {text!r} is no moment; give 2026-05-01 or 30d")
-    return found

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from triage.cli.moments import moment_named
 from triage.cli.output import clock, count, emit, emit_json, facts, note, number, table
-from triage.cli.ranking_moved import moment_named
 from triage.cli.ranking_moved import tell as tell_moved
 from triage.cli.ranking_shapes import (
     by_whom,
@@ -89,8 +89,8 @@ def rank(
         _show_formulas(workspace, as_json=as_json)
         return
     status = None if every else PainStatus.OPEN
-    at = moment_named(as_of, workspace)
-    since = moment_named(diff, workspace)
+    at = moment_named("--as-of", as_of, workspace)
+    since = moment_named("--diff", diff, workspace)
     if since is not None:
         if explain or stability:
             raise UsageError("--diff goes without --explain and --stability")

@@ -1,42 +1,15 @@
-"""rank --diff: what moved since a moment, and why; moments as rankings take them."""
+"""rank --diff: what moved since a moment, and why."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from triage.cli.output import clock, count, emit_json, moment, note, number, table
-from triage.errors import UsageError
+from triage.cli.output import clock, count, emit_json, note, number, table
+from triage.cli.ranking_shapes import made_by
 
 if TYPE_CHECKING:
-    from triage.scoring import Moved, Ranking
-    from triage.workspace import Workspace
+    from triage.scoring import Moved
     from triage.workspace.moving import Moves
-
-
-def moment_named(text: str, workspace: Workspace) -> datetime | None:
-    """The moment that was, as people or a ranking's JSON write it; None for ""."""
-    if not text:
-        return None
-    from triage.text.when import past
-
-    now = workspace.clock()
-    found = _exact(text) or past(text, now.astimezone())
-    if found is None or found > now:
-        raise UsageError(
-            f"{text!r} is no moment that has been; try 30d, 2026-05-01 or"
-            " 2026-05-01T09:00:00Z"
-        )
-    return found.astimezone(UTC)
-
-
-def _exact(text: str) -> datetime | None:
-    if ":" not in text:
-        return None
-    try:
-        return datetime.fromisoformat(text.strip()).astimezone()
-    except (ValueError, OverflowError):
-        return None
 
 
 def tell(found: Moves, limit: int, *, as_json: bool) -> None:
@@ -47,8 +20,8 @@ def tell(found: Moves, limit: int, *, as_json: bool) -> None:
         emit_json(
             "ranking-moved",
             {
-                "before": _made(found.before),
-                "after": _made(found.after),
+                "before": made_by(found.before),
+                "after": made_by(found.after),
                 "total": len(found.moved),
                 "pain_points": told,
             },
@@ -75,17 +48,6 @@ def tell(found: Moves, limit: int, *, as_json: bool) -> None:
         f"{count(len(rows), 'pain point')}{more} by {found.after.formula}, {moved:,}"
         f" at another place than {clock(found.before.as_of)}"
     )
-
-
-def _made(ranking: Ranking) -> dict[str, Any]:
-    return {
-        "formula": ranking.formula,
-        "version": ranking.version,
-        "formula_hash": ranking.formula_hash,
-        "weights_hash": ranking.weights_hash,
-        "as_of": moment(ranking.as_of),
-        "total": len(ranking.rows),
-    }
 
 
 def _moved(one: Moved) -> dict[str, Any]:

@@ -29,13 +29,20 @@ def of_ranking(
 ) -> Json:
     """These rows of a ranking, and everything needed to make it again."""
     return {
+        **made_by(ranking),
+        "pain_points": [of_ranked(row, (spans or {}).get(_id(row))) for row in rows],
+    }
+
+
+def made_by(ranking: Ranking) -> Json:
+    """Everything needed to make a ranking again."""
+    return {
         "formula": ranking.formula,
         "version": ranking.version,
         "formula_hash": ranking.formula_hash,
         "weights_hash": ranking.weights_hash,
         "as_of": moment(ranking.as_of),
         "total": len(ranking.rows),
-        "pain_points": [of_ranked(row, (spans or {}).get(_id(row))) for row in rows],
     }
 
 

@@ -41,7 +41,8 @@ _WORDS = {
 @click.option("--dry-run", "rehearse", is_flag=True, help="Say what would be sent.")
 @click.option(
     "--again", is_flag=True,
-    help="Even where it may have arrived, or something else stands there.",
+    help="Even where it may have arrived, something else stands there, or another draft"
+    " told them.",
 )  # fmt: skip
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can be.")
 @click.pass_context

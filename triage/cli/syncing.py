@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from triage.cli.following import follow
+from triage.cli.moments import moment_named
 from triage.cli.options import most_option
 from triage.cli.output import emit, emit_json, note
 from triage.cli.progress import Progress
@@ -15,8 +16,6 @@ from triage.cli.verbs import verb
 from triage.errors import TriageError, UsageError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from triage.workspace import Workspace
 
 _UNITS = {"s": 1, "m": 60, "h": 3600}
@@ -82,7 +81,7 @@ def sync(
     if not config.load(session.path).sources:
         raise UsageError("no source is configured; `triage sources add` adds one")
     workspace = session.open(create=not rehearse)
-    begin = _moment(since, workspace) if since else None
+    begin = moment_named("--since", since, workspace)
     if watch:
         from triage.cli.watching import Watching
 
@@ -120,15 +119,6 @@ def _sync(
     if bug is not None:
         raise bug
     return progress.code(many)
-
-
-def _moment(text: str, workspace: Workspace) -> datetime:
-    from triage.text.when import past
-
-    found = past(text, workspace.clock().astimezone())
-    if found is None:
-        raise UsageError(f"{text!r} is no moment that has been; try 30d or 2026-05-01")
-    return found
 
 
 def _seconds(text: str) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from triage.export.stories import Refused, acceptance_text, story_text, without_unfit
-from triage.measures import person_of, weekly
+from triage.measures import weekly
 from triage.model import Feedback, PainStatus, RoadmapItem
 from triage.planning import Tracked
 from triage.scoring import (
@@ -21,6 +21,7 @@ from triage.scoring import (
     score,
 )
 from triage.store.views import PainView, Quote
+from triage.store.weightiest import of_each, weightiest
 from triage.weights import Weights
 
 WEEKS = 9
@@ -93,22 +94,10 @@ class BacklogRow:
 
         Most important first, then said before inferred, then newest.
         """
-        best = sorted(
-            self.view.quotes,
-            key=lambda quote: (
-                -int(quote.evidence.importance),
-                not quote.evidence.observed,
-                -quote.feedback.id,
-                quote.evidence.id,
-            ),
-        )
-        heard: set[str] = set()
-        first: list[Quote] = []
-        again: list[Quote] = []
-        for quote in best:
-            person = person_of(quote.feedback)
-            (again if person in heard else first).append(quote)
-            heard.add(person)
+        best = weightiest(self.view.quotes)
+        first = of_each(best)
+        heard = {one.evidence.id for one in first}
+        again = [one for one in best if one.evidence.id not in heard]
         return (first + again)[:count]
 
 

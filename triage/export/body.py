@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from triage.export import neutral, wiki
 from triage.export.backlog import BacklogRow
 from triage.export.stories import criteria_of, sentence
-from triage.export.wording import counted, number
+from triage.export.wording import number
 from triage.store.views import Quote
+from triage.text.counting import counted
 from triage.text.display import safe
 
 

@@ -16,6 +16,8 @@ from triage import measures
 from triage.export.escaping import block, inline
 from triage.planning import Story
 from triage.store.views import PainView, Quote
+from triage.store.weightiest import of_each, weightiest
+from triage.text.counting import counted
 
 QUOTES = 5
 """Quotes that are told at most."""
@@ -54,7 +56,7 @@ def created(view: PainView, telling: Telling) -> str:
         parts += [*_story(story), ""]
     if not view.stories:
         parts += _written(view)
-    parts += _quoted("## In their words", _weightiest(view.quotes), telling)
+    parts += _quoted("## In their words", view.quotes, telling)
     return _text(parts)
 
 
@@ -67,13 +69,13 @@ def commented(
         measures.person_of(one.feedback) for one in view.quotes if one not in fresh
     }
     when = f"Since {since:%Y-%m-%d}" if since else "So far"
-    more = _many(len(people - known), "more person", "more people")
-    all_of_them = _many(len(people), "person", "people")
+    more = counted(len(people - known), "more person", "more people")
+    all_of_them = counted(len(people), "person", "people")
     title = inline(view.pain_point.title)
     parts = [
         f"{when}, {more} said so; {all_of_them} in all: {title}",
         "",
-        *_quoted("", _weightiest(fresh), telling),
+        *_quoted("", fresh, telling),
     ]
     return _text(parts)
 
@@ -85,9 +87,9 @@ def _heard(quotes: Sequence[Quote]) -> list[str]:
     companies = {measures.company_of(one.feedback) for one in quotes} - {""}
     where = sorted({str(one.feedback.channel) for one in quotes})
     days = sorted(one.feedback.received_at for one in quotes)
-    who = _many(len(people), "person", "people")
+    who = counted(len(people), "person", "people")
     if companies:
-        who += f" of {_many(len(companies), 'company', 'companies')}"
+        who += f" of {counted(len(companies), 'company', 'companies')}"
     span = f"{days[0]:%Y-%m-%d}"
     if days[-1].date() != days[0].date():
         span = f"{span} to {days[-1]:%Y-%m-%d}"
@@ -122,21 +124,10 @@ def _written(view: PainView) -> list[str]:
     return parts
 
 
-def _weightiest(quotes: Iterable[Quote]) -> list[Quote]:
-    """What matters most to whoever said it, the latest first; each person once."""
-    ranked = sorted(
-        quotes,
-        key=lambda one: (-int(one.evidence.importance), -one.feedback.id),
-    )
-    first: dict[str, Quote] = {}
-    for one in ranked:
-        first.setdefault(measures.person_of(one.feedback), one)
-    return list(first.values())[:QUOTES]
-
-
 def _quoted(heading: str, quotes: Sequence[Quote], telling: Telling) -> list[str]:
+    """The weightiest of these, each of another person."""
     parts = [heading, ""] if heading and quotes else []
-    for one in quotes:
+    for one in of_each(weightiest(quotes))[:QUOTES]:
         said = one.feedback
         who = [f"{said.received_at:%Y-%m-%d}", str(said.channel)]
         if telling.names:
@@ -163,7 +154,3 @@ def _line(text: str) -> str:
 
 def _quiet(line: str) -> str:
     return _REFERENCE.sub(rf"\1{_JOINER}", line)
-
-
-def _many(count: int, one: str, several: str) -> str:
-    return f"{count:,} {one if count == 1 else several}"

@@ -10,10 +10,11 @@ from triage.export.backlog import WEEKS, Backlog, BacklogRow
 from triage.export.drawing import Dot, plot, sparkline
 from triage.export.page import FOOT, head, lines, plain
 from triage.export.stories import criteria_of, sentence
-from triage.export.wording import counted, day, priority, span, value
+from triage.export.wording import day, priority, span, value
 from triage.measures import company_of, person_of
 from triage.model import Extent, PainStatus
 from triage.store.views import Plan, Quote
+from triage.text.counting import counted
 
 
 @dataclass(frozen=True, slots=True)

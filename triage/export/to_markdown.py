@@ -8,9 +8,10 @@ from typing import ClassVar, TextIO
 
 from triage.export.backlog import WEEKS, Backlog, BacklogRow
 from triage.export.escaping import block, code, inline
-from triage.export.wording import counted, day, number, priority, span, value
+from triage.export.wording import day, number, priority, span, value
 from triage.model import Extent, PainStatus
 from triage.store.views import Plan, Quote
+from triage.text.counting import counted
 
 
 @dataclass(frozen=True, slots=True)

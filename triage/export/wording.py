@@ -18,11 +18,6 @@ def day(at: datetime) -> str:
     return f"{at:%Y-%m-%d}"
 
 
-def counted(count: int, one: str, many: str = "") -> str:
-    """``1 person``, ``2 people``; an s where no other word is given."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 def value(scored: Scored) -> str:
     """The score, or a dash where an input is missing."""
     return "–" if scored.value is None else number(scored.value)

@@ -10,9 +10,10 @@ from math import inf
 
 from triage.scoring.case import Case, Heard
 from triage.scoring.formula import Formula, Input, Reckoned
-from triage.scoring.inputs import column, counted, figure, rounded, usual, weight
+from triage.scoring.inputs import column, figure, rounded, usual, weight
 from triage.scoring.scored import Origin, Part
 from triage.scoring.voices import account, latest, segment_of
+from triage.text.counting import counted
 from triage.weights import Weights
 
 SEVERITY = Input(

@@ -63,11 +63,6 @@ def figure(value: float) -> str:
     return f"{rounded(value) + 0.0:,.15g}"
 
 
-def counted(many: int, one: str, several: str) -> str:
-    """A count with its word."""
-    return f"{many:,} {one if many == 1 else several}"
-
-
 def _told(told: Estimate, name: str, says: str) -> Part:
     return Part(
         name=name, value=told.value, origin=Origin.PERSON, says=says, by=told.by,

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from triage.model import PainPoint
 from triage.scoring.case import Heard
 from triage.scoring.formulas import input_named
-from triage.scoring.inputs import counted, figure
+from triage.scoring.inputs import figure
 from triage.scoring.ranking import Ranked, Ranking
 from triage.scoring.scored import Origin, Part
 from triage.scoring.voices import latest, segment_of
+from triage.text.counting import counted
 from triage.weights import Weights
 
 _NAMED = 3

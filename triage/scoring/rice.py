@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from triage.scoring.case import Case
 from triage.scoring.formula import Formula, Input, Reckoned
-from triage.scoring.inputs import column, counted, figure, rounded
+from triage.scoring.inputs import column, figure, rounded
 from triage.scoring.scored import Origin, Part
+from triage.text.counting import counted
 from triage.weights import Weights
 
 QUARTER = timedelta(days=90)

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from triage.model import Priority
 from triage.scoring.case import Case
 from triage.scoring.formula import Formula, Input, Reckoned
-from triage.scoring.inputs import counted, estimate, figure, rounded
+from triage.scoring.inputs import estimate, figure, rounded
 from triage.scoring.scored import Origin, Part
 from triage.scoring.voices import latest
+from triage.text.counting import counted
 from triage.weights import Weights
 
 FLAGS = ("blocking", "blocked", "active", "waiting")

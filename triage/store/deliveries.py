@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from triage.errors import Conflict, Held
 from triage.step import Change
-from triage.store import codec, leases
+from triage.store import codec, leases, persons
 from triage.store.driver import sqlite3
 
 if TYPE_CHECKING:
@@ -78,7 +78,13 @@ def of_draft(read: sqlite3.Connection, draft_id: int, now: datetime) -> Delivery
 
 
 def begin(
-    write: sqlite3.Connection, draft: Draft, by: str, now: datetime, *, sure: bool
+    write: sqlite3.Connection,
+    draft: Draft,
+    by: str,
+    now: datetime,
+    *,
+    sure: bool,
+    again: bool = False,
 ) -> Delivery | None:
     """
     Say that a draft is being sent from now on; what had become of it before.
@@ -88,11 +94,12 @@ def begin(
     Args:
         sure: Whether one that broke off may be tried: its service can be asked what is
             there, or a person says so.
+        again: Whether it is sent even to somebody whom another draft told meanwhile.
 
     Raises:
         Held: Another process is sending it.
-        Conflict: It is no longer what the person has seen, or it is not known whether
-            it arrived.
+        Conflict: It is no longer what the person has seen, it is not known whether it
+            arrived, or whom it tells has heard of it from another draft.
     """
     row = write.execute("SELECT * FROM draft WHERE id = ?", (draft.id,)).fetchone()
     if row is None or codec.draft(row) != draft:
@@ -113,6 +120,8 @@ def begin(
             f" `triage outbox send {draft.short} --again` or"
             f" `triage outbox drop {draft.short}`"
         )
+    if not again and (why := told_twice(write, draft)):
+        raise Conflict(why)
     write.execute(
         "INSERT INTO delivery (draft_id, state, sent, started_at, by, receipt)"
         " VALUES (?, 'sending', ?, ?, ?, ?) ON CONFLICT (draft_id) DO UPDATE SET"
@@ -125,6 +134,45 @@ def begin(
         ),
     )  # fmt: skip
     return before
+
+
+def told_twice(read: sqlite3.Connection, draft: Draft) -> str:
+    """
+    Why a draft would tell somebody who knows by now; "" where it does not.
+
+    Another draft was sent after this one was written, or may have been, or a person
+    has said since that they know or are not to be told: whoever writes to somebody who
+    was told before means to.
+    """
+    row = read.execute(
+        "SELECT y.*, other.pain_point_id, other.how, other.at FROM told mine"
+        " JOIN told other ON other.pain_point_id = mine.pain_point_id"
+        " AND other.id <> mine.id"
+        " JOIN feedback f ON f.id = mine.feedback_id"
+        " JOIN feedback g ON g.id = other.feedback_id"
+        " LEFT JOIN draft d ON d.id = other.draft_id"
+        " LEFT JOIN delivery y ON y.draft_id = other.draft_id"
+        " WHERE mine.draft_id = :draft"
+        f" AND {persons.counted('f')} = {persons.counted('g')}"
+        " AND (y.state = 'sent' AND y.ended_at > :written"
+        " OR y.state = 'sending' AND NOT d.dropped"
+        " OR other.draft_id IS NULL AND other.at > :written)"
+        " ORDER BY other.id DESC LIMIT 1",
+        {"draft": draft.id, "written": codec.to_text(draft.at) or ""},
+    ).fetchone()
+    if row is None:
+        return ""
+    at = codec.must_be_time(row["ended_at"] or row["started_at"] or row["at"])
+    if row["draft_id"] is None:
+        what = f"“{row['how']}” was noted of the same person and"
+    else:
+        was = "has told" if row["state"] == "sent" else "may have told"
+        what = f"d{row['draft_id']} {was} the same person of"
+    return (
+        f"{what} p{row['pain_point_id']} on {at:%F %R} UTC;"
+        f" `triage outbox drop {draft.short}` drops this one,"
+        f" `triage outbox send {draft.short} --again` sends it all the same"
+    )
 
 
 def keep(

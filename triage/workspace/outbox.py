@@ -40,8 +40,8 @@ class Outbox(Drafting):
         left alone is. A bug of a connector is told as a failure and raised in the end.
 
         Args:
-            again: Tell those too that may have arrived, or that replace what was not
-                known when they were written.
+            again: Tell those too that may have arrived, that replace what was not
+                known when they were written, or whose person another draft has told.
             rehearse: Tell nobody anything, as if nothing may be sent.
             is_stopped: Asked before each: whether the rest is left waiting.
         """
@@ -82,7 +82,7 @@ class Outbox(Drafting):
             settings = self.config.sources.get(name)
             if rehearse or not (settings and settings.writes):
                 for draft in some:
-                    yield self._rehearsed(draft, settings)
+                    yield self._rehearsed(draft, settings, again)
                 continue
             left = takewhile(lambda _: not is_stopped(), some)
             async with aclosing(self._send_to(settings, left, again)) as events:
@@ -132,7 +132,9 @@ class Outbox(Drafting):
             by=self.config.by, clock=self.clock, again=again,
         )  # fmt: skip
 
-    def _rehearsed(self, draft: Draft, settings: SourceSettings | None) -> SendEvent:
+    def _rehearsed(
+        self, draft: Draft, settings: SourceSettings | None, again: bool
+    ) -> SendEvent:
         """What would become of a draft, told to nobody."""
         from triage.sending import AlreadyThere, SendFailed, WouldSend, receipt_of
 
@@ -144,6 +146,9 @@ class Outbox(Drafting):
                 settings = self.configured(draft.source)
             if draft.dropped:
                 raise Conflict(f"{draft.short} was dropped, and is not sent")
+            told = "" if again else deliveries.told_twice(self.db.read(), draft)
+            if told:
+                raise Conflict(told)
             act = self.act_of(draft)
             fitting(draft.text, act, draft.short)
             self._outgoing(draft)
