@@ -9,10 +9,11 @@ from typing import ClassVar, TextIO
 from triage.export.backlog import WEEKS, Backlog, BacklogRow
 from triage.export.drawing import Dot, plot, sparkline
 from triage.export.page import FOOT, head, lines, plain
-from triage.export.stories import criteria_of, sentence
+from triage.export.stories import criteria_of
 from triage.export.wording import counted, day, priority, span, value
 from triage.measures import company_of, person_of
 from triage.model import Extent, PainStatus
+from triage.operations.story_text import whole
 from triage.store.views import Plan, Quote
 
 
@@ -166,7 +167,7 @@ def _standing(row: BacklogRow) -> str:
 def _stories(row: BacklogRow) -> Iterator[str]:
     for story in row.view.stories:
         assumed = ' class="assumed"' if story.assumption else ""
-        yield f"<p{assumed}>{plain(sentence(story), 3000)}</p>"
+        yield f"<p{assumed}>{plain(whole(story), 3000)}</p>"
     if not row.view.stories and row.story.strip():
         yield f'<p class="lines">{lines(row.story)}</p>'
     criteria = list(criteria_of(row.view.stories))
