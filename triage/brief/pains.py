@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from triage.brief.brief import BriefMove, BriefPain, BriefQuote, ToTell
 from triage.brief.redacting import Redacting
 from triage.brief.words import day
+from triage.export.wording import progress
 from triage.measures import company_of, person_of, weekly
 from triage.model import Priority
 from triage.scoring import Heard, Ranked, Ranking, backlog_order
 from triage.scoring.moved import Moved
+from triage.store.askers import SKIPPED
 from triage.store.views import PainView, Quote, RoadmapView
 
 QUOTES = 3
@@ -123,8 +125,7 @@ def pain_of(one: Standing, view: PainView, asked: Asked) -> BriefPain:
         quotes=tuple(_quote(quote, asked) for quote in shown),
         more=len(quotes) - len(shown),
         plans=tuple(
-            f"{asked.redacted(plan.item.title)} ({plan.item.short},"
-            f" {str(plan.status or 'unmapped').replace('_', ' ')})"
+            f"{asked.redacted(plan.item.title)} ({plan.item.short}, {progress(plan)})"
             for plan in view.plans
         ),
     )
@@ -169,20 +170,28 @@ def _quote(quote: Quote, asked: Asked) -> BriefQuote:
 
 
 def to_tell(
-    view: PainView, item: RoadmapView, told_to: Collection[int],
+    view: PainView,
+    item: RoadmapView,
+    done: Mapping[str, Collection[str]],
     asked: Asked,
-) -> ToTell:  # fmt: skip
+) -> ToTell:
+    """
+    Who asked for what shipped.
 
+    Args:
+        done: Whether somebody was told or is not to be, by person.
+    """
     point = view.pain_point
     people = {
         person_of(quote.feedback): quote.feedback
         for quote in sorted(view.quotes, key=lambda one: one.feedback.id)
     }
-    told = {person_of(q.feedback) for q in view.quotes if q.feedback.id in told_to}
+    told = {person for person in people if "told" in done.get(person, ())}
+    skipped = {person for person in people if SKIPPED in done.get(person, ())} - told
     names = {
         ", ".join(filter(None, (said.author or said.email, said.company)))
         for person, said in people.items()
-        if person not in told
+        if person not in told | skipped
     }
     return ToTell(
         short=point.short,
@@ -191,6 +200,7 @@ def to_tell(
         asked=len(people),
         companies=len({company_of(said) for said in people.values()} - {""}),
         told=len(told),
+        skipped=len(skipped),
         names=tuple(sorted(names - {""})) if asked.names else (),
     )
 

@@ -10,7 +10,7 @@ from triage.export.backlog import WEEKS, Backlog, BacklogRow
 from triage.export.drawing import Dot, plot, sparkline
 from triage.export.page import FOOT, head, lines, plain
 from triage.export.stories import criteria_of
-from triage.export.wording import counted, day, priority, span, value
+from triage.export.wording import counted, day, priority, progress, span, value
 from triage.measures import company_of, person_of
 from triage.model import Extent, PainStatus
 from triage.operations.story_text import whole
@@ -181,9 +181,8 @@ def _stories(row: BacklogRow) -> Iterator[str]:
 
 def _planned(plan: Plan) -> str:
     item = plan.item
-    status = plan.status.value.replace("_", " ") if plan.status else "unmapped"
     part = "settles it" if plan.link.extent is Extent.FULL else "settles part of it"
-    told = f"{plain(item.title)} ({item.horizon.value}, {status}; {part})"
+    told = f"{plain(item.title)} ({item.horizon.value}, {progress(plan)}; {part})"
     where = " ".join(word for word in (item.tracker, item.key) if word.strip())
     told += f", {plain(where)}" if where else ""
     # Shown, not linked: a person looks at an address before going there.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         Week,
     )
     from triage.scoring import Case
+    from triage.store.askers import ToldView
     from triage.workspace.moving import Moves
     from triage.workspace.ranking import Ranks
 
@@ -203,10 +205,10 @@ class Briefing:
     ) -> tuple[tuple[Shipped, ...], tuple[ToTell, ...]]:  # fmt: skip
         from triage.brief import Shipped
         from triage.brief.pains import to_tell
-        from triage.store import shipping
+        from triage.store import askers, shipping
 
         read = self.db.read()
-        told_to = shipping.told(read, asked.until)
+        told_to = _states(askers.told_views(read, self.clock()), asked.until)
         moments = shipping.shipped(read, asked.until)
         found, waiting = [], []
         for item in roadmap:
@@ -226,11 +228,11 @@ class Briefing:
                 )
             )  # fmt: skip
             waiting += [
-                to_tell(one, item, told_to.get(one.pain_point.id, set()), asked)
+                to_tell(one, item, told_to.get(one.pain_point.id, {}), asked)
                 for one in pains
             ]
         found.sort(key=lambda one: (one.at, one.short))
-        return tuple(found), tuple(one for one in waiting if one.asked > one.told)
+        return tuple(found), tuple(one for one in waiting if one.left)
 
     def _effect(
         self, pains: Sequence[PainView], at: datetime, until: datetime
@@ -263,6 +265,18 @@ class Briefing:
             cited, at, until, scale=" ".join(scale).strip(),
             ratings=(before[scale], after[scale]),
         )  # fmt: skip
+
+
+def _states(
+    rows: Iterable[ToldView], until: datetime
+) -> dict[int, dict[str, set[str]]]:
+    """What was done before a moment, by pain point and person."""
+    found: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for one in rows:
+        at = one.at
+        if at is not None and at < until:
+            found[one.told.pain_point_id][one.person].add(one.state)
+    return found
 
 
 def _is_open(case: Case) -> bool:
