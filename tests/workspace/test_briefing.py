@@ -146,7 +146,7 @@ def test_redacted(workspace: Workspace) -> None:
     """What tells who somebody is goes out of titles and quotes alike."""
     workspace.capture("Ann1 Doe cannot export, ann@x.example")
     told = written(workspace.brief(BriefWishes(redact=True)), "html")
-    assert "[name] cannot export, [address]" in told
+    assert "person 1 cannot export, [email]" in told
     assert "Ann1" not in told
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from triage.brief.brief import BriefMove, BriefPain, BriefQuote, ToTell
-from triage.brief.redacting import Redacting
 from triage.brief.words import day
+from triage.export.redacting import Veil
 from triage.export.wording import progress
 from triage.measures import company_of, person_of, weekly
-from triage.model import Priority
+from triage.model import Priority, RoadmapItem
 from triage.scoring import Heard, Ranked, Ranking, backlog_order
 from triage.scoring.moved import Moved
 from triage.store.askers import SKIPPED
@@ -34,14 +34,22 @@ class Asked:
     Attributes:
         as_of: The moment whose decisions count; None for as they are now.
         names: Whether people and companies are named.
-        redacted: What every text from outside goes through.
+        veil: What every text from outside goes through; None tells them as they are.
     """
 
     since: datetime
     until: datetime
     as_of: datetime | None
     names: bool
-    redacted: Callable[[str], str]
+    veil: Veil | None = None
+
+    def redacted(self, text: str) -> str:
+        """A text as it is told."""
+        return self.veil.text(text) if self.veil else text
+
+    def words(self, quote: Quote) -> str:
+        """A quote as it is told."""
+        return self.veil.words(quote) if self.veil else quote.evidence.quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,14 +165,13 @@ def _telling(quotes: Sequence[Quote]) -> list[Quote]:
 
 
 def _quote(quote: Quote, asked: Asked) -> BriefQuote:
-
     said = quote.feedback
     told = [said.context.get(name) for name in ("segment", "plan")]
     segment = next((one for one in told if isinstance(one, str) and one.strip()), "")
     names = [said.author, said.company] if asked.names else []
-    facts = [*names, segment, str(said.channel), day(said.received_at)]
+    facts = [*names, asked.redacted(segment), str(said.channel), day(said.received_at)]
     return BriefQuote(
-        text=asked.redacted(quote.evidence.quote),
+        text=asked.words(quote),
         who=" · ".join(fact for fact in facts if fact),
     )
 
@@ -205,10 +212,11 @@ def to_tell(
     )
 
 
-def redacting(views: Sequence[PainView]) -> Callable[[str], str]:
-
-    said = [quote.feedback for view in views for quote in view.quotes]
-    return Redacting(
-        {one.author for one in said if one.author},
-        {one.company for one in said if one.company},
-    )
+def veiled(views: Iterable[PainView], items: Iterable[RoadmapItem]) -> Veil:
+    """What hides everybody who is quoted on these, and whoever works on them."""
+    veil = Veil()
+    for view in views:
+        veil.learn(view)
+    for item in items:
+        veil.member(item.owner)
+    return veil

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         ToTell,
         Week,
     )
+    from triage.export.redacting import Veil
     from triage.scoring import Case
     from triage.store.askers import ToldView
     from triage.workspace.moving import Moves
@@ -70,7 +71,7 @@ class Briefing:
         Raises:
             UsageError: The period ends before it begins, or wishes contradict.
         """
-        from triage.brief.pains import Asked, redacting
+        from triage.brief.pains import Asked
 
         # What is decided at this very moment is in it.
         until = wishes.until or self.clock() + timedelta(microseconds=1)
@@ -87,11 +88,7 @@ class Briefing:
         with returning.moment(self.db.read()):
             asked = Asked(
                 since=since, until=until, as_of=wishes.until, names=wishes.names,
-                redacted=(
-                    redacting(decided.pain_views(self.db.read()))
-                    if wishes.redact
-                    else str
-                ),
+                veil=self._veil() if wishes.redact else None,
             )  # fmt: skip
             return self._gathered(asked, wishes.top)
 
@@ -133,6 +130,12 @@ class Briefing:
             to_tell=to_tell,
             formula=f"{moves.after.formula}-{moves.after.version}",
         )  # fmt: skip
+
+    def _veil(self) -> Veil:
+        from triage.brief.pains import veiled
+
+        read = self.db.read()
+        return veiled(decided.pain_views(read), decided.roadmap_items(read))
 
     def _views(self, pain_point_ids: Sequence[int]) -> list[PainView]:
         """These with their quotes, read one by one: the others may be thousands."""
