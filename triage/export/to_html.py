@@ -8,7 +8,7 @@ from typing import ClassVar, TextIO
 
 from triage.export.backlog import WEEKS, Backlog, BacklogRow
 from triage.export.drawing import Dot, plot, sparkline
-from triage.export.page import FOOT, head, lines, plain
+from triage.export.page import FOOT, blockquote, head, lines, plain
 from triage.export.stories import criteria_of
 from triage.export.wording import counted, day, priority, progress, span, value
 from triage.measures import company_of, person_of
@@ -196,5 +196,4 @@ def _quoted(quote: Quote) -> str:
         who += f" ({plain(said.company, 80)})"
     inferred = "" if quote.evidence.observed else ", inferred"
     signed = f"{who}, {said.channel.value}, {day(said.received_at)}{inferred}"
-    words = f'<p class="lines">{lines(quote.evidence.quote)}</p>'
-    return f"<blockquote>{words}<footer>{signed}</footer></blockquote>"
+    return blockquote(quote.evidence.quote, signed)
