@@ -19,7 +19,6 @@ from triage.brief import (
     BriefQuote,
     Effect,
     Planned,
-    Redacting,
     Shipped,
     Span,
     ToTell,
@@ -167,16 +166,3 @@ def test_a_hostile_text_is_no_markdown(text: str) -> None:
     }
     active = {"html_inline", "html_block", "link_open", "image", "code_block", "fence"}
     assert not found & active
-
-
-def test_redacting() -> None:
-    """Addresses, links, numbers and known names go; what is left can still be read."""
-    redacting = Redacting({"Ann Doe"}, {"Acme & Sons"})
-    assert redacting(
-        "I, Ann (ann.doe@acme.example, +49 30 1234567), of ACME & sons saw"
-        " https://x.example/a?b and lost 500 pages in 2026"
-    ) == (
-        "I, [name] ([address], [number]), of [name] saw [link] and lost 500 pages in"
-        " 2026"
-    )
-    assert Redacting(())("nothing to hide") == "nothing to hide"

@@ -73,7 +73,7 @@ def test_a_story_that_rests_on_nothing_ends_with_3(decided: Run) -> None:
     told = decided("export", "--to", "json")
     assert told.code == 3
     assert json.loads(told.out)["pain_points"][1]["story"] == ""
-    assert "left out the story of p2: its text cites no quote" in told.err
+    assert "left out: the story of p2 cites no quote" in told.err
     looked = decided("export", "--dry-run", "--json")
     assert (looked.code, looked.json["refused"][0]["pain_point"]) == (3, "p2")
 

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 
-from export.backlogs import AS_OF, backlog, decide, filled_with
+from export.backlogs import (
+    AS_OF,
+    backlog,
+    decide,
+    filled_with,
+    planned,
+    view,
+)
 from export.hostile import broken
 from triage import plugins
 from triage.errors import ConfigError, UsageError
 from triage.export.redacting import redacted
-from triage.export.writing import written
+from triage.export.writing import ONLY, written
+from triage.model import PainPoint, RoadmapItem
+from triage.planning import Tracked
 from triage.text.display import safe
 from triage.workspace import Workspace
 
@@ -133,3 +144,31 @@ def test_looking_writes_nothing(name: str, tmp_path: Path) -> None:
         would = workspace.export(name, out, as_of=AS_OF, dry_run=True)
         assert not out.exists()
         assert would == workspace.export(name, out, as_of=AS_OF)
+
+
+@pytest.mark.parametrize(
+    ("word", "told", "said"),
+    [("shipped", "shipped", "shipped"), ("", None, "unmapped")],
+)
+def test_what_is_planned_is_told_as_its_tracker_says(
+    word: str, told: str | None, said: str
+) -> None:
+    """Its own status stays beside it; a word that nobody mapped is guessed nowhere."""
+    item = RoadmapItem(id=1, title="Rewrite", tracker="plan", key="K-1")
+    there = Tracked(source="plan", key="K-1", title="x", state="Done", status=word)
+    plan = replace(planned(item), tracked=there)
+    one = backlog(
+        view(PainPoint(id=1, title="x"), plans=[plan]), tracked={("plan", "K-1"): there}
+    )
+    texts = {
+        name: written(build(name), one)[ONLY].decode()
+        for name in ("json", "markdown", "html")
+    }
+    document = json.loads(texts["json"])
+    for shown in (
+        document["roadmap_items"][0],
+        document["pain_points"][0]["roadmap"][0],
+    ):
+        assert (shown["status"], shown["own_status"]) == (told, "planned")
+    assert f", {said}; settles it" in texts["markdown"]
+    assert f", {said}; settles it" in texts["html"]

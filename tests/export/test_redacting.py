@@ -140,3 +140,19 @@ def test_it_is_not_restored(tmp_path: Any) -> None:
     (tmp_path / "a.json").write_text(text_of(Json(), redacted(whole())))
     with pytest.raises(UsageError, match="is redacted"):
         read(tmp_path / "a.json")
+
+
+def test_what_is_left_can_still_be_read() -> None:
+    """Small numbers, years and days stay; a text without anybody in it is as it was."""
+    names = Names()
+    names.add("Ann Doe", "person 1", by_parts=True)
+    names.add("Acme & Sons", "company 1", by_parts=False)
+    assert hidden(
+        "I, Ann (ann.doe@acme.example, +49 30 1234567), of ACME & sons saw"
+        " https://x.example/a?b and lost 500 pages in 2026",
+        names,
+    ) == (
+        "I, person 1 ([email], [number]), of company 1 saw [link] and lost 500 pages in"
+        " 2026"
+    )
+    assert hidden("nothing to hide", Names()) == "nothing to hide"

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from export.backlogs import backlog, quoted, said, text_of, view
-from triage.export.stories import criterion, fit, sentence
 from triage.export.to_json import Json
 from triage.export.to_markdown import Markdown
 from triage.model import PainPoint
-from triage.planning import Criterion, Story
+from triage.operations.story_text import whole
+from triage.planning import Story
 
 
 def story(key: int = 1, **told: Any) -> Story:
@@ -24,25 +21,11 @@ def story(key: int = 1, **told: Any) -> Story:
     return Story(**(values | told))
 
 
-@given(st.sets(st.integers(1, 4)), st.sets(st.integers(1, 4)), st.booleans())
-def test_one_quote_that_stands_is_enough(
-    cited: set[int], quotes: set[int], assumed: bool
-) -> None:
-    """It is fit if it is an assumption or cites evidence of now, and only then."""
-    told = story(evidence=tuple(sorted(cited)), assumption=assumed)
-    assert (fit(told, quotes) == "") == (assumed or bool(cited & quotes))
-
-
 def test_it_is_told_as_people_say_it() -> None:
-    """As a …, I want … so that …, its context behind it, an assumption named so."""
-    assert sentence(story()) == "As an analyst, I want all rows so that I can trust it."
+    """Its context stands behind the sentence, and an assumption is named so."""
     told = story(role="user", benefit="", context="at night", assumption=True)
-    assert (
-        sentence(told) == "As a user, I want all rows. Context: at night. (assumption)"
-    )
-    one = Criterion(given="a file", when="I export it", then="all is there")
-    assert criterion(one) == "Given a file, when I export it, then all is there."
-    assert criterion(replace(one, given="")) == "When I export it, then all is there."
+    assert whole(told) == "As a user, I want all rows. Context: at night. (assumption)"
+    assert whole(story()) == "As an analyst, I want all rows so that I can trust it."
 
 
 def test_what_rests_on_nothing_is_left_out_and_named() -> None:
@@ -50,15 +33,15 @@ def test_what_rests_on_nothing_is_left_out_and_named() -> None:
     stories = (story(1), story(2, evidence=()), story(3, evidence=(9,)),
                story(4, evidence=(), assumption=True))  # fmt: skip
     one = replace(view(PainPoint(id=1, title="x"), [quoted(said(1))]), stories=stories)
-    whole = backlog(one)
-    assert [told.id for told in whole.rows[0].view.stories] == [1, 4]
-    assert [(told.pain_point, told.story) for told in whole.refused] == [
+    told_of = backlog(one)
+    assert [told.id for told in told_of.rows[0].view.stories] == [1, 4]
+    assert [(told.pain_point, told.story) for told in told_of.refused] == [
         ("p1", "s2"), ("p1", "s3"),
     ]  # fmt: skip
-    assert "no quote" in whole.refused[0].why
-    assert "no more" in whole.refused[1].why
-    assert text_of(Json(), whole).count('"role": "analyst"') == 2
-    assert "(assumption)" in text_of(Markdown(), whole).replace("\\", "")
+    assert "no quote" in told_of.refused[0].why
+    assert "no more" in told_of.refused[1].why
+    assert text_of(Json(), told_of).count('"role": "analyst"') == 2
+    assert "(assumption)" in text_of(Markdown(), told_of).replace("\\", "")
 
 
 def test_free_text_needs_a_quote_too() -> None:

@@ -66,6 +66,15 @@ def test_what_a_story_lacks(story: Story, quotes: set[int], lacks: str) -> None:
     assert stories.lacks(story, quotes) == lacks
 
 
+@given(st.sets(st.integers(1, 4)), st.sets(st.integers(1, 4)), st.booleans())
+def test_one_quote_that_stands_is_enough(
+    cited: set[int], quotes: set[int], assumed: bool
+) -> None:
+    """It lacks nothing if it is an assumption or cites a quote of now, and only then."""
+    told = replace(STORY, evidence=tuple(sorted(cited)), assumption=assumed)
+    assert (stories.lacks(told, quotes) == "") == (assumed or bool(cited & quotes))
+
+
 def test_a_story_is_told_changed_and_removed_in_one_row() -> None:
     """Each is one step over one row of the table, named after what is wanted."""
     told = stories.tell(STORY, POINT, {4, 9})

@@ -109,6 +109,19 @@ def test_what_shipped_and_who_is_to_be_told(workspace: Workspace) -> None:
     assert told.planned == ()
 
 
+def test_who_was_told_is_as_the_ledger_has_it(workspace: Workspace) -> None:
+    """Who is not to be told was not told, and waits for nothing either."""
+    point = workspace.pain_point("p1").pain_point
+    one, two, _ = workspace.askers(1)
+    workspace.skip_telling(point, [one])
+    workspace.mark_told(point, [two], "phoned")
+    (waiting,) = workspace.brief(BriefWishes(since=START, names=True)).to_tell
+    assert (waiting.asked, waiting.told, waiting.skipped, waiting.left) == (3, 1, 1, 1)
+    assert len(waiting.names) == 1
+    workspace.mark_told(point, workspace.askers(1)[2:], "phoned")
+    assert workspace.brief(BriefWishes(since=START)).to_tell == ()
+
+
 def test_undone_is_not_shipped(workspace: Workspace) -> None:
     """A step taken back shipped nothing."""
     (entry,) = [one for one in workspace.history() if "shipped" in one.label]
@@ -133,7 +146,7 @@ def test_redacted(workspace: Workspace) -> None:
     """What tells who somebody is goes out of titles and quotes alike."""
     workspace.capture("Ann1 Doe cannot export, ann@x.example")
     told = written(workspace.brief(BriefWishes(redact=True)), "html")
-    assert "[name] cannot export, [address]" in told
+    assert "person 1 cannot export, [email]" in told
     assert "Ann1" not in told
 
 

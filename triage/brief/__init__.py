@@ -21,7 +21,6 @@ from triage.brief.effect import Cited, Effect, effect
 from triage.brief.laying_out import laid_out
 from triage.brief.metrics import Metric, Span, metrics
 from triage.brief.pains import Asked
-from triage.brief.redacting import Redacting
 from triage.brief.to_html import html
 from triage.brief.to_markdown import markdown
 from triage.brief.writing import FORMATS, write_to, written
@@ -37,7 +36,6 @@ __all__ = [
     "Effect",
     "Metric",
     "Planned",
-    "Redacting",
     "Shipped",
     "Span",
     "ToTell",

@@ -103,7 +103,8 @@ class ToTell:
     Who asked for what has shipped.
 
     Attributes:
-        asked: People quoted on the pain point; ``told`` so many of them were told.
+        asked: People quoted on the pain point; ``told`` so many of them were told, and
+            ``skipped`` so many are not to be.
         names: Who waits, where names were asked for.
     """
 
@@ -113,7 +114,13 @@ class ToTell:
     asked: int
     companies: int
     told: int
+    skipped: int = 0
     names: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> int:
+        """How many nobody has told yet."""
+        return self.asked - self.told - self.skipped
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,10 +192,11 @@ def _to_tell(told: tuple[ToTell, ...]) -> Iterator[Block]:
         return
     for one in told:
         asked = words.people(one.asked)
+        skipped = f", {one.skipped:,} not to be" if one.skipped else ""
         where = f" in {words.companies(one.companies)}" if one.companies else ""
         yield Paragraph(
             f"{one.title} ({one.short}), settled by {one.item}: {asked}{where} asked,"
-            f" {one.told:,} told."
+            f" {one.told:,} told{skipped}."
         )
         if one.names:
             yield Points(one.names)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from triage.brief.brief import BriefMove, BriefPain, BriefQuote, ToTell
-from triage.brief.redacting import Redacting
 from triage.brief.words import day
+from triage.export.redacting import Veil
+from triage.export.wording import progress
 from triage.measures import company_of, person_of, weekly
-from triage.model import Priority
+from triage.model import Priority, RoadmapItem
 from triage.scoring import Heard, Ranked, Ranking, backlog_order
 from triage.scoring.moved import Moved
+from triage.store.askers import SKIPPED
 from triage.store.views import PainView, Quote, RoadmapView
 from triage.store.weightiest import of_each, weightiest
 
@@ -33,14 +35,22 @@ class Asked:
     Attributes:
         as_of: The moment whose decisions count; None for as they are now.
         names: Whether people and companies are named.
-        redacted: What every text from outside goes through.
+        veil: What every text from outside goes through; None tells them as they are.
     """
 
     since: datetime
     until: datetime
     as_of: datetime | None
     names: bool
-    redacted: Callable[[str], str]
+    veil: Veil | None = None
+
+    def redacted(self, text: str) -> str:
+        """A text as it is told."""
+        return self.veil.text(text) if self.veil else text
+
+    def words(self, quote: Quote) -> str:
+        """A quote as it is told."""
+        return self.veil.words(quote) if self.veil else quote.evidence.quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +134,7 @@ def pain_of(one: Standing, view: PainView, asked: Asked) -> BriefPain:
         quotes=tuple(_quote(quote, asked) for quote in shown),
         more=len(quotes) - len(shown),
         plans=tuple(
-            f"{asked.redacted(plan.item.title)} ({plan.item.short},"
-            f" {str(plan.status or 'unmapped').replace('_', ' ')})"
+            f"{asked.redacted(plan.item.title)} ({plan.item.short}, {progress(plan)})"
             for plan in view.plans
         ),
     )
@@ -147,33 +156,40 @@ def _telling(quotes: Sequence[Quote]) -> list[Quote]:
 
 
 def _quote(quote: Quote, asked: Asked) -> BriefQuote:
-
     said = quote.feedback
     told = [said.context.get(name) for name in ("segment", "plan")]
     segment = next((one for one in told if isinstance(one, str) and one.strip()), "")
     names = [said.author, said.company] if asked.names else []
-    facts = [*names, segment, str(said.channel), day(said.received_at)]
+    facts = [*names, asked.redacted(segment), str(said.channel), day(said.received_at)]
     return BriefQuote(
-        text=asked.redacted(quote.evidence.quote),
+        text=asked.words(quote),
         who=" · ".join(fact for fact in facts if fact),
     )
 
 
 def to_tell(
-    view: PainView, item: RoadmapView, told_to: Collection[int],
+    view: PainView,
+    item: RoadmapView,
+    done: Mapping[str, Collection[str]],
     asked: Asked,
-) -> ToTell:  # fmt: skip
+) -> ToTell:
+    """
+    Who asked for what shipped.
 
+    Args:
+        done: Whether somebody was told or is not to be, by person.
+    """
     point = view.pain_point
     people = {
         person_of(quote.feedback): quote.feedback
         for quote in sorted(view.quotes, key=lambda one: one.feedback.id)
     }
-    told = {person_of(q.feedback) for q in view.quotes if q.feedback.id in told_to}
+    told = {person for person in people if "told" in done.get(person, ())}
+    skipped = {person for person in people if SKIPPED in done.get(person, ())} - told
     names = {
         ", ".join(filter(None, (said.author or said.email, said.company)))
         for person, said in people.items()
-        if person not in told
+        if person not in told | skipped
     }
     return ToTell(
         short=point.short,
@@ -182,14 +198,16 @@ def to_tell(
         asked=len(people),
         companies=len({company_of(said) for said in people.values()} - {""}),
         told=len(told),
+        skipped=len(skipped),
         names=tuple(sorted(names - {""})) if asked.names else (),
     )
 
 
-def redacting(views: Sequence[PainView]) -> Callable[[str], str]:
-
-    said = [quote.feedback for view in views for quote in view.quotes]
-    return Redacting(
-        {one.author for one in said if one.author},
-        {one.company for one in said if one.company},
-    )
+def veiled(views: Iterable[PainView], items: Iterable[RoadmapItem]) -> Veil:
+    """What hides everybody who is quoted on these, and whoever works on them."""
+    veil = Veil()
+    for view in views:
+        veil.learn(view)
+    for item in items:
+        veil.member(item.owner)
+    return veil

@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable
-from hashlib import sha256
-from html import escape
-from importlib.resources import files
 
 from triage.brief.blocks import Bars, Block, Heading, Paragraph, Points, Said, Table
-from triage.brief.chart import svg
-from triage.text.display import one_line, safe
-
-_PAGE = """\
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-<main>
-{body}
-</main>
-</body>
-</html>
-"""
+from triage.export.drawing import bars
+from triage.export.page import FOOT, blockquote, head, plain
 
 _LONGEST = 2_000
 
@@ -38,19 +15,9 @@ def html(blocks: Iterable[Block]) -> str:
     """The whole page; no script, no address, no file beside it."""
     told = list(blocks)
     titles = [one.text for one in told if isinstance(one, Heading) and one.level == 1]
-    style = files("triage.brief").joinpath("style.css").read_text(encoding="utf-8")
-    # Said by its hash, so that no other style on the page is obeyed.
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none';"
-        " form-action 'none'"
-    )
-    return _PAGE.format(
-        policy=policy,
-        title=_line(titles[0] if titles else ""),
-        style=style,
-        body="\n".join(_written(one) for one in told),
-    )
+    written = "\n".join(_written(one) for one in told)
+    opened = head(titles[0] if titles else "")
+    return f'{opened}<main class="brief">\n{written}\n</main>\n{FOOT}'
 
 
 def _written(one: Block) -> str:
@@ -58,18 +25,19 @@ def _written(one: Block) -> str:
         case Heading():
             return f"<h{one.level}>{_line(one.text, 200)}</h{one.level}>"
         case Paragraph():
-            kind = ' class="quiet"' if one.quiet else ""
+            kind = ' class="soft"' if one.quiet else ""
             return f"<p{kind}>{_line(one.text)}</p>"
         case Points():
             listed = "".join(f"<li>{_line(text)}</li>" for text in one.texts)
             return f"<ul>{listed}</ul>"
         case Said():
-            said = escape(safe(one.text, multiline=True))
-            return f"<blockquote>{said}<footer>{_line(one.who)}</footer></blockquote>"
+            return blockquote(one.text, _line(one.who))
         case Table():
             return _table(one)
         case Bars():
-            shown = svg(one)
+            shown = bars(
+                one.values, one.says, parts=one.parts, split=one.split, small=one.small
+            )
             if one.small:
                 return f"<figure>{shown}</figure>"
             told = _line(one.says)
@@ -77,7 +45,7 @@ def _written(one: Block) -> str:
 
 
 def _table(table: Table) -> str:
-    kinds = [' class="number"' if name[:1] == ">" else "" for name in table.headings]
+    kinds = [' class="n"' if name[:1] == ">" else "" for name in table.headings]
     names = [_line(name.removeprefix(">")) for name in table.headings]
     head = "".join(
         f'<th scope="col"{kind}>{name}</th>'
@@ -99,4 +67,4 @@ def _table(table: Table) -> str:
 
 
 def _line(text: str, limit: int = _LONGEST) -> str:
-    return escape(one_line(text, limit))
+    return plain(text, limit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from triage.brief.blocks import Block
 from triage.brief.brief import Brief
@@ -25,19 +25,17 @@ def written(brief: Brief, to: str) -> str:
     return FORMATS[to](laid_out(brief))
 
 
-def write_to(brief: Brief, to: str, out: Path | TextIO, *, force: bool = False) -> None:
+def write_to(
+    brief: Brief, to: str, out: Path | BinaryIO, *, force: bool = False
+) -> None:
     """
-    Write it; a path is written whole or not at all.
+    Write it as UTF-8; a path is written whole or not at all.
 
     Raises:
         UsageError: The file is there already, and ``force`` is not given.
     """
-    text = written(brief, to)
-
-    def write(file: TextIO) -> None:
-        file.write(text)
-
+    raw = written(brief, to).encode()
     if isinstance(out, Path):
-        files.write_to(out, write, force=force)
+        files.write_bytes(out, raw, force=force)
     else:
-        write(out)
+        out.write(raw)

@@ -82,4 +82,4 @@ def brief(
         emit(written(told, format_name))
     else:
         # Bytes, so that no stream changes line ends or refuses a letter.
-        sys.stdout.buffer.write(written(told, format_name).encode())
+        write_to(told, format_name, sys.stdout.buffer)

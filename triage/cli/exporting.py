@@ -113,8 +113,7 @@ def export(
         done = workspace.export(format_name, path, **options)
         _tell(done, path, dry_run=dry_run, as_json=as_json)
     for one in done.refused:
-        what = f"story {one.story} of {one.pain_point}" if one.story else one.pain_point
-        note(f"left out {what if one.story else f'the story of {what}'}: {one.why}")
+        note(f"left out: {one.why}")
     if done.refused:
         ctx.exit(PARTLY)
 

@@ -89,7 +89,8 @@ def file(
 
     What hurts, how many say so, story and criteria, and up to five quotes; it stands
     on the roadmap at once, and is created there when `triage outbox send` says so. A
-    roadmap item (r2) is drafted as it is.
+    story that cites no quote and is no assumption is left out. A roadmap item (r2) is
+    drafted as it is.
     """
     from triage.model import Extent, Horizon
 

@@ -18,8 +18,9 @@ from triage.scoring import (
     Scored,
     backlog_order,
     formula_named,
-    score,
+    score_of,
 )
+from triage.scoring.demand import DEMAND
 from triage.store.views import PainView, Quote
 from triage.store.weightiest import of_each, weightiest
 from triage.weights import Weights
@@ -125,9 +126,14 @@ class Backlog:
     is_redacted: bool = False
 
     def every_score(self) -> list[tuple[Scored, ...]]:
-        """What each formula makes of each row; made anew at each call."""
+        """What each formula makes of each row; made anew but for the one that ranks."""
         cases = [row.case for row in self.rows]
-        made = (one.each(cases, self.weights, self.as_of) for one in FORMULAS.values())
+        made = (
+            [row.scored for row in self.rows]
+            if one.title == self.formula.title
+            else one.each(cases, self.weights, self.as_of)
+            for one in FORMULAS.values()
+        )
         return list(zip(*made, strict=True))
 
     @property
@@ -160,16 +166,21 @@ def backlog_of(
     """
     weights = weights or Weights()
     chosen = formula_named(formula or weights.formula)
-    told = list(cases)
-    scores = chosen.each([case for _, case in told], weights, as_of)
+    views, asked = [], []
+    for view, case in cases:
+        views.append(view)
+        asked.append(case)
+    demands = list(DEMAND.each(asked, weights, as_of))
+    is_demand = chosen.title == DEMAND.title
+    scores = demands if is_demand else list(chosen.each(asked, weights, as_of))
     ordered = sorted(
-        zip(told, scores, strict=True),
-        key=lambda one: backlog_order(one[0][0].pain_point, one[1]),
+        zip(views, asked, demands, scores, strict=True),
+        key=lambda one: backlog_order(one[0].pain_point, one[3]),
     )
     moment = as_of.astimezone(UTC)
     rows: list[BacklogRow] = []
     refused: list[Refused] = []
-    for rank, ((view, case), scored) in enumerate(ordered, 1):
+    for rank, (view, case, demand, scored) in enumerate(ordered, 1):
         fit, unfit = without_unfit(view)
         refused += unfit
         rows.append(
@@ -177,7 +188,7 @@ def backlog_of(
                 rank=rank,
                 view=fit,
                 case=case,
-                score=score(case, weights, as_of),
+                score=score_of(case, demand),
                 scored=scored,
                 trend=_trend(fit, moment),
                 as_of=moment,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from triage.export import neutral, wiki
 from triage.export.backlog import BacklogRow
-from triage.export.stories import criteria_of, sentence
+from triage.export.stories import criteria_of
 from triage.export.wording import number
+from triage.operations.story_text import whole
 from triage.store.views import Quote
 from triage.text.counting import counted
 from triage.text.display import safe
@@ -85,7 +86,7 @@ def _stories(row: BacklogRow, markup: Markup) -> Iterator[list[str]]:
     criteria = list(criteria_of(view.stories))
     if view.stories:
         yield [markup.heading("Stories")]
-        yield [markup.point(markup.line(sentence(story))) for story in view.stories]
+        yield [markup.point(markup.line(whole(story))) for story in view.stories]
     elif view.pain_point.story.strip():
         yield [markup.heading("Story")]
         yield markup.block(_clipped(view.pain_point.story))

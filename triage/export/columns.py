@@ -32,8 +32,11 @@ class Column:
     between: str = "; "
 
     def cell(self, row: BacklogRow) -> str:
-        """The value as text: parts of a list each on one line, nothing for None."""
-        value = self.of(row)
+        """The value as text."""
+        return self.text(self.of(row))
+
+    def text(self, value: Value) -> str:
+        """A value of it as text: parts of a list on one line, nothing for None."""
         if isinstance(value, list):
             return joined([str(part) for part in value], self.between)
         if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:

@@ -10,7 +10,7 @@ from triage.export.columns import COLUMNS, finite, moment
 from triage.model import Evidence, Feedback, RoadmapItem
 from triage.planning import Estimate, Story, Tracked
 from triage.scoring import Scored
-from triage.store.views import Quote
+from triage.store.views import Quote, how_far
 
 VERSION = 1
 SCHEMA = f"triage.backlog/{VERSION}"
@@ -102,7 +102,8 @@ def roadmap_item(item: RoadmapItem, tracked: Tracked | None = None) -> dict[str,
         "id": item.short,
         "title": item.title,
         "horizon": item.horizon.value,
-        "status": item.status.value,
+        "status": how_far(item, tracked),
+        "own_status": item.status.value,
         "tracker": item.tracker,
         "key": item.key,
         "url": item.url,

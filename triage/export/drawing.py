@@ -55,6 +55,46 @@ def sparkline(counts: Sequence[int]) -> str:
     )
 
 
+def bars(
+    values: Sequence[int],
+    says: str,
+    *,
+    parts: Sequence[int] = (),
+    split: int = 0,
+    small: bool = False,
+) -> str:
+    """
+    A bar for each count, in whatever room it is given.
+
+    Args:
+        says: All of it as a sentence, for who sees no picture.
+        parts: As many of each count are of a kind that stands out.
+        split: So many bars lie before a line; 0 for none.
+    """
+    top, step = max(1, *values), 600 / max(1, len(values))
+    drawn = []
+    for place, (value, part) in enumerate(
+        zip(values, parts or (0,) * len(values), strict=True)
+    ):
+        for name, count in (("bar", value), ("part", part)):
+            if name == "bar" or count:
+                high = count / top * 100
+                drawn.append(
+                    f'<rect class="{name}" x="{(place + 0.1) * step:.1f}"'
+                    f' y="{100 - high:.1f}" width="{step * 0.8:.1f}"'
+                    f' height="{high:.1f}"/>'
+                )
+    if split:
+        at = f"{split * step:.1f}"
+        drawn.append(f'<line class="rule" x1="{at}" x2="{at}" y1="0" y2="100"/>')
+    kind = "bars small" if small else "bars"
+    return (
+        f'<svg class="{kind}" role="img" viewBox="0 0 600 100"'
+        f' preserveAspectRatio="none" aria-label="{plain(says, 2_000)}">'
+        f"{''.join(drawn)}</svg>"
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class _Scale:
     """From 0 to ``most`` on these pixels, logarithmic, so that small ones are apart."""

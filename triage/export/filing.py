@@ -8,13 +8,14 @@ nobody, and refers to nothing of the tracker's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from triage import measures
 from triage.export.escaping import block, inline
-from triage.planning import Story
+from triage.export.stories import without_unfit
+from triage.operations.story_text import criterion, sentence
 from triage.store.views import PainView, Quote
 from triage.store.weightiest import of_each, weightiest
 from triage.text.counting import counted
@@ -23,6 +24,7 @@ QUOTES = 5
 """Quotes that are told at most."""
 
 _LONGEST = 1_500  # characters of one quote: what follows is not read there
+_LONGEST_LINE = 4_000
 
 # Backslashes do not keep a tracker from making mentions and references: it looks for
 # them in what is left when the Markdown is gone.
@@ -43,21 +45,24 @@ class Telling:
 
 
 def created(view: PainView, telling: Telling) -> str:
-    """What hurts, how many say so, the stories, and the weightiest quotes."""
-    parts = [
-        *block(view.pain_point.statement),
-        "",
-        "## Who says so",
-        "",
-        *_heard(view.quotes),
-        "",
-    ]
-    for story in view.stories:
-        parts += [*_story(story), ""]
-    if not view.stories:
-        parts += _written(view)
-    parts += _quoted("## In their words", view.quotes, telling)
-    return _text(parts)
+    """
+    What hurts, how many say so, the stories, and the weightiest quotes.
+
+    Stories that rest on nothing stay here, as of every export.
+    """
+    fit, _ = without_unfit(view)
+    return _text(
+        [
+            *block(view.pain_point.statement),
+            "",
+            "## Who says so",
+            "",
+            *_heard(view.quotes),
+            "",
+            *_stories(fit),
+            *_quoted("## In their words", view.quotes, telling),
+        ]
+    )
 
 
 def commented(
@@ -96,32 +101,24 @@ def _heard(quotes: Sequence[Quote]) -> list[str]:
     return [f"{who}, {span}, by {', '.join(where)}."]
 
 
-def _story(story: Story) -> list[str]:
-    so_that = f" so that {_line(story.benefit)}" if story.benefit else ""
-    told = f"As {_line(story.role)} I want {_line(story.want)}{so_that}."
-    parts = ["## Story", "", told]
-    if story.assumption:
-        parts += ["", "This is an assumption: no customer is quoted for it."]
-    if story.context:
-        parts += ["", *block(story.context)]
-    if story.criteria:
-        parts += ["", "Acceptance criteria:", ""]
-        parts += [
-            f"- Given {_line(one.given)}, when {_line(one.when)},"
-            f" then {_line(one.then)}"
-            for one in story.criteria
-        ]
-    return parts
-
-
-def _written(view: PainView) -> list[str]:
-    """What stands on the pain point itself, where no story was told."""
-    parts = []
-    if view.pain_point.story:
-        parts += ["## Story", "", *block(view.pain_point.story), ""]
-    if view.pain_point.acceptance:
-        parts += ["## Acceptance criteria", "", *block(view.pain_point.acceptance), ""]
-    return parts
+def _stories(view: PainView) -> Iterator[str]:
+    """Those that may leave; where none was told, what stands on the pain point."""
+    for story in view.stories:
+        yield from ("## Story", "", inline(sentence(story), _LONGEST_LINE), "")
+        if story.assumption:
+            yield from ("This is an assumption: no customer is quoted for it.", "")
+        if story.context:
+            yield from (*block(story.context), "")
+        if story.criteria:
+            yield from ("Acceptance criteria:", "")
+            for one in story.criteria:
+                yield f"- {inline(criterion(one), _LONGEST_LINE)}"
+            yield ""
+    point = view.pain_point
+    if not view.stories and point.story:
+        yield from ("## Story", "", *block(point.story), "")
+    if not view.stories and point.acceptance:
+        yield from ("## Acceptance criteria", "", *block(point.acceptance), "")
 
 
 def _quoted(heading: str, quotes: Sequence[Quote], telling: Telling) -> list[str]:
@@ -131,7 +128,9 @@ def _quoted(heading: str, quotes: Sequence[Quote], telling: Telling) -> list[str
         said = one.feedback
         who = [f"{said.received_at:%Y-%m-%d}", str(said.channel)]
         if telling.names:
-            who += [_line(name) for name in (said.author or said.email, said.company)]
+            who += [
+                inline(name, 500) for name in (said.author or said.email, said.company)
+            ]
         words = one.evidence.quote
         if len(words) > _LONGEST:
             words = f"{words[: _LONGEST - 1].rstrip()}…"
@@ -146,10 +145,6 @@ def _text(parts: Iterable[str]) -> str:
         if part or (lines and lines[-1]):
             lines.append(_quiet(part))
     return "\n".join(lines).strip()
-
-
-def _line(text: str) -> str:
-    return inline(text.strip().rstrip("."), 500)
 
 
 def _quiet(line: str) -> str:

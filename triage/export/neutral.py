@@ -35,9 +35,12 @@ def neutral(text: str) -> str:
     text = text.replace("@", "\uff20")
     text = _REFERENCE.sub("\uff03", text)
     text = _GITHUB.sub("GH\u2011", text)
-    text = _SCHEME.sub("[:]", text)
-    text = _WWW.sub(r"\1[.]", text)
-    return _PATH.sub("[.]", _DOMAIN.sub("[.]", text))
+    if ":" in text:
+        text = _SCHEME.sub("[:]", text)
+    if "." in text:
+        text = _WWW.sub(r"\1[.]", text)
+        text = _PATH.sub("[.]", _DOMAIN.sub("[.]", text))
+    return text
 
 
 def line(text: str, limit: int = 250) -> str:

@@ -294,7 +294,9 @@ def _roadmap_item(told: Fields) -> RoadmapItem:
         id=told.short("r"),
         title=told.words("title"),
         horizon=told.choice("horizon", Horizon),
-        status=told.choice("status", RoadmapStatus),
+        status=told.choice(
+            "own_status" if "own_status" in told else "status", RoadmapStatus
+        ),
         tracker=told.text("tracker"),
         key=told.text("key"),
         url=told.text("url"),

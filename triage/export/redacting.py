@@ -1,7 +1,8 @@
 """
 A backlog without who said it: names, addresses, numbers and links are taken out.
 
-Stand-ins follow from the order of the backlog, so the same backlog gives the same ones.
+Stand-ins follow from the order in which pain points are learnt, so the same backlog
+gives the same ones; a brief takes them from here too.
 Only quotes leave: the letters they were taken from do not.
 """
 
@@ -25,9 +26,11 @@ KEPT = ("segment", "segments", "plan", "monthly_revenue", "mrr", "revenue")
 
 def redacted(backlog: Backlog) -> Backlog:
     """The backlog with stand-ins (``person 3``, ``company 2``, ``member 1``)."""
-    veil = _Veil(backlog.weights)
+    veil = Veil(backlog.weights)
     for row in backlog.rows:
-        veil.learn(row)
+        veil.learn(row.view)
+        for one in row.case.settings.values():
+            veil.member(one.by)
     for item in backlog.roadmap_items:
         veil.member(item.owner)
     return replace(
@@ -40,19 +43,19 @@ def redacted(backlog: Backlog) -> Backlog:
 
 
 @dataclass(slots=True)
-class _Veil:
+class Veil:
     """Who is who, and what stands for them."""
 
-    weights: Weights
+    weights: Weights = field(default_factory=Weights)
     people: dict[str, str] = field(default_factory=dict)
     companies: dict[str, str] = field(default_factory=dict)
     members: dict[str, str] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
     read: dict[str, str] = field(default_factory=dict)
 
-    def learn(self, row: BacklogRow) -> None:
+    def learn(self, view: PainView) -> None:
         """Everybody in it, before any text is read: one may name another."""
-        for quote in row.view.quotes:
+        for quote in view.quotes:
             said = quote.feedback
             person = _stand_in(self.people, person_of(said), "person")
             self.names.add(said.author, person, by_parts=True)
@@ -63,13 +66,12 @@ class _Veil:
                 company = _stand_in(self.companies, company_of(said), "company")
                 self.names.add(told, company, by_parts=False)
             self.member(quote.evidence.by)
-        point = row.view.pain_point
-        set_by = (one.by for one in row.case.settings.values())
-        for name in (point.owner, *(one.by for one in row.view.estimates), *set_by):
-            self.member(name)
-        for story in row.view.stories:
+        self.member(view.pain_point.owner)
+        for estimate in view.estimates:
+            self.member(estimate.by)
+        for story in view.stories:
             self.member(story.by)
-        for plan in row.view.plans:
+        for plan in view.plans:
             self.member(plan.item.owner)
 
     def member(self, name: str) -> str:
@@ -98,6 +100,7 @@ class _Veil:
         return replace(row, view=self.view(row.view), case=case, scored=scored)
 
     def text(self, text: str, own: str = "") -> str:
+        """Any text; ``own`` is what stands for whoever said it, where it is known."""
         if own:
             return hidden(text, self.names, own)
         # Sources, plans and tags are the same thousands of times.
@@ -128,9 +131,13 @@ class _Veil:
             owner=self.member(point.owner),
         )
 
+    def words(self, quote: Quote) -> str:
+        """A quote's words, however its speaker writes their own name."""
+        return self.text(quote.evidence.quote, self.people[person_of(quote.feedback)])
+
     def quote(self, quote: Quote) -> Quote:
         own = self.people[person_of(quote.feedback)]
-        words = self.text(quote.evidence.quote, own)
+        words = self.words(quote)
         evidence = replace(
             quote.evidence,
             quote=words,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from triage.planning import Criterion, Story
+from triage.operations.stories import lacks
+from triage.operations.story_text import criterion, whole
+from triage.planning import Story
 from triage.store.views import PainView
-
-_AN = re.compile(r"(?!eu|one\b|once\b|uni|use|usu|uti)[aeiou]", re.IGNORECASE)
-_ENDS = (".", "!", "?", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +19,7 @@ class Refused:
     Attributes:
         pain_point: Its pain point's short id.
         story: Its short id; "" for the free text of a pain point.
-        why: What it lacks, in words.
+        why: What it lacks, as a sentence that names it.
     """
 
     pain_point: str
@@ -29,33 +27,19 @@ class Refused:
     why: str
 
 
-def fit(story: Story, quotes: Collection[int]) -> str:
-    """
-    Why a story may not leave; "" where it may.
-
-    Args:
-        quotes: Ids of the evidence its pain point has now.
-    """
-    if story.assumption or not set(story.evidence).isdisjoint(quotes):
-        return ""
-    if story.evidence:
-        return "it cites only quotes that are evidence no more"
-    return "it cites no quote and is not marked as an assumption"
-
-
 def without_unfit(view: PainView) -> tuple[PainView, tuple[Refused, ...]]:
     """The pain point with the stories that may leave, and those that may not."""
-    short = view.pain_point.short
+    point = view.pain_point
     quotes = {quote.evidence.id for quote in view.quotes}
-    why = {story.id: fit(story, quotes) for story in view.stories}
+    why = {story.id: lacks(story, quotes) for story in view.stories}
     refused = [
-        Refused(short, story.short, why[story.id])
+        Refused(point.short, story.short, why[story.id])
         for story in view.stories
         if why[story.id]
     ]
-    point = view.pain_point
     if not quotes and (point.story.strip() or point.acceptance.strip()):
-        refused.append(Refused(short, "", "its text cites no quote: there is none"))
+        told = f"the story of {point.short} cites no quote: there is none"
+        refused.append(Refused(point.short, "", told))
         point = replace(point, story="", acceptance="")
     if not refused:
         return view, ()
@@ -65,8 +49,7 @@ def without_unfit(view: PainView) -> tuple[PainView, tuple[Refused, ...]]:
 
 def story_text(view: PainView) -> str:
     """Its stories, a sentence each on a line; else what was written freely."""
-    told = "\n".join(sentence(story) for story in view.stories)
-    return told or view.pain_point.story
+    return "\n".join(map(whole, view.stories)) or view.pain_point.story
 
 
 def acceptance_text(view: PainView) -> str:
@@ -79,23 +62,3 @@ def acceptance_text(view: PainView) -> str:
 def criteria_of(stories: Iterable[Story]) -> Iterator[str]:
     """Each criterion of these stories as a sentence."""
     return (criterion(one) for story in stories for one in story.criteria)
-
-
-def sentence(story: Story) -> str:
-    """``As an analyst, I want … so that …. (assumption)``, its context behind it."""
-    article = "an" if _AN.match(story.role) else "a"
-    told = f"As {article} {story.role}, I want {story.want}"
-    told = _ended(f"{told} so that {story.benefit}" if story.benefit else told)
-    if story.context:
-        told += f" Context: {_ended(story.context)}"
-    return f"{told} (assumption)" if story.assumption else told
-
-
-def criterion(one: Criterion) -> str:
-    """``Given …, when …, then ….``"""
-    begun = f"Given {one.given}, when" if one.given else "When"
-    return _ended(f"{begun} {one.when}, then {one.then}")
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith(_ENDS) else f"{text}."

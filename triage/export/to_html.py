@@ -8,11 +8,12 @@ from typing import ClassVar, TextIO
 
 from triage.export.backlog import WEEKS, Backlog, BacklogRow
 from triage.export.drawing import Dot, plot, sparkline
-from triage.export.page import FOOT, head, lines, plain
-from triage.export.stories import criteria_of, sentence
-from triage.export.wording import day, priority, span, value
+from triage.export.page import FOOT, blockquote, head, lines, plain
+from triage.export.stories import criteria_of
+from triage.export.wording import day, priority, progress, span, value
 from triage.measures import company_of, person_of
 from triage.model import Extent, PainStatus
+from triage.operations.story_text import whole
 from triage.store.views import Plan, Quote
 from triage.text.counting import counted
 
@@ -167,7 +168,7 @@ def _standing(row: BacklogRow) -> str:
 def _stories(row: BacklogRow) -> Iterator[str]:
     for story in row.view.stories:
         assumed = ' class="assumed"' if story.assumption else ""
-        yield f"<p{assumed}>{plain(sentence(story), 3000)}</p>"
+        yield f"<p{assumed}>{plain(whole(story), 3000)}</p>"
     if not row.view.stories and row.story.strip():
         yield f'<p class="lines">{lines(row.story)}</p>'
     criteria = list(criteria_of(row.view.stories))
@@ -181,9 +182,8 @@ def _stories(row: BacklogRow) -> Iterator[str]:
 
 def _planned(plan: Plan) -> str:
     item = plan.item
-    status = plan.status.value.replace("_", " ") if plan.status else "unmapped"
     part = "settles it" if plan.link.extent is Extent.FULL else "settles part of it"
-    told = f"{plain(item.title)} ({item.horizon.value}, {status}; {part})"
+    told = f"{plain(item.title)} ({item.horizon.value}, {progress(plan)}; {part})"
     where = " ".join(word for word in (item.tracker, item.key) if word.strip())
     told += f", {plain(where)}" if where else ""
     # Shown, not linked: a person looks at an address before going there.
@@ -197,5 +197,4 @@ def _quoted(quote: Quote) -> str:
         who += f" ({plain(said.company, 80)})"
     inferred = "" if quote.evidence.observed else ", inferred"
     signed = f"{who}, {said.channel.value}, {day(said.received_at)}{inferred}"
-    words = f'<p class="lines">{lines(quote.evidence.quote)}</p>'
-    return f"<blockquote>{words}<footer>{signed}</footer></blockquote>"
+    return blockquote(quote.evidence.quote, signed)

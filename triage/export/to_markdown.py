@@ -8,7 +8,7 @@ from typing import ClassVar, TextIO
 
 from triage.export.backlog import WEEKS, Backlog, BacklogRow
 from triage.export.escaping import block, code, inline
-from triage.export.wording import day, number, priority, span, value
+from triage.export.wording import day, number, priority, progress, span, value
 from triage.model import Extent, PainStatus
 from triage.store.views import Plan, Quote
 from triage.text.counting import counted
@@ -137,7 +137,7 @@ def _planned(plan: Plan) -> str:
     part = "settles it" if plan.link.extent is Extent.FULL else "settles part of it"
     said = (
         f"{inline(item.title)} ({item.short}): {item.horizon.value},"
-        f" {item.status.value.replace('_', ' ')}; {part}"
+        f" {progress(plan)}; {part}"
     )
     if where:
         said += f"; {inline(where)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import ClassVar, TextIO
@@ -41,24 +42,28 @@ class Productboard:
         cells = (
             [told.get(name, "") for name in NAMES]
             for row in (backlog.rows if self.all else backlog.open_rows)
-            for quote in row.view.quotes
-            for told in [_note(row, quote)]
+            for told in _notes(row)
         )
         write_rows(out, NAMES, cells, bom=self.bom)
 
 
-def _note(row: BacklogRow, quote: Quote) -> dict[str, str]:
-    point, said = row.view.pain_point, quote.feedback
-    labels = (label(tag, spaces=True) for tag in (point.short, *point.tags))
+def _notes(row: BacklogRow) -> Iterator[dict[str, str]]:
+    point = row.view.pain_point
+    labels = [label(tag, spaces=True) for tag in (point.short, *point.tags)]
+    title, tags = line(point.title), ", ".join(one for one in labels if one)
+    return (_note(quote, title, tags) for quote in row.view.quotes)
+
+
+def _note(quote: Quote, title: str, tags: str) -> dict[str, str]:
     key = f"triage-e{quote.evidence.id}"
     return {
         "ext_id": key,
         "type": "simple",
-        "title": line(point.title),
+        "title": title,
         "content": _html(quote.evidence.quote),
         # The company follows from the address; to give both is refused.
-        "user_email": address(said.email),
-        "tags": ", ".join(one for one in labels if one),
+        "user_email": address(quote.feedback.email),
+        "tags": tags,
         "source_origin": "triage",
         "source_record_id": key,
         "archived": "FALSE",

@@ -33,8 +33,7 @@ class Xlsx:
         from xlsxwriter import Workbook
 
         written = BytesIO()
-        # Rows are written once, in order, so none has to be kept.
-        book = Workbook(written, {"constant_memory": True, "in_memory": True})
+        book = Workbook(written, {"in_memory": True})
         book.set_properties(
             {"title": "Backlog", "created": backlog.as_of.astimezone(UTC)}
         )
@@ -65,7 +64,7 @@ def _cell(
     if isinstance(value, int | float):
         sheet.write_number(line, place, value, top)
         return
-    told = column.cell(row)
+    told = column.text(value)
     if told:
         sheet.write_string(line, place, _text(told), top)
 

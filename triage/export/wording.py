@@ -6,6 +6,7 @@ from datetime import datetime
 
 from triage.model import PainPoint, Priority
 from triage.scoring import Scored
+from triage.store.views import Plan
 
 
 def number(value: float) -> str:
@@ -31,6 +32,11 @@ def span(scored: Scored) -> str:
     if low is None or high is None or low == high:
         return number(scored.value)
     return f"{number(scored.value)} ({number(low)} to {number(high)})"
+
+
+def progress(plan: Plan) -> str:
+    """How far it has come; ``unmapped`` where its tracker's word means nothing."""
+    return str(plan.status or "unmapped").replace("_", " ")
 
 
 def priority(point: PainPoint) -> str:

@@ -93,15 +93,21 @@ def article(role: str) -> str:
 def sentence(story: Story) -> str:
     """``As a project lead, I want … so that ….`` on one line."""
     told = f"As {article(story.role)} {story.role}, I want {story.want}"
-    told += f" so that {story.benefit}" if story.benefit else ""
-    return told if told.endswith((".", "!", "?")) else f"{told}."
+    return _ended(f"{told} so that {story.benefit}" if story.benefit else told)
+
+
+def whole(story: Story) -> str:
+    """The sentence with the context it holds in, and the word *assumption* if it is."""
+    told = sentence(story)
+    if story.context:
+        told += f" Context: {_ended(story.context)}"
+    return f"{told} (assumption)" if story.assumption else told
 
 
 def criterion(one: Criterion) -> str:
     """``Given …, when …, then ….`` on one line."""
     given = f"Given {one.given}, when" if one.given else "When"
-    told = f"{given} {one.when}, then {one.then}"
-    return told if told.endswith((".", "!", "?")) else f"{told}."
+    return _ended(f"{given} {one.when}, then {one.then}")
 
 
 def written(story: Story) -> str:
@@ -154,6 +160,10 @@ def criteria_parsed(text: str) -> tuple[Criterion, ...]:
             raise UsageError(f"line {part.line}: only Given, When and Then stand here")
         _take(read, part)
     return _criteria(read.criteria)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _lines(story: Story) -> Iterator[str]:

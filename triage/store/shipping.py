@@ -1,4 +1,4 @@
-"""When what is planned shipped, and who of those who asked was told."""
+"""When what is planned shipped."""
 
 from __future__ import annotations
 
@@ -48,21 +48,4 @@ def _tracked(read: sqlite3.Connection, before: str | None) -> dict[int, datetime
             found.setdefault(row["id"], codec.must_be_time(row["at"]))
         else:
             found.pop(row["id"], None)
-    return found
-
-
-def told(read: sqlite3.Connection, until: datetime) -> dict[int, set[int]]:
-    """
-    Feedback whose author was told what became of it, by pain point.
-
-    A draft tells somebody once it is sent.
-    """
-    found: dict[int, set[int]] = {}
-    for row in read.execute(
-        "SELECT t.pain_point_id, t.feedback_id FROM told t"
-        " LEFT JOIN delivery d ON d.draft_id = t.draft_id"
-        " WHERE t.at < ? AND (t.draft_id IS NULL OR d.state = 'sent')",
-        (codec.to_text(until),),
-    ):
-        found.setdefault(row["pain_point_id"], set()).add(row["feedback_id"])
     return found

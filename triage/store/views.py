@@ -238,7 +238,7 @@ class Plan:
     @property
     def status(self) -> RoadmapStatus | None:
         """How far it has come; None where its tracker's word for that means nothing."""
-        return _status(self.item, self.tracked)
+        return how_far(self.item, self.tracked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,10 +264,11 @@ class RoadmapView:
     @property
     def status(self) -> RoadmapStatus | None:
         """How far it has come; None where its tracker's word for that means nothing."""
-        return _status(self.item, self.tracked)
+        return how_far(self.item, self.tracked)
 
 
-def _status(item: RoadmapItem, tracked: Tracked | None) -> RoadmapStatus | None:
+def how_far(item: RoadmapItem, tracked: Tracked | None) -> RoadmapStatus | None:
+    """What its tracker says, else what was set here; None for a word of no meaning."""
     if tracked is None:
         return item.status
     return RoadmapStatus(tracked.status) if tracked.status else None

@@ -42,6 +42,8 @@ def safe(text: str, *, multiline: bool = False, limit: int = LIMIT) -> str:
     dropped, so what a sender tried stays to be seen. Line feeds and tabs survive only
     in ``multiline``. At most ``limit`` characters, then an ellipsis.
     """
+    if len(text) <= limit and text.isascii() and text.isprintable():
+        return text
     shown = text[:limit]
     if multiline:
         shown = shown.replace("\r\n", "\n")

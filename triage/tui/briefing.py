@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from triage.tui.screen import TriageScreen
 from triage.tui.to_file import ToFile, ask
@@ -15,10 +15,11 @@ _FORMATS = {".html": "html", ".md": "markdown"}
 def brief(screen: TriageScreen) -> None:
     """Of the last weeks; to which file?"""
 
-    def write(to: str, out: Path | TextIO, force: bool) -> None:
+    def write(to: str, out: Path | BinaryIO, force: bool) -> str:
         from triage.brief import write_to
 
         write_to(screen.workspace.brief(BriefWishes()), to, out, force=force)
+        return ""
 
     shell = "triage brief --to html --out brief.html"
     question = "Write the brief of the last four weeks to which file?"

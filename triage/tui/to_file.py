@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from io import StringIO
+from io import BytesIO
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from triage.errors import TriageError
 from triage.text.display import one_line
@@ -24,14 +24,15 @@ class ToFile:
         name: What it is called unless somebody says otherwise.
         formats: What a file's name says about how to write it, by its ending.
         shell: The command that does the same.
-        write: Writes it in a format; ``force`` replaces a file that is there.
+        write: Writes it in a format, and says what was left out, or ""; True replaces
+            a file that is there.
     """
 
     question: str
     name: str
     formats: Mapping[str, str]
     shell: str
-    write: Callable[[str, Path | TextIO, bool], None]
+    write: Callable[[str, Path | BinaryIO, bool], str]
 
 
 def ask(screen: TriageScreen, what: ToFile) -> None:
@@ -75,11 +76,11 @@ def _ask_to_replace(screen: TriageScreen, what: ToFile, path: Path) -> None:
 async def _write(screen: TriageScreen, what: ToFile, path: Path, force: bool) -> None:
     to = what.formats[path.suffix.casefold()]
     try:
-        await screen.triage.desk.look(lambda: what.write(to, path, force))
+        left = await screen.triage.desk.look(lambda: what.write(to, path, force))
     except TriageError as error:
         screen.triage.complain(error)
         return
-    screen.say(f"Wrote {one_line(str(path), 120)}")
+    screen.say(_said(f"Wrote {one_line(str(path), 120)}", left))
 
 
 async def _hand_out(screen: TriageScreen, what: ToFile, suffix: str) -> None:
@@ -88,9 +89,9 @@ async def _hand_out(screen: TriageScreen, what: ToFile, suffix: str) -> None:
 
     The disk here is not the one of whoever looks at the browser.
     """
-    written = StringIO()
+    written = BytesIO()
     try:
-        await screen.triage.desk.look(
+        left = await screen.triage.desk.look(
             lambda: what.write(what.formats[suffix], written, False)
         )
     except TriageError as error:
@@ -98,5 +99,9 @@ async def _hand_out(screen: TriageScreen, what: ToFile, suffix: str) -> None:
         return
     written.seek(0)
     name = f"{Path(what.name).stem}{suffix}"
-    screen.app.deliver_text(written, save_filename=name)
-    screen.say(f"Handed {name} to the browser")
+    screen.app.deliver_binary(written, save_filename=name)
+    screen.say(_said(f"Handed {name} to the browser", left))
+
+
+def _said(done: str, left: str) -> str:
+    return f"{done}; {left}" if left else done

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
         ToTell,
         Week,
     )
+    from triage.export.redacting import Veil
     from triage.scoring import Case
+    from triage.store.askers import ToldView
     from triage.workspace.moving import Moves
     from triage.workspace.ranking import Ranks
 
@@ -68,7 +71,7 @@ class Briefing:
         Raises:
             UsageError: The period ends before it begins, or wishes contradict.
         """
-        from triage.brief.pains import Asked, redacting
+        from triage.brief.pains import Asked
 
         # What is decided at this very moment is in it.
         until = wishes.until or self.clock() + timedelta(microseconds=1)
@@ -85,11 +88,7 @@ class Briefing:
         with returning.moment(self.db.read()):
             asked = Asked(
                 since=since, until=until, as_of=wishes.until, names=wishes.names,
-                redacted=(
-                    redacting(decided.pain_views(self.db.read()))
-                    if wishes.redact
-                    else str
-                ),
+                veil=self._veil() if wishes.redact else None,
             )  # fmt: skip
             return self._gathered(asked, wishes.top)
 
@@ -131,6 +130,12 @@ class Briefing:
             to_tell=to_tell,
             formula=f"{moves.after.formula}-{moves.after.version}",
         )  # fmt: skip
+
+    def _veil(self) -> Veil:
+        from triage.brief.pains import veiled
+
+        read = self.db.read()
+        return veiled(decided.pain_views(read), decided.roadmap_items(read))
 
     def _views(self, pain_point_ids: Sequence[int]) -> list[PainView]:
         """These with their quotes, read one by one: the others may be thousands."""
@@ -203,10 +208,10 @@ class Briefing:
     ) -> tuple[tuple[Shipped, ...], tuple[ToTell, ...]]:  # fmt: skip
         from triage.brief import Shipped
         from triage.brief.pains import to_tell
-        from triage.store import shipping
+        from triage.store import askers, shipping
 
         read = self.db.read()
-        told_to = shipping.told(read, asked.until)
+        told_to = _states(askers.told_views(read, self.clock()), asked.until)
         moments = shipping.shipped(read, asked.until)
         found, waiting = [], []
         for item in roadmap:
@@ -226,11 +231,11 @@ class Briefing:
                 )
             )  # fmt: skip
             waiting += [
-                to_tell(one, item, told_to.get(one.pain_point.id, set()), asked)
+                to_tell(one, item, told_to.get(one.pain_point.id, {}), asked)
                 for one in pains
             ]
         found.sort(key=lambda one: (one.at, one.short))
-        return tuple(found), tuple(one for one in waiting if one.asked > one.told)
+        return tuple(found), tuple(one for one in waiting if one.left)
 
     def _effect(
         self, pains: Sequence[PainView], at: datetime, until: datetime
@@ -263,6 +268,18 @@ class Briefing:
             cited, at, until, scale=" ".join(scale).strip(),
             ratings=(before[scale], after[scale]),
         )  # fmt: skip
+
+
+def _states(
+    rows: Iterable[ToldView], until: datetime
+) -> dict[int, dict[str, set[str]]]:
+    """What was done before a moment, by pain point and person."""
+    found: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for one in rows:
+        at = one.at
+        if at is not None and at < until:
+            found[one.told.pain_point_id][one.person].add(one.state)
+    return found
 
 
 def _is_open(case: Case) -> bool:

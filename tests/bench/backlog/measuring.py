@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
 import sys
@@ -14,10 +13,14 @@ from functools import partial
 from pathlib import Path
 
 from bench.tui.said import LATEST
+from triage import plugins
 from triage.scoring import FORMULAS
 from triage.workspace import Workspace
 
 PLAIN = Path(__file__).with_name("plain.py")
+_FOLDERS = ("quackback",)
+"""Formats that are several files, which no pipe takes."""
+
 YEAR_AGO = LATEST - timedelta(days=365)
 MONTH_AGO = LATEST - timedelta(days=30)
 
@@ -42,7 +45,7 @@ class Cost:
 def measured(path: Path, runs: int) -> Iterator[Cost]:
     """Each command in turn."""
     with Workspace(path) as workspace:
-        for name, words, work in _commands(workspace):
+        for name, words, work in _commands(workspace, path):
             process, wrote = _process([*_program(path), *words], runs)
             yield Cost(name, process, _least(work, runs), wrote)
     process, wrote = _process([sys.executable, str(PLAIN), str(path)], runs)
@@ -54,7 +57,7 @@ def _program(path: Path) -> list[str]:
 
 
 def _commands(
-    workspace: Workspace,
+    workspace: Workspace, path: Path
 ) -> Iterator[tuple[str, list[str], Callable[[], object]]]:
     yield "nothing (--version)", ["--version"], lambda: None
     for name in FORMULAS:
@@ -81,23 +84,30 @@ def _commands(
         lambda: workspace.moved(YEAR_AGO),
     )
     yield "pain list", ["pain", "list", "--json"], workspace.pain_points
-    for to in ("ndjson", "json", "csv", "markdown"):
+    for to in plugins.names(plugins.EXPORTS):
         yield (
             f"export --to {to}",
-            ["export", "--to", to],
+            ["export", "--to", to, *(_folder(path) if to in _FOLDERS else ())],
             partial(_exported, workspace, to),
         )
 
 
+def _folder(path: Path) -> tuple[str, ...]:
+    return "--out", str(path.with_suffix(".out")), "--force"
+
+
 def _exported(workspace: Workspace, to: str) -> None:
-    workspace.export(to, io.StringIO())
+    workspace.export(to, None)
 
 
 def _process(words: Sequence[str], runs: int) -> tuple[float, int]:
     least, wrote = float("inf"), 0
+    # As it is installed: no run but the first compiles a module.
+    compiled = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    compiled.setdefault("PYTHONPYCACHEPREFIX", str(Path("build/bytecode").absolute()))
     for _ in range(runs):
         before = os.times()
-        done = subprocess.run(words, capture_output=True, check=True)
+        done = subprocess.run(words, capture_output=True, check=True, env=compiled)
         after = os.times()
         spent = (after.children_user - before.children_user) + (
             after.children_system - before.children_system
