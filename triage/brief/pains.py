@@ -14,7 +14,6 @@ from triage.measures import company_of, person_of, weekly
 from triage.model import Priority, RoadmapItem
 from triage.scoring import Heard, Ranked, Ranking, backlog_order
 from triage.scoring.moved import Moved
-from triage.store.askers import SKIPPED
 from triage.store.views import PainView, Quote, RoadmapView
 from triage.store.weightiest import of_each, weightiest
 
@@ -177,7 +176,7 @@ def to_tell(
     Who asked for what shipped.
 
     Args:
-        done: Whether somebody was told or is not to be, by person.
+        done: What was done by person: "told", or "skipped" where they are not to be.
     """
     point = view.pain_point
     people = {
@@ -185,7 +184,7 @@ def to_tell(
         for quote in sorted(view.quotes, key=lambda one: one.feedback.id)
     }
     told = {person for person in people if "told" in done.get(person, ())}
-    skipped = {person for person in people if SKIPPED in done.get(person, ())} - told
+    skipped = {person for person in people if "skipped" in done.get(person, ())} - told
     names = {
         ", ".join(filter(None, (said.author or said.email, said.company)))
         for person, said in people.items()
