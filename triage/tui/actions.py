@@ -195,9 +195,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("retitle", ("e",), "title", "What hurts, in one line", _PAIN,
            ("pain-points", "pain-point", "backlog"), "pain edit", 6),
     Action("restate", ("s",), "statement", "What hurts, whom, and when", _PAIN,
-           ("pain-point",), "pain edit", 7),
+           ("pain-point",), "pain edit"),
     Action("tell-story", ("w",), "story", "Who wants what so that what, told from its"
-           " quotes", _PAIN, ("pain-point",), "story add", 8),
+           " quotes", _PAIN, ("pain-point",), "story add", 7),
     Action("remove-story", ("W",), "remove story", "The story goes", _PAIN,
            ("pain-point",), "story remove"),
     Action("pain-status", ("o",), "status", "Open, resolved or dismissed", _PAIN,
