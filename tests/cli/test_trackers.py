@@ -45,12 +45,19 @@ def test_found_and_linked(planning: Run, plans: Plans) -> None:
     assert planning("link", "p1", "plan:PLAN-1", "--json").json["steps"]
     told = planning("roadmap", "list")
     assert "unmapped “Waiting for legal”" in told.out
-    assert "triage sources set plan 'statuses.Waiting for legal'=planned" in told.err
+    line = "triage sources set plan 'statuses.Waiting for legal'=planned"
+    assert line in told.err
+    assert line in planning("sources", "show", "plan").out
+    assert line in planning("doctor").out
+    assert line in planning("doctor", "--json").json["trackers"]
+    show = planning("sources", "show", "plan", "--json").json
+    assert show["unmapped"] == [{"state": "Waiting for legal", "plans": 1}]
     (one,) = planning("roadmap", "list", "--json").json["roadmap"]
     assert (one["status"], one["tracked"]["state"]) == (None, "Waiting for legal")
     command = "statuses.Waiting for legal=planned"
     assert planning("sources", "set", "plan", command).code == 0
     (moved,) = planning("sync", "--json").json["moved"]
+    assert planning("doctor", "--json").json["trackers"] == "ok"
     assert (moved["roadmap_item"], moved["status"]) == ("r1", "planned")
     assert "Waiting for legal (planned)" in planning("show", "r1").out
     assert "planned since" in planning("pain", "show", "p1").out

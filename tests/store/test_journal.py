@@ -23,8 +23,9 @@ from factories import (
 from triage.errors import Conflict, NotFound
 from triage.model import Importance, Priority, State
 from triage.operations.pain_points import Span
+from triage.operations.story_text import parsed
 from triage.step import Change, Step
-from triage.store import journal
+from triage.store import journal, touching
 from triage.store.schema import DECISIONS, EVIDENCE
 from triage.workspace import Workspace
 
@@ -288,6 +289,44 @@ def test_the_history_of_one_thing(filled: Workspace) -> None:
     assert [entry.verb for entry in filled.history(before=latest.id, limit=2)] == [
         "reopen", "archive",
     ]  # fmt: skip
+
+
+def test_the_history_of_a_pain_point_is_whole(filled: Workspace) -> None:
+    """Quotes, numbers, places, stories, links, promises and tellings are about it."""
+    point, other = filled.capture("It hurts"), filled.capture("Another")
+    filled.accept(told_as(filled, "1"), point.id)
+    filled.weigh(filled.evidence("e1"), Importance.CRITICAL)
+    filled.estimate(point, "ease", 3)
+    filled.place(point, "rice", 9, "promised")
+    story = filled.tell_story(point, parsed("As a PM I want it to heal"))
+    filled.remove_story(story)
+    item = filled.plan("Repair it")
+    filled.link(point, item)
+    filled.unlink(point, item)
+    (asker,) = filled.askers(point.id)
+    filled.promise(point, asker, "soon")
+    filled.mark_told(point, [asker], "phoned")
+    filled.detach(filled.evidence("e1"))
+    filled.edit(point, severity=4)
+    filled.edit(other, severity=4)
+    filled.undo()
+    verbs = [entry.verb for entry in filled.history_of(point)]
+    assert verbs == [
+        "edit", "detach", "tell", "promise", "unlink", "link", "story", "story",
+        "place", "estimate", "weigh", "accept", "capture",
+    ]  # fmt: skip
+    assert [entry.verb for entry in filled.history_of(other)] == ["edit", "capture"]
+
+
+def test_a_long_journal_is_not_read_for_one_history(filled: Workspace) -> None:
+    """What is about a pain point is found by an index, however many changes there are."""
+    plan = filled.db.read().execute(
+        f"EXPLAIN QUERY PLAN {touching.TOUCHED['pain_point']}",
+        {"table": "pain_point", "row": 1},
+    )
+    ways = [row["detail"] for row in plan]
+    assert any("change_about" in way for way in ways)
+    assert not any(way.startswith("SCAN") for way in ways)
 
 
 def test_steps_are_signed(filled: Workspace) -> None:

@@ -14,6 +14,7 @@ from factories import a_workspace, an_incoming, imported, told_as
 from triage.connector import Incoming
 from triage.measures import company_of, person_of, revenue_of
 from triage.scoring import Case
+from triage.step import Change, Step
 from triage.store import codec, past, weighing
 from triage.store.cases import cases
 from triage.weights import Segment, Weights
@@ -256,3 +257,36 @@ def test_tags_of_then(workspace: Workspace) -> None:
     assert was[0].heard[0].segments == ("beta", "waiting")
     assert present(workspace, weights)[0].heard[0].segments == ()
     assert then(workspace, at, weights) == was
+
+
+def test_one_row_changed_twice_in_a_step(workspace: Workspace) -> None:
+    """A step that sets a column twice is walked back, and on again, in its order."""
+    point = workspace.capture("Slow")
+    before = now()
+    workspace.do(
+        Step(
+            "edit", "Thought twice",
+            tuple(
+                Change("pain_point", point.id, {"severity": was}, {"severity": is_now})
+                for was, is_now in ((None, 2), (2, 3), (3, 5))
+            ),
+        )
+    )  # fmt: skip
+    between = now()
+    workspace.undo()
+
+    def severity(at: datetime) -> int | None:
+        (case,) = then(workspace, at)
+        return case.pain_point.severity
+
+    assert [severity(at) for at in (before, between, now())] == [None, 5, None]
+    workspace.redo()
+    assert [severity(at) for at in (before, between, now())] == [None, 5, 5]
+
+
+def test_who_set_nothing_at_all(workspace: Workspace) -> None:
+    """A confidence of 0 was set by somebody; a priority of none was not."""
+    workspace.edit(workspace.capture("Slow"), confidence=0.0, reach=0.0)
+    (case,) = present(workspace)
+    assert set(case.settings) == {"confidence", "reach"}
+    assert case.settings["confidence"].by == workspace.config.by

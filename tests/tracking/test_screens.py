@@ -82,6 +82,19 @@ async def test_roadmap_keys(workspace: Workspace, plans: Plans) -> None:
     assert view.draft.act == "comment"
 
 
+async def test_sources_name_unmapped(workspace: Workspace, plans: Plans) -> None:
+    """The screen of sources names a tracker's words without a meaning, and the line."""
+    key = plans.add("Faster export")
+    point = await asyncio.to_thread(hurting, workspace)
+    await asyncio.to_thread(taken, workspace, key, point)
+    plans.move(key, "Waiting for legal")
+    await asyncio.to_thread(synced, workspace)
+    async with visit(workspace, "sources", (120, 40)) as desk:
+        await go(desk, "j")
+        assert "Words of it that mean nothing yet" in desk.text
+        assert "statuses.Waiting for legal'=planned" in desk.text
+
+
 async def test_no_tracker(workspace: Workspace) -> None:
     """Without a tracker, filing says how to have one, and nothing is searched."""
     workspace.remove_source("plan")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from triage.model import PainPoint
+from triage.model import PainPoint, PainStatus
+from triage.store import codec
 from triage.tui.screens.backlog import BacklogScreen
 from triage.workspace import Workspace
 from tui.backlog import backlog, front, go, hostile, picture, status, visit
-from tui.desk import Desk, Golden
+from tui.desk import NOW, Desk, Golden
 
 SIZES = [(120, 40), (80, 24)]
 
@@ -151,9 +155,129 @@ async def test_estimate(workspace: Workspace) -> None:
         assert _again(workspace, "p3").impact is None
 
 
+def dated(workspace: Workspace, days: int, *, after: int = 0) -> int:
+    """As if every step after that one was made so many days ago; the last one."""
+    at = codec.to_text(NOW - timedelta(days=days))
+    with workspace.db.write() as write:
+        write.execute("UPDATE step SET at = ? WHERE id > ?", (at, after))
+        return int(write.execute("SELECT max(id) FROM step").fetchone()[0])
+
+
+@pytest.fixture
+def moving(workspace: Workspace) -> Workspace:
+    """A backlog of which one rose yesterday, one came and one was settled."""
+    workspace.capture("Fonts are small")
+    last = dated(workspace, 60)
+    workspace.estimate(_again(workspace, "p2"), "reach", 4000, reason="the new logs")
+    workspace.edit(_again(workspace, "p2"), severity=5, effort=0.1)
+    workspace.capture("Nobody finds the help")
+    workspace.edit(_again(workspace, "p4"), status=PainStatus.RESOLVED)
+    dated(workspace, 1, after=last)
+    return workspace
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_beside(moving: Workspace, golden: Golden, size: tuple[int, int]) -> None:
+    """What moved in a week and how steady places are stand in columns and sentences."""
+    async with visit(moving, "backlog", size) as desk:
+        await go(desk, "M", "w", "j")
+        golden.check(f"backlog_beside_{size[0]}x{size[1]}", await picture(desk))
+
+
+async def test_moved(moving: Workspace) -> None:
+    """M goes through a week, a month, a quarter and off; why is in a sentence."""
+    async with visit(moving, "backlog") as desk:
+        await go(desk, "]")
+        assert order(desk) == ["p2", "p1", "p3", "p5"]
+        assert "Since" not in desk.text
+        await go(desk, "M")
+        assert "Since 26 Feb: 1 up, 1 down, 1 new, 1 gone" in desk.text
+        assert "Since 26 Feb: up 1: reach 12 →" in desk.text
+        for glyph in "↑1", "↓1", "=":
+            assert glyph in desk.text
+        await go(desk, "M")
+        assert "Since 3 Feb: 1 up" in desk.text
+        await go(desk, "M")
+        assert "Since 4 Dec: 4 new" in desk.text
+        await go(desk, "M")
+        assert "Since" not in desk.text
+
+
+async def test_steady(workspace: Workspace) -> None:
+    """w says between which places each would stand, or that no weight counts."""
+    async with visit(workspace, "backlog") as desk:
+        await go(desk, "w")
+        assert "if any weight is 20 % off" in desk.text
+        assert "between" in desk.text
+        await go(desk, "]")
+        assert "It uses no weights of the settings" in desk.text
+        assert "between" not in desk.text
+        await go(desk, "w")
+        assert "weights of the settings" not in desk.text
+
+
+async def test_moscow(workspace: Workspace) -> None:
+    """By MoSCoW the check of effort stands under the title; i labels."""
+    async with visit(workspace, "backlog") as desk:
+        await go(desk, "f", "7")
+        assert "Nothing planned has an effort yet" in desk.text
+        first = screen(desk).point
+        assert first is not None
+        await go(desk, "i", "m")
+        assert _again(workspace, first.short).moscow == "must"
+        assert "Musts take 100% of the effort planned: more than 60%" in desk.text
+        await go(desk, "u")
+        assert _again(workspace, first.short).moscow == ""
+
+
+async def test_estimate_days_flags_and_drivers(workspace: Workspace) -> None:
+    """i takes a day as a date, a flag as yes or no, and the drivers of the settings."""
+    weights = replace(workspace.config.weights, drivers={"growth": 2.0, "joy": 1.0})
+    workspace.config = replace(workspace.config, weights=weights)
+    async with visit(workspace, "backlog") as desk:
+        await go(desk, "f", "8")
+        here = screen(desk).point
+        assert here is not None
+
+        def told() -> dict[str, float]:
+            point = _again(workspace, here.short)
+            return {one.name: one.value for one in workspace.estimates(point)}
+
+        await go(desk, "i", "1")
+        await desk.type("whenever")
+        await go(desk, "enter")
+        assert status(desk) == "“whenever” is no day like 2027-03-01"
+        await go(desk, "i", "1")
+        await desk.type("2027-03-01")
+        await go(desk, "enter")
+        assert "Why 2027-03-01?" in desk.text
+        await go(desk, "-", "enter")
+        assert told()["due"] == datetime(2027, 3, 1, tzinfo=UTC).timestamp()
+        await go(desk, "i", "1", "ctrl+a", "ctrl+k", "-", "enter")
+        assert "due" not in told()
+        await go(desk, "i", "3", "y", "-", "enter")
+        assert told()["blocking"] == 1.0
+        await go(desk, "f", "9", "i")
+        assert "growth" in desk.text
+        await go(desk, "2")
+        await desk.type("4")
+        await go(desk, "enter", "-", "enter")
+        assert told()["driver.joy"] == 4.0
+
+
+async def test_estimate_elsewhere(workspace: Workspace) -> None:
+    """What has too many names to ask for here says its command or its setting."""
+    async with visit(workspace, "backlog") as desk:
+        await go(desk, "f", "6", "i")
+        assert "triage estimate p" in status(desk)
+        assert "kano.like.dislike 12" in status(desk)
+        await go(desk, "f", "9", "i")
+        assert "[score.drivers] of the settings names no driver yet" in status(desk)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_hostile(harmful: Workspace, size: tuple[int, int]) -> None:
     """Texts that mean harm stay text, in every column and in every reason."""
     async with visit(harmful, "backlog", size) as desk:
-        await go(desk, "f", "3", "j", "j", "v", "j")
+        await go(desk, "f", "3", "M", "w", "j", "j", "v", "j")
         assert "in hand" not in desk.text

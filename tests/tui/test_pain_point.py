@@ -139,7 +139,7 @@ async def test_numbers_that_cannot_be(workspace: Workspace) -> None:
         await go(desk, "enter", "C", "ctrl+a", "ctrl+k")
         await desk.type("7")
         await go(desk, "enter")
-        assert any("it goes from 0 to 1" in said for said in toasts(desk))
+        assert any("confidence is 7; it is 0 to 1" in said for said in toasts(desk))
         assert workspace.pain_point("p1").pain_point.confidence == 0.8
 
 

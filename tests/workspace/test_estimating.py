@@ -228,3 +228,24 @@ def test_any_estimating_is_undone(
     for _ in range(steps):
         workspace.undo()
     assert decisions(workspace.db) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("impact", 7), ("impact", 0), ("severity", 2.5), ("reach", -1)]
+)
+def test_one_check_however_it_is_set(
+    workspace: Workspace, name: str, value: float
+) -> None:
+    """What estimate refuses, edit and capture refuse in the same words."""
+    before = decisions(workspace.db)
+    said = []
+    for tries in (
+        lambda: workspace.estimate(point(workspace), name, value),
+        lambda: workspace.edit(point(workspace), **{name: value}),
+        lambda: workspace.capture("A third", **{name: value}),
+    ):
+        with pytest.raises(UsageError) as refused:
+            tries()
+        said.append(str(refused.value))
+    assert len(set(said)) == 1
+    assert decisions(workspace.db) == before

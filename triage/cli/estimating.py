@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -160,12 +160,9 @@ def _value(told: str, wanted: Input, now: datetime) -> float:
 
 
 def _day(told: str, now: datetime) -> datetime:
-    from triage.text.when import when
+    from triage.text.when import day_named
 
-    try:
-        return datetime.fromisoformat(told).replace(tzinfo=UTC)
-    except ValueError:
-        found = when(told, now)
+    found = day_named(told, now)
     if found is None:
         raise UsageError(f"{told!r} is no day like 2027-03-01")
-    return found.astimezone(UTC)
+    return found

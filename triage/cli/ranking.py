@@ -252,8 +252,6 @@ def _show_formulas(workspace: Workspace, *, as_json: bool) -> None:
 
 
 def _show_check(check: MoscowCheck) -> None:
-    from triage.scoring.moscow import MOST_MUST
-
     emit()
     table(
         ("label", ">pain points", ">effort", "share"),
@@ -262,16 +260,7 @@ def _show_check(check: MoscowCheck) -> None:
             for label, effort in check.effort.items()
         ],
     )
-    must = _percent(check.share("must"))
-    said = {
-        None: "nothing planned has an effort yet: no telling what musts take",
-        True: f"musts take {must} of the effort planned, of {MOST_MUST:.0%} at most",
-        False: f"musts take {must} of the effort planned: more than {MOST_MUST:.0%}",
-    }[check.holds]
-    unsized = ", ".join(f"p{one}" for one in check.unsized[:5])
-    more = len(check.unsized) - 5
-    without = f"; without an effort: {unsized}{f' and {more:,} more' * (more > 0)}"
-    note(said + (without if check.unsized else ""))
+    note(check.says)
 
 
 def _tell_stability(steady: Stability) -> None:

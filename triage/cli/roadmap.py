@@ -115,14 +115,8 @@ def list_roadmap(session: Session, horizon: str | None, as_json: bool) -> None:
 
 def tell_unmapped(workspace: Workspace) -> None:
     """Which words of trackers mean nothing yet, with the line that says what."""
-    from triage.sync.events import setting
-
     for one in workspace.unmapped():
-        plans = count(one.count, "plan")
-        note(
-            f"“{one_line(one.state, 60)}” at {one.source} ({plans}) means nothing yet;"
-            f" `triage sources set {one.source} {setting(one.state)}=planned` says what"
-        )
+        note(f"{one.source}: {one.says}")
 
 
 @verb(

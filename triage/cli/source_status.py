@@ -34,8 +34,12 @@ def show(session: Session, name: str, as_json: bool) -> None:
     """Show how a source fares, and its last pulls, failed ones too."""
     workspace = session.open()
     found, pulls = workspace.source(name), workspace.pulls(name, _PULLS)
+    unmapped = [one for one in workspace.unmapped() if one.source == name]
     if as_json:
-        told = {"pulls": [of_batch(one) for one in pulls]}
+        told = {
+            "unmapped": [{"state": one.state, "plans": one.count} for one in unmapped],
+            "pulls": [of_batch(one) for one in pulls],
+        }
         emit_json("source-status", of_source(found) | told)
         return
     emit(one_line(f"{found.name}: {status(found)}"))
@@ -44,6 +48,7 @@ def show(session: Session, name: str, as_json: bool) -> None:
     waits = dict(workspace.answers(_WEEKS, query=f'source:"{name}"').sources).get(name)
     if waits is not None:
         facts(_answers(waits))
+    facts(("unmapped", one.says) for one in unmapped)
     if pulls:
         emit()
     table(

@@ -32,7 +32,7 @@ def doctor(ctx: click.Context, session: Session, as_json: bool) -> None:
     workspace = session.open()
     told = workspace.doctor() | {
         "settings": _settings(workspace), "secrets": _secrets(workspace),
-        "grouping": workspace.grouped_by(),
+        "grouping": workspace.grouped_by(), "trackers": _trackers(workspace),
     }  # fmt: skip
     wrong = _wrong(told)
     if as_json:
@@ -105,3 +105,9 @@ def _secrets(workspace: Workspace) -> str:
         f"{named}: plain in {workspace.config.path.name};"
         f" `triage sources set {source} {setting}` keeps it elsewhere"
     )
+
+
+def _trackers(workspace: Workspace) -> str:
+    """Words of trackers that mean nothing yet, and the line that says what."""
+    told = [f"{one.source}: {one.says}" for one in workspace.unmapped()]
+    return "; ".join(told) or "ok"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from triage.scoring.backlog_score import Score, backlog_order, score, score_of
 from triage.scoring.case import Case, Heard, Setting
-from triage.scoring.checking import checked, checked_input
+from triage.scoring.checking import checked, checked_columns, checked_input
 from triage.scoring.formula import PLACE, Formula, Input
 from triage.scoring.formulas import FORMULAS, formula_named, input_named, set_by_people
 from triage.scoring.moscow import MoscowCheck, moscow_check
@@ -42,6 +42,7 @@ __all__ = [
     "backlog_order",
     "below",
     "checked",
+    "checked_columns",
     "checked_input",
     "formula_named",
     "heard",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from triage.errors import UsageError
 from triage.scoring.formula import Input
 from triage.scoring.formulas import FORMULAS, input_named
+from triage.scoring.inputs import COLUMNS
 from triage.weights import Weights
 
 _TAIL = re.compile(r"[^\s.\x00-\x1f\x7f](?:[^\x00-\x1f\x7f]{0,59})")
@@ -46,6 +49,18 @@ def checked(name: str, value: float, weights: Weights) -> Input:
         whole = ", whole numbers" if found.unit == "count" else ""
         raise UsageError(f"{name} is {value:g}; it is {found.scale}{whole}")
     return found
+
+
+def checked_columns(columns: Mapping[str, Any], weights: Weights) -> None:
+    """
+    Whether whatever of these columns of a pain point is an input holds its value.
+
+    Raises:
+        UsageError: A value is not on its scale; None is on every one.
+    """
+    for name in COLUMNS:
+        if columns.get(name) is not None:
+            checked(name, columns[name], weights)
 
 
 def _names() -> str:

@@ -21,6 +21,9 @@ RANKS: Mapping[str, int] = MappingProxyType(
 MOST_MUST = 0.6
 """Of the effort planned that musts may take (DSDM)."""
 
+_NAMED = 5
+"""So many that have no effort are named."""
+
 
 def reckon(case: Case, weights: Weights, as_of: datetime) -> Reckoned:
     """The label as a rank."""
@@ -72,6 +75,23 @@ class MoscowCheck:
         """Whether musts take no more than they may; None where nothing is sized."""
         must = self.share("must")
         return None if must is None else must <= MOST_MUST
+
+    @property
+    def says(self) -> str:
+        """What musts take, and which are planned without an effort."""
+        must = f"musts take {self.share('must') or 0:.0%} of the effort planned"
+        said = {
+            None: "nothing planned has an effort yet: no telling what musts take",
+            True: f"{must}, of {MOST_MUST:.0%} at most",
+            False: f"{must}: more than {MOST_MUST:.0%}",
+        }[self.holds]
+        if not self.unsized:
+            return said
+        names = ", ".join(f"p{one}" for one in self.unsized[:_NAMED])
+        more = len(self.unsized) - _NAMED
+        return f"{said}; without an effort: {names}" + (
+            f" and {more:,} more" if more > 0 else ""
+        )
 
 
 def moscow_check(cases: Iterable[Case]) -> MoscowCheck:

@@ -58,7 +58,7 @@ def cases(
             settings={
                 name: one
                 for name, one in settings[row["id"]].items()
-                if row[name] not in _UNSET
+                if row[name] not in _unset(name)
             },
             linked=linked[row["id"]],
         )
@@ -66,7 +66,9 @@ def cases(
     ]
 
 
-_UNSET = (None, "", 0)
+def _unset(name: str) -> tuple[object, ...]:
+    """What a column holds of which nobody says anything; of a number 0 is a word."""
+    return (0,) if name == "priority" else (None, "")
 
 
 def _heard(

@@ -148,7 +148,7 @@ def entry(read: sqlite3.Connection, step_id: int) -> Entry:
     ).fetchone()
     if row is None:
         raise NotFound(f"no step {step_id}; `triage log` lists them")
-    return _entry(row)
+    return entry_of(row)
 
 
 def history(
@@ -160,35 +160,20 @@ def history(
         " FROM step s WHERE id < ? ORDER BY id DESC LIMIT ?",
         (before or 2**62, limit),
     )
-    return [_entry(row) for row in rows]
+    return [entry_of(row) for row in rows]
 
 
-def history_of(read: sqlite3.Connection, table: str, row_id: int) -> list[Entry]:
-    """Every step that touched one row, newest first; ``table`` may be feedback."""
-    touched = "table_name = :table AND row_id = :row"
-    if table == "feedback":
-        touched = _TOUCHED_FEEDBACK
-    rows = read.execute(
-        "SELECT s.*, (SELECT count(*) FROM change WHERE step_id = s.id) AS rows"
-        f" FROM step s WHERE id IN (SELECT step_id FROM change WHERE {touched})"
-        " ORDER BY id DESC",
-        {"table": table, "row": row_id},
+def entry_of(row: codec.Row) -> Entry:
+    """A row of ``step`` with its count of ``rows``."""
+    return Entry(
+        id=row["id"],
+        verb=row["verb"],
+        label=row["label"],
+        at=codec.must_be_time(row["at"]),
+        by=row["by"],
+        state=row["state"],
+        rows=row["rows"],
     )
-    return [_entry(row) for row in rows]
-
-
-# What rests on a feedback names it in the change that made it; later ones need not.
-_TOUCHED_FEEDBACK = """
-    table_name IN ('disposition', 'correction', 'label') AND row_id = :row
-    OR (table_name, row_id) IN (
-        SELECT table_name, row_id FROM change
-        WHERE table_name IN
-            ('note', 'evidence', 'ruling', 'draft', 'promise', 'told')
-        AND before IS NULL
-        AND :row IN (json_extract(after, '$.feedback_id'),
-                     json_extract(after, '$.left_id'),
-                     json_extract(after, '$.right_id')))
-"""
 
 
 def changes(read: sqlite3.Connection, step_id: int) -> list[Change]:
@@ -203,23 +188,6 @@ def changes(read: sqlite3.Connection, step_id: int) -> list[Change]:
     ]  # fmt: skip
 
 
-def touched(read: sqlite3.Connection, step_id: int) -> list[int]:
-    """The feedback a step moved, labelled, corrected, noted on or answered, once."""
-    about: dict[int, None] = {}
-    for change in changes(read, step_id):
-        if KEYS[change.table] == "feedback_id":
-            about[change.row] = None
-        elif change.table in {"note", "draft", "promise", "told"}:
-            made = read.execute(
-                "SELECT json_extract(after, '$.feedback_id') FROM change"
-                " WHERE table_name = ? AND row_id = ? AND before IS NULL",
-                (change.table, change.row),
-            ).fetchone()
-            if made[0] is not None:
-                about[made[0]] = None
-    return list(about)
-
-
 def _turn(
     write: sqlite3.Connection, step_id: int, at: str | None, *, done: bool
 ) -> None:
@@ -227,18 +195,6 @@ def _turn(
     write.execute(
         "INSERT INTO turn (step_id, at, done) VALUES (?, ?, ?)",
         (step_id, at, int(done)),
-    )
-
-
-def _entry(row: codec.Row) -> Entry:
-    return Entry(
-        id=row["id"],
-        verb=row["verb"],
-        label=row["label"],
-        at=codec.must_be_time(row["at"]),
-        by=row["by"],
-        state=row["state"],
-        rows=row["rows"],
     )
 
 

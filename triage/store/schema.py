@@ -137,3 +137,13 @@ def m011_planning(db: Database) -> None:
 def m012_retold(db: Database) -> None:
     """How what was evidence was told before, as far as scores count it."""
     schema_retold.bring(db.conn)
+
+
+@migrations()
+def m013_about(db: Database) -> None:
+    """Which changes made what rests on a pain point, for its history."""
+    db.execute(
+        "CREATE INDEX change_about ON change(json_extract(after, '$.pain_point_id'))"
+        " WHERE before IS NULL AND table_name IN ('evidence', 'estimate',"
+        " 'roadmap_link', 'story', 'promise', 'told', 'draft')"
+    )

@@ -126,8 +126,7 @@ class Moved:
         if not self.status:
             return (
                 f"{plan} is “{self.state}” at {self.source}, which means nothing here;"
-                f" `triage sources set {self.source} {setting(self.state)}=planned`"
-                " says what"
+                f" `{meaning(self.source, self.state)}` says what"
             )
         how = self.status.replace("_", " ")
         if self.status != "shipped" or not self.people:
@@ -137,11 +136,11 @@ class Moved:
         return f"{plan} is shipped: {self.people:,} {who} to tell, {tell}"
 
 
-def setting(state: str) -> str:
-    """The setting that says what a tracker's word means, as a shell takes it."""
+def meaning(source: str, state: str) -> str:
+    """The command that says what a tracker's word means, as a shell takes it."""
     from shlex import quote
 
-    return quote(f"statuses.{state}")
+    return f"triage sources set {source} {quote(f'statuses.{state}')}=planned"
 
 
 SyncEvent = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 MORNING = time(9)
 """When a day begins for somebody who names only the day."""
@@ -95,6 +95,15 @@ def when(text: str, now: datetime) -> datetime | None:
         # 31 April, hour 25, the year 12,000: no moment.
         return None
     return found if found is not None and found > now else None
+
+
+def day_named(text: str, now: datetime) -> datetime | None:
+    """The day a person names, in UTC: 2027-03-01 or as ``when`` has it."""
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except ValueError:
+        found = when(text, now)
+    return found.astimezone(UTC) if found else None
 
 
 def past(text: str, now: datetime) -> datetime | None:

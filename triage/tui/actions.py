@@ -13,14 +13,16 @@ from __future__ import annotations
 
 from triage.tui.action import Action
 from triage.tui.backlog_actions import BACKLOG
+from triage.tui.plan_actions import PLANNED
+from triage.tui.telling_actions import TELLING
 
 _MOVE, _DECIDE, _MARK, _GO, _VIEW, _APP = (
     "Move", "Decide", "Mark", "Go", "Look", "Everywhere",
 )  # fmt: skip
 _LISTEN = "Listening is set-aside time and presence"
-_GROUP, _PAIN, _PLAN, _SOURCES, _STEPS, _OUTBOX = (
-    "What says the same", "What hurts", "What is planned", "Where it comes from",
-    "Steps", "What is to be sent",
+_GROUP, _PAIN, _SOURCES, _STEPS, _OUTBOX = (
+    "What says the same", "What hurts", "Where it comes from", "Steps",
+    "What is to be sent",
 )  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
@@ -195,9 +197,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("retitle", ("e",), "title", "What hurts, in one line", _PAIN,
            ("pain-points", "pain-point", "backlog"), "pain edit", 6),
     Action("restate", ("s",), "statement", "What hurts, whom, and when", _PAIN,
-           ("pain-point",), "pain edit", 7),
+           ("pain-point",), "pain edit"),
     Action("tell-story", ("w",), "story", "Who wants what so that what, told from its"
-           " quotes", _PAIN, ("pain-point",), "story add", 8),
+           " quotes", _PAIN, ("pain-point",), "story add", 7),
     Action("remove-story", ("W",), "remove story", "The story goes", _PAIN,
            ("pain-point",), "story remove"),
     Action("pain-status", ("o",), "status", "Open, resolved or dismissed", _PAIN,
@@ -211,27 +213,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("brief", ("B",), "brief", "Write a brief for stakeholders to a file", _PAIN,
            ("pain-points", "roadmap", "backlog"), "brief"),
     *BACKLOG,
-    # What is planned
-    Action("new", ("n",), "new", "Write one down", _PLAN,
-           ("pain-points", "roadmap", "backlog"), "", 3),
-    Action("link", ("l",), "link", "Which plan would settle which pain point", _PLAN,
-           ("pain-points", "pain-point", "roadmap", "backlog"), "link", 5),
-    Action("unlink", ("L",), "unlink", "It would not settle it after all", _PLAN,
-           ("pain-point", "roadmap"), "unlink"),
-    Action("sooner", ("<",), "sooner", "From later to next, from next to now", _PLAN,
-           ("roadmap",), "roadmap edit", 2),
-    Action("later", (">",), "later", "From now to next, from next to later", _PLAN,
-           ("roadmap",), "roadmap edit", 2),
-    Action("plan-status", ("t",), "status", "Planned, in progress, shipped or dropped",
-           _PLAN, ("roadmap",), "roadmap edit", 6),
-    Action("set-target", ("D",), "target", "When it is meant to be there", _PLAN,
-           ("roadmap",), "roadmap edit"),
-    Action("file-plan", ("F",), "file", "Draft its creation at a tracker", _PLAN,
-           ("roadmap",), "roadmap file"),
-    Action("comment-plan", ("C",), "comment", "Draft what is new for its tracker",
-           _PLAN, ("roadmap",), "roadmap comment"),
-    Action("retitle-plan", ("e",), "title", "What it is called here", _PLAN,
-           ("roadmap",), "roadmap edit"),
+    *PLANNED,
     # What the numbers say
     Action("next-source", ("]",), "source", "What came from the next source alone",
            _VIEW, ("numbers",), "numbers", 1),
@@ -258,16 +240,7 @@ ACTIONS: tuple[Action, ...] = (
            2),
     Action("drop", ("d",), "drop", "It is not to be sent after all", _OUTBOX,
            ("outbox",), "outbox drop", 3),
-    Action("tell", ("r",), "tell", "Who asked for it, and whether each was told what"
-           " became of it", _OUTBOX, ("pain-points", "pain-point", "roadmap"), "tell"),
-    Action("draft-telling", ("r", "enter"), "draft", "Write to them, or to all marked;"
-           " it waits in the outbox", _OUTBOX, ("tell",), "tell", 1),
-    Action("mark-told", ("m",), "knows", "They know already: phoned, met", _OUTBOX,
-           ("tell",), "tell", 2),
-    Action("promise", ("p",), "promise", "What they were told to expect", _OUTBOX,
-           ("tell",), "promise", 3),
-    Action("skip-telling", ("d",), "leave out", "They are not to be told", _OUTBOX,
-           ("tell",), "tell", 4),
+    *TELLING,
     # Sources and history
     Action("sync-one", ("r",), "sync this", "Pull the source under the cursor, however"
            " lately it failed", _SOURCES, ("sources",), "sync", 3),

@@ -9,20 +9,24 @@ _WHERE = ("backlog",)
 
 BACKLOG: tuple[Action, ...] = (
     Action("next-formula", ("]",), "formula", "By the next formula", _RANK, _WHERE,
-           "rank", 2),
+           "rank"),
     Action("previous-formula", ("[",), "formula before", "By the formula before", _RANK,
            _WHERE, "rank"),
     Action("choose-formula", ("f",), "which formula", "By any formula, by its name",
            _RANK, _WHERE, "rank"),
     Action("estimate", ("i",), "estimate", "Put a number on an input, and say why",
-           _RANK, _WHERE, "estimate", 3),
+           _RANK, _WHERE, "estimate"),
     Action("carry-up", ("<", "shift+up"), "higher",
            "Take it in hand and one place up, whatever the formula says", _RANK, _WHERE,
-           "place", 4),
+           "place"),
     Action("carry-down", (">", "shift+down"), "lower",
            "Take it in hand and one place down", _RANK, _WHERE, "place", 4),
     Action("unplace", ("-",), "by formula", "Let the formula place it again", _RANK,
            _WHERE, "place"),
     Action("plot", ("v",), "plot", "Value over effort, or the reasons again", _RANK,
-           _WHERE, foot=5),
+           _WHERE),
+    Action("moved-since", ("M",), "moved", "What moved in a week, a month, a quarter;"
+           " then no more", _RANK, _WHERE, "rank"),
+    Action("steadiness", ("w",), "weights", "How far each would move if a weight were"
+           " 20 % off", _RANK, _WHERE, "rank"),
 )  # fmt: skip

@@ -39,6 +39,13 @@ _SEVERITIES = (
     Option("1", 1, "1", "it is cosmetic"),
     Option("0", None, "not set", "counts as 1"),
 )
+_MOSCOW = (
+    Option("m", "must", "must", "without it there is no point"),
+    Option("s", "should", "should", "it hurts to leave out"),
+    Option("c", "could", "could", "where there is room"),
+    Option("w", "wont", "won't", "not this time"),
+    Option("-", "", "not set", "nobody said"),
+)
 
 
 def new(screen: TriageScreen) -> None:
@@ -77,6 +84,14 @@ def change_severity(screen: TriageScreen, point: PainPoint) -> None:
     _choose(
         screen, f"How bad: {_named(point)}", _SEVERITIES, point.severity,
         lambda value: _edit(screen, point, severity=value),
+    )  # fmt: skip
+
+
+def change_moscow(screen: TriageScreen, point: PainPoint) -> None:
+    """Must, should, could, or not this time?"""
+    _choose(
+        screen, f"How much must it be: {_named(point)}", _MOSCOW, point.moscow,
+        lambda value: _edit(screen, point, moscow=value),
     )  # fmt: skip
 
 

@@ -35,11 +35,10 @@ def how_far(status: RoadmapStatus | None) -> str:
 
 def unmapped(said: Tracked) -> str:
     """What to do about a word of a tracker that means nothing here yet."""
-    word = one_line(said.state, 60)
-    return (
-        f"“{word}” means nothing here yet; `triage sources set {said.source}"
-        f" 'statuses.{word}=planned'` says what"
-    )
+    from triage.sync.events import meaning
+
+    command = one_line(meaning(said.source, said.state), 160)
+    return f"“{one_line(said.state, 60)}” means nothing here yet; `{command}` says what"
 
 
 def _at_its_tracker(view: RoadmapView) -> str:

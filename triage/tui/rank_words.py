@@ -7,8 +7,9 @@ from datetime import datetime
 
 from triage.scoring import Formula, Origin, Part, Ranked, Ranking, Scored
 from triage.text.display import one_line
-from triage.tui import pain_words, words
+from triage.tui import pain_words, rank_asides, words
 from triage.tui.passage import Passage
+from triage.tui.rank_asides import Asides
 from triage.tui.table import Field
 
 BY_HAND = "↕"
@@ -37,18 +38,21 @@ def name(formula: str) -> str:
     return NAMES.get(formula, formula)
 
 
-def fields(formula: Formula) -> tuple[Field[Ranked], ...]:
-    """The columns a ranking by this formula has."""
+def fields(formula: Formula, asides: Asides) -> tuple[Field[Ranked], ...]:
+    """The columns a ranking by this formula has, with what was asked for beside it."""
+    beside = rank_asides.fields(asides)
+    taken = sum(one.width + 2 for one in beside)
     single = [one.name for one in formula.inputs if not one.name.endswith(".*")]
     made: list[Field[Ranked]] = []
     for place, each in enumerate(single[:_INPUTS]):
         head = _HEADS.get(each, each)[:8]
         made.append(
             Field(name=head, width=max(6, len(head)), right=True,
-                  from_width=54 + 9 * place, say=_saying(each))
+                  from_width=54 + 9 * place + taken, say=_saying(each))
         )  # fmt: skip
     return (
         Field(name="#", width=3, right=True, say=lambda one: str(one.rank)),
+        *beside,
         Field(name="score", width=8, right=True, say=value),
         *made,
         Field(name="people", width=6, right=True, say=lambda one: f"{one.people:,}"),
@@ -89,7 +93,11 @@ def figure(part: Part) -> str:
 
 
 def about(
-    one: Ranked, ranking: Ranking, now: datetime, key: Callable[[str], str]
+    one: Ranked,
+    ranking: Ranking,
+    asides: Asides,
+    now: datetime,
+    key: Callable[[str], str],
 ) -> Iterator[Passage]:
     """Why it stands where it does; ``key`` names the key of an action."""
     scored, point = one.scored, one.case.pain_point
@@ -98,6 +106,7 @@ def about(
         f"{words.ordinal(one.rank)} of {len(ranking.rows):,} by {name(scored.formula)}"
     )
     yield Passage(text=f"{point.short} · {place}", style="dim")
+    yield from rank_asides.about(one, asides)
     if scored.placed:
         yield from _placed(scored, now, key)
     if scored.value is not None:

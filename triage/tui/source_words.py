@@ -12,7 +12,7 @@ from triage.text.pace import spell
 from triage.tui import words
 from triage.tui.dialogs.sheet import Line
 from triage.tui.passage import Passage
-from triage.workspace import BatchView, Quarantined, SourceView
+from triage.workspace import BatchView, Quarantined, SourceView, Unmapped
 
 RAW = 4000
 """Bytes shown of what nobody could read."""
@@ -122,6 +122,7 @@ def source(
     one: SourceView,
     now: datetime,
     pulls: Sequence[BatchView],
+    unmapped: Sequence[Unmapped],
     key: Callable[[str], str],
 ) -> Iterator[Passage]:
     """
@@ -136,6 +137,10 @@ def source(
         kept = "only sends; nothing comes from it"
     yield Passage(text=f"{one_line(one.connector, 40)} · {kept}", style="dim")
     yield from _trouble(one, now, key)
+    if unmapped:
+        yield Passage(text="Words of it that mean nothing yet", style="head", gap=1)
+    for word in unmapped:
+        yield Passage(text=one_line(word.says, 300))
     yield Passage(text=f"{words.count(one.feedback, 'message')}{_gone(one)}", gap=1)
     if one.quarantined:
         yield Passage(

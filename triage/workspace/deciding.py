@@ -273,10 +273,11 @@ class Deciding:
             )
         )  # fmt: skip
 
-    # What hurts
-
     def capture(self, title: str, **columns: Any) -> PainPoint:
         """A new pain point without evidence; what was made."""
+        from triage.scoring import checked_columns
+
+        checked_columns(columns, self.config.weights)
         point = PainPoint(
             id=self.reserve("pain_point", 1), title=title.strip(),
             created_at=self.clock(), **columns,
@@ -286,6 +287,9 @@ class Deciding:
 
     def edit(self, pain_point: PainPoint, **columns: Any) -> Entry | None:
         """Set some columns of a pain point; the others stay."""
+        from triage.scoring import checked_columns
+
+        checked_columns(columns, self.config.weights)
         estimates = decided.estimates(self.db.read(), pain_point.id)
         after = replace(pain_point, **columns)
         return self.do(estimating.edit(pain_point, after, estimates))
@@ -327,8 +331,6 @@ class Deciding:
         point = decided.pain_point(self.db.read(), evidence.pain_point_id)
         said = evidence.observed if observed is None else observed
         return self.do(pain_points.weigh(evidence, point, importance, observed=said))
-
-    # What is planned
 
     def plan(
         self, title: str, horizon: Horizon = Horizon.LATER, **columns: Any

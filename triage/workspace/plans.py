@@ -14,6 +14,7 @@ from triage.model import Extent, Horizon, PainPoint, RoadmapItem, RoadmapLink
 from triage.operations import filing
 from triage.store import decided, tracking
 from triage.store.tracking import StateSeen
+from triage.text.display import one_line
 from triage.workspace.accounts import Accounts, statuses_of
 from triage.workspace.asking import client
 from triage.workspace.deciding import Deciding
@@ -51,6 +52,17 @@ class Unmapped:
     source: str
     state: str
     count: int
+
+    @property
+    def says(self) -> str:
+        """The word, and the line that gives it a meaning."""
+        from triage.sync.events import meaning
+
+        plans = "1 plan" if self.count == 1 else f"{self.count:,} plans"
+        return (
+            f"“{one_line(self.state, 60)}” ({plans}) means nothing yet;"
+            f" `{meaning(self.source, self.state)}` says what"
+        )
 
 
 class Plans(Deciding, Accounts):

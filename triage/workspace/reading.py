@@ -32,6 +32,7 @@ from triage.store import (
     precedents,
     queries,
     tone,
+    touching,
 )
 from triage.store.database import Database
 from triage.store.journal import Entry
@@ -278,7 +279,7 @@ class Reading:
         table = {PainPoint: "pain_point", RoadmapItem: "roadmap_item"}.get(
             type(noun), "feedback"
         )
-        return journal.history_of(self.db.read(), table, noun.id)
+        return touching.history_of(self.db.read(), table, noun.id)
 
     def changes(self, entry: Entry) -> list[Change]:
         """What a step changed, row by row."""
@@ -286,7 +287,7 @@ class Reading:
 
     def touched(self, entry: Entry) -> list[int]:
         """The feedback a step was about, for a cursor to go back to."""
-        return journal.touched(self.db.read(), entry.id)
+        return touching.touched(self.db.read(), entry.id)
 
     # The workspace itself
 

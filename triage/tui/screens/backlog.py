@@ -13,7 +13,9 @@ from textual.widgets import Static
 from triage.model import PainPoint
 from triage.scoring import Formula, Ranked, Ranking
 from triage.text.display import one_line
-from triage.tui import estimating, pain_deciding, rank_words, words
+from triage.tui import estimating, pain_deciding, rank_asides, rank_words, words
+from triage.tui.action import Action
+from triage.tui.actions import BY_ID
 from triage.tui.bindings import bindings
 from triage.tui.briefing import brief
 from triage.tui.carrying import Carried, lifted
@@ -22,6 +24,7 @@ from triage.tui.dialogs.one_of import OneOf, Option
 from triage.tui.exporting import export
 from triage.tui.pain_actions import PainActions
 from triage.tui.plotting import plotted
+from triage.tui.rank_asides import SPANS, Asides, looked_up
 from triage.tui.table import cells
 from triage.tui.widgets.headings import Headings
 from triage.tui.widgets.lines import OneLine, Part
@@ -29,13 +32,20 @@ from triage.tui.widgets.plot import Plot
 from triage.tui.widgets.reader import Reader
 from triage.tui.widgets.rows import Cells, Rows
 
+FOOT = (
+    "open", "next-formula", "estimate", "carry-up", "carry-down", "plot", "undo",
+    "help",
+)  # fmt: skip
+"""Keys worth a place in the footer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A ranking and the formula it is by."""
+    """A ranking, the formula it is by, and what was asked for beside it."""
 
     formula: Formula
     ranking: Ranking
+    asides: Asides
 
 
 class BacklogScreen(PainActions):
@@ -49,6 +59,8 @@ class BacklogScreen(PainActions):
     def __init__(self) -> None:
         super().__init__()
         self._formula = ""
+        self._span = 0
+        self._is_steady = False
         self._found: Found | None = None
         self._carried: Carried | None = None
 
@@ -72,19 +84,29 @@ class BacklogScreen(PainActions):
         """The list has the keys."""
         self.rows.focus()
 
+    def footer(self) -> list[Action]:
+        """What is done in a ranking; the keys of any pain point are under ``?``."""
+        if self.has_class("-empty"):
+            return super().footer()
+        return [BY_ID[name] for name in FOOT]
+
     # What it shows
 
     def look_up(self) -> Found:
         """What is open, by the formula chosen."""
         formula = self.workspace.formula(self._formula)
-        return Found(formula, self.workspace.rank(formula.name))
+        span = SPANS[self._span]
+        return Found(
+            formula,
+            *looked_up(self.workspace, formula, span, steady=self._is_steady),
+        )
 
     def show_found(self, found: object) -> None:
         """The rows; the cursor stays on its pain point."""
         assert isinstance(found, Found)
         here = self.point
         self._found, self._carried = found, None
-        self.headings.name_them(rank_words.fields(found.formula))
+        self.headings.name_them(rank_words.fields(found.formula, found.asides))
         rows = found.ranking.rows
         ids = [row.scored.pain_point_id for row in rows]
         at = ids.index(here.id) if here and here.id in ids else self.rows.cursor
@@ -128,7 +150,7 @@ class BacklogScreen(PainActions):
         right: list[Part] = (
             [(f"{self.rows.cursor + 1:,} of {size:,}", "$muted")] if size else []
         )
-        said = found.formula.says.split(";")[0]
+        said = rank_asides.line(found.formula, found.asides)
         self.query_one("#where", OneLine).say([(one_line(said, 200), "$muted")], right)
 
     @on(Rows.Moved)
@@ -142,12 +164,14 @@ class BacklogScreen(PainActions):
             self.query_one(Plot).show(plotted(found.ranking, row, found.formula))
             return
         now = self.workspace.clock()
-        self.reader.show(rank_words.about(row, found.ranking, now, self.triage.key_of))
+        key = self.triage.key_of
+        self.reader.show(rank_words.about(row, found.ranking, found.asides, now, key))
 
     def _draw(self, row: Ranked, room: int) -> Cells:
-        if self._found is None:
+        found = self._found
+        if found is None:
             return []
-        drawn = cells(rank_words.fields(self._found.formula), row, room)
+        drawn = cells(rank_words.fields(found.formula, found.asides), row, room)
         is_carried = self._carried is not None and row is self._carried.row
         return [(text, "head") for text, _ in drawn] if is_carried else drawn
 
@@ -189,6 +213,16 @@ class BacklogScreen(PainActions):
         """Value over effort, or the reasons again."""
         self.toggle_class("-plot")
         self._explain()
+
+    def action_moved_since(self) -> None:
+        """What moved since a week, a month, a quarter; then no more."""
+        self._span = (self._span + 1) % len(SPANS)
+        self.read_again()
+
+    def action_steadiness(self) -> None:
+        """How far each would move if a weight were off; then no more."""
+        self._is_steady = not self._is_steady
+        self.read_again()
 
     def action_next_formula(self) -> None:
         """The next one."""

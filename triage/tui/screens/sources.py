@@ -24,7 +24,7 @@ from triage.tui.passage import Passage
 from triage.tui.widgets.lines import OneLine
 from triage.tui.widgets.reader import Reader
 from triage.tui.widgets.rows import Cells, Rows
-from triage.workspace import BatchView, Quarantined, SourceView
+from triage.workspace import BatchView, Quarantined, SourceView, Unmapped
 
 LOOK = 2.0
 """Seconds between two looks for what arrives."""
@@ -42,6 +42,7 @@ class Found:
     sources: Sequence[SourceView]
     imports: Sequence[BatchView]
     quarantined: Sequence[Quarantined]
+    unmapped: Sequence[Unmapped]
 
 
 Row = SourceView | BatchView | Quarantined | str
@@ -113,7 +114,7 @@ class SourcesScreen(Following):
         workspace = self.workspace
         return Found(
             workspace.sources(), workspace.imports(IMPORTS),
-            workspace.quarantined(UNREADABLE),
+            workspace.quarantined(UNREADABLE), workspace.unmapped(),
         )  # fmt: skip
 
     def show_found(self, found: object) -> None:
@@ -170,8 +171,10 @@ class SourcesScreen(Following):
     def _about(self, row: SourceView) -> Iterator[Passage]:
         imports = self._found.imports if self._found else ()
         pulls = [one for one in imports if one.source == row.name][:PULLS]
+        words_left = self._found.unmapped if self._found else ()
+        unmapped = [one for one in words_left if one.source == row.name]
         now = self.workspace.clock()
-        return source_words.source(row, now, pulls, self.triage.key_of)
+        return source_words.source(row, now, pulls, unmapped, self.triage.key_of)
 
     def _draw(self, row: Row, room: int) -> Cells:
         now = self.workspace.clock()
