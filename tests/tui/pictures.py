@@ -34,7 +34,7 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "inbox": ("inbox", ("j",) * 3),
     "group": ("inbox", (*("ctrl+d",), *("j",) * 5, "O")),
     "pain-point": ("pain-points", ("enter", "j")),
-    "backlog": ("backlog", ("]", "j")),
+    "backlog": ("backlog", ("]", "k")),
     "plot": ("backlog", ("]", "v")),
     "numbers": ("numbers", ("+",)),
 }

@@ -1,4 +1,4 @@
-"""story: who wants what so that what, told from the quotes of a pain point."""
+"""story: who wants what and what for, told from the quotes of a pain point."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from triage.planning import Criterion, Story
     from triage.workspace import Workspace
 
-story = nouns("story", "Stories: who wants what so that what, told from quotes.")
+story = nouns("story", "Stories: who wants what and what for, told from quotes.")
 
 _TEMPLATE = """\
 As a
