@@ -259,7 +259,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("drop", ("d",), "drop", "It is not to be sent after all", _OUTBOX,
            ("outbox",), "outbox drop", 3),
     Action("tell", ("r",), "tell", "Who asked for it, and whether each was told what"
-           " became of it", _OUTBOX, ("pain-points", "pain-point", "roadmap"), "tell"),
+           " became of it", _OUTBOX,
+           ("pain-points", "pain-point", "roadmap", "backlog"), "tell"),
     Action("draft-telling", ("r", "enter"), "draft", "Write to them, or to all marked;"
            " it waits in the outbox", _OUTBOX, ("tell",), "tell", 1),
     Action("mark-told", ("m",), "knows", "They know already: phoned, met", _OUTBOX,
