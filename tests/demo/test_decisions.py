@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from triage.connector import Incoming, Kind
 from triage.demo.decisions import decisions
 from triage.demo.incoming import sources
-from triage.demo.plans import PAIN_POINTS, ROADMAP
+from triage.demo.plans import PAIN_POINTS
+from triage.demo.roadmap import ROADMAP
 from triage.demo.stories import STORIES
 from triage.model import State
 

@@ -380,7 +380,9 @@ def tell_stories(workspace: Workspace, pain_point_id: int, draw: Any) -> None:
             }  # fmt: skip
             changes.append(added("story", journal.reserve(write, "story"), columns))
         if changes:
-            journal.do(write, Step("story", "Told", tuple(changes)), "ada")
+            journal.do(
+                write, Step("story", "Told", tuple(changes)), "ada", workspace.clock()
+            )
 
 
 @given(data=st.data())

@@ -34,6 +34,8 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "inbox": ("inbox", ("j",) * 3),
     "group": ("inbox", (*("ctrl+d",), *("j",) * 5, "O")),
     "pain-point": ("pain-points", ("enter", "j")),
+    "backlog": ("backlog", ("]", "k")),
+    "plot": ("backlog", ("]", "v")),
     "numbers": ("numbers", ("+",)),
 }
 """Where each begins, and the keys that lead on from there."""

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from triage.model import State
+from triage.tui.actions import ACTIONS
 from triage.tui.app import TriageApp
+from triage.tui.screens import AREAS
 from triage.tui.screens.matches import MatchesScreen
 from triage.workspace import Workspace
 from tui.desk import Opened
@@ -44,6 +46,20 @@ async def test_help(workspace: Workspace, opened: Opened) -> None:
             assert words in desk.text
         await desk.press("?")
         assert "Make it evidence" not in desk.text
+
+
+async def test_every_area_has_a_key(workspace: Workspace, opened: Opened) -> None:
+    """What begins with g and names an area leads to it."""
+    keys = {
+        one.id.removeprefix("go-"): one.keys[0].split()
+        for one in ACTIONS
+        if one.id.startswith("go-")
+    }
+    assert set(keys) == set(AREAS)
+    async with opened(workspace) as desk:
+        for area, pressed in keys.items():
+            await desk.press(*pressed)
+            assert desk.app.current_mode == area
 
 
 async def test_sequences(workspace: Workspace, opened: Opened) -> None:
@@ -164,7 +180,9 @@ async def test_ctrl_q_leaves_from_anywhere(workspace: Workspace) -> None:
 BROKEN = """
 import sys
 from pathlib import Path
+from triage.tui.actions import ACTIONS
 from triage.tui.app import TriageApp
+from triage.tui.screens import AREAS
 from triage.tui.screens.matches import MatchesScreen
 from triage.workspace import Workspace
 
@@ -201,7 +219,9 @@ FIRST_FRAME = """
 import asyncio, sys
 from pathlib import Path
 from triage.workspace import Workspace
+from triage.tui.actions import ACTIONS
 from triage.tui.app import TriageApp
+from triage.tui.screens import AREAS
 from triage.tui.screens.matches import MatchesScreen
 
 async def main():

@@ -80,6 +80,16 @@ async def test_plot(
         assert "40 × 2 × 0.5 ÷ 2 = 20" in desk.text
 
 
+async def test_telling(workspace: Workspace) -> None:
+    """r lists who asked for the one under the cursor, as everywhere."""
+    async with visit(workspace, "backlog") as desk:
+        point = screen(desk).point
+        assert point is not None
+        await go(desk, "r")
+        assert "Backlog by" not in desk.text
+        assert point.title in desk.text
+
+
 async def test_formulas(workspace: Workspace) -> None:
     """] and [ go round all formulas; f chooses one; the cursor stays on its row."""
     async with visit(workspace, "backlog") as desk:

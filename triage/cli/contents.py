@@ -102,34 +102,17 @@ SECTIONS: dict[str, dict[str, Place]] = {
         ),
         "apart": Place("ruling", "Rule that two are not the same, for ever."),
     },
-    "Answer": {
-        "reply": Place(
-            "replying", "Draft a reply to feedback; it waits in the outbox."
-        ),
-        "replies": Place(
-            "replying", "List templates of replies, as they are or filled in."
-        ),
-        "tell": Place(
-            "telling",
-            "List who is to be told what became of it, or draft that.",
-        ),
-        "promise": Place(
-            "telling", "Keep what somebody who asked was told to expect."
-        ),
-        "outbox": Place(
-            "every_outbox", "The outbox: what waits to be sent, and sending it."
-        ),
-    },
-    "What hurts, what is planned": {
+    "What hurts": {
         "pain": Place("pain", "Pain points: what hurts, with the quotes that show it."),
-        "story": Place(
-            "stories", "Stories: who wants what so that what, told from quotes."
-        ),
         "attach": Place(
             "evidence", "Quote feedback for a pain point; it stays where it stands."
         ),
         "detach": Place("evidence", "Take a quote out of its pain point."),
-        "prioritise": Place("pain", "Say how soon a pain point should be settled."),
+        "story": Place(
+            "stories", "Stories: who wants what and what for, told from quotes."
+        ),
+    },
+    "What first": {
         "rank": Place(
             "ranking", "Rank pain points by a formula, and explain each place."
         ),
@@ -139,13 +122,34 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "place": Place(
             "estimating", "Place a pain point by hand in a ranking, and say why."
         ),
+        "prioritise": Place("pain", "Say how soon a pain point should be settled."),
+    },
+    "What is planned": {
         "roadmap": Place(
             "every_roadmap", "The roadmap: what is planned now, next and later."
         ),
         "link": Place("roadmap", "Say that a roadmap item would settle a pain point."),
         "unlink": Place("roadmap", "Say that it would not, after all."),
     },
-    "Bring in, hand out": {
+    "Answer and tell": {
+        "reply": Place(
+            "replying", "Draft a reply to feedback; it waits in the outbox."
+        ),
+        "replies": Place(
+            "replying", "List templates of replies, as they are or filled in."
+        ),
+        "outbox": Place(
+            "every_outbox", "The outbox: what waits to be sent, and sending it."
+        ),
+        "tell": Place(
+            "telling",
+            "List who is to be told what became of it, or draft that.",
+        ),
+        "promise": Place(
+            "telling", "Keep what somebody who asked was told to expect."
+        ),
+    },
+    "Bring in": {
         "sources": Place(
             "every_sources", "Sources: where feedback comes from, and how they fare."
         ),
@@ -157,6 +161,8 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "import": Place(
             "pulling", "Read files once: CSV, JSON lines, mail, a backlog."
         ),
+    },
+    "Hand out": {
         "export": Place(
             "exporting", "Export the prioritised backlog with its evidence."
         ),

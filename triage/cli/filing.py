@@ -32,7 +32,7 @@ _names = click.option(
 def find(
     session: Session, source: str, words: tuple[str, ...], limit: int, as_json: bool
 ) -> None:
-    """Find what a tracker has planned; `triage roadmap add --from` takes it."""
+    """Find what a tracker has planned; `add --from` takes it."""
     from asyncio import run
 
     workspace = session.open()
@@ -120,7 +120,7 @@ def file(
 def comment(
     session: Session, item: str, pain_point: str | None, names: bool, as_json: bool
 ) -> None:
-    """Draft a comment at its tracker: who and what is new since the last one."""
+    """Draft a comment at its tracker: what is new since the last."""
     workspace = session.open()
     point = workspace.pain_point(pain_point).pain_point if pain_point else None
     view = workspace.comment(workspace.roadmap_item(item), point, names=names)

@@ -140,7 +140,7 @@ def edit(
     as_json: bool,
     **columns: str | None,
 ) -> None:
-    """Set when a roadmap item is meant to happen, how far it has come, whose it is."""
+    """Set when something is to happen, how far it is, whose it is."""
     from triage.model import Horizon, RoadmapStatus
 
     workspace = session.open()

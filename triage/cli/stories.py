@@ -1,4 +1,4 @@
-"""story: who wants what so that what, told from the quotes of a pain point."""
+"""story: who wants what and what for, told from the quotes of a pain point."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from triage.planning import Criterion, Story
     from triage.workspace import Workspace
 
-story = nouns("story", "Stories: who wants what so that what, told from quotes.")
+story = nouns("story", "Stories: who wants what and what for, told from quotes.")
 
 _TEMPLATE = """\
 As a
@@ -66,8 +66,7 @@ def parts(function: Callable[..., None]) -> Callable[..., None]:
 
 @verb(
     "add", within=story, schemas=("story",),
-    example='triage story add p3 --as "project lead" --want "tags in the export"'
-    ' --so-that "finance can book" --from e3',
+    example='triage story add p3 --as "lead" --want "tags in exports" --from e3',
 )  # fmt: skip
 @click.argument("name", metavar="P")
 @parts
@@ -104,7 +103,7 @@ def list_stories(session: Session, name: str | None, as_json: bool) -> None:
 @verb("check", within=story, schemas=("stories",), example="triage story check")
 def check(session: Session, as_json: bool) -> None:
     """
-    List stories that may not be exported; exit code 1 if there are any.
+    List stories that may not be exported; exit code 1 if any.
 
     A story cites a quote of its pain point, or is marked as an assumption.
     """
@@ -180,7 +179,7 @@ def take(
     session: Session, name: str, cited: tuple[str, ...], assumption: bool, as_json: bool
 ) -> None:
     """
-    Make a story of the free text a pain point has as its story and acceptance.
+    Make a story of the text a pain point has of its own.
 
     That text goes in the same step; a line that is no part of a story is named.
     """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from triage.cli.outbox import typed
-from triage.cli.output import clock, count, emit, emit_json, note, table
+from triage.cli.output import count, day, emit, emit_json, note, table
 from triage.cli.session import Session
 from triage.cli.steps import tell as tell_steps
 from triage.cli.telling_shapes import of_asker, of_drafted, of_to_tell, of_told
@@ -208,7 +208,7 @@ def _tell_askers(
                 one.name or "somebody",
                 _STATES[one.state],
                 one.importance,
-                clock(one.latest.feedback.received_at),
+                day(one.latest.feedback.received_at),
                 one.promises[0].text if one.promises else "",
                 way.short,
                 f"“{one.latest.evidence.quote}”",
@@ -250,7 +250,7 @@ def _tell_ledger(workspace: Workspace, name: str | None, *, as_json: bool) -> No
         ("when", "pain", "who", "how", "by", "receipt", "words"),
         [
             (
-                clock(one.at),
+                day(one.at),
                 f"p{one.told.pain_point_id}",
                 one.feedback.author or one.feedback.email or one.person,
                 one.told.how,

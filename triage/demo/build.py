@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from triage import sync
+from triage import config, sync, toml_file
 from triage.connector import Cursor, Incoming, Page
-from triage.demo.decisions import Decision, decisions
+from triage.demo.history import relive
 from triage.demo.incoming import sources
-from triage.demo.plans import PAIN_POINTS, ROADMAP, PlannedPain
 from triage.errors import UsageError
-from triage.model import Feedback, PainPoint, State
-from triage.operations import pain_points
-from triage.operations.pain_points import Span, text_of
-from triage.store import queries
 from triage.sync import Pull
 from triage.workspace import Workspace
 
 if TYPE_CHECKING:
     from triage.transport import Http
+
+
+SETTINGS = """\
+# Whose voice counts how much, and how far one company may be heard.
+[segments]
+enterprise = {query = "segment:enterprise", weight = 2}
+agency = {query = "segment:agency", weight = 1.5}
+education = {query = "segment:education", weight = 0.5}
+
+[score]
+company_cap = 9
+
+# What customers are answered; shipped is for those who asked for what is out now.
+[replies]
+thanks = "Hello {author|there}, thank you for telling us."
+shipped = "Hello {author|there}, you told us: “{quote}”. {plan|What helps} is out now."
+"""
 
 
 def build(workspace: Workspace, today: datetime) -> None:
@@ -32,8 +43,9 @@ def build(workspace: Workspace, today: datetime) -> None:
         raise UsageError(
             f"{workspace.path} holds feedback already; give the demo a file of its own"
         )
+    _settle(workspace)
     asyncio.run(_pull(workspace, today))
-    _decide(workspace, today)
+    relive(workspace, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,79 +77,12 @@ async def _pull(workspace: Workspace, today: datetime) -> None:
         pass
 
 
-def _decide(workspace: Workspace, today: datetime) -> None:
-    made: dict[tuple[str, ...], list[Decision]] = defaultdict(list)
-    for decision in decisions(today):
-        if decision.pain:
-            made["accept", decision.pain].append(decision)
-        elif decision.state is State.SNOOZED:
-            until = decision.until or today
-            made["snooze", until.isoformat()].append(decision)
-        else:
-            made[decision.state, decision.reason].append(decision)
-    for (verb, *_), alike in made.items():
-        if verb != "accept":
-            _move(workspace, alike)
-    points = {pain.key: _capture(workspace, pain) for pain in PAIN_POINTS}
-    for (verb, key), alike in made.items():
-        if verb == "accept":
-            _accept(workspace, points[key], alike)
-    for planned in ROADMAP:
-        item = workspace.plan(
-            planned.title, planned.horizon, tracker=planned.tracker,
-            key=planned.tracker_key, status=planned.status,
-        )  # fmt: skip
-        for pain, extent in planned.settles:
-            workspace.link(points[pain], item, extent)
-
-
-def _move(workspace: Workspace, alike: Sequence[Decision]) -> None:
-    feedback = [_feedback(workspace, decision) for decision in alike]
-    first = alike[0]
-    state = first.state
-    if state is State.DECLINED:
-        workspace.decline(feedback, first.reason)
-    elif state is State.SNOOZED and first.until:
-        workspace.snooze(feedback, first.until)
-    elif state is State.SPAM:
-        workspace.spam(feedback)
-    else:
-        workspace.archive(feedback)
-
-
-def _capture(workspace: Workspace, pain: PlannedPain) -> PainPoint:
-    return workspace.capture(
-        pain.title, statement=pain.statement, status=pain.status,
-        priority=pain.priority, severity=pain.severity, effort=pain.effort,
-        confidence=pain.confidence, reach=pain.reach, impact=pain.impact,
-        moscow=pain.moscow, persona=pain.persona, owner=pain.owner,
-        story=pain.story, acceptance=pain.acceptance, tags=pain.tags,
-    )  # fmt: skip
-
-
-def _accept(workspace: Workspace, point: PainPoint, alike: Sequence[Decision]) -> None:
-    """One step a pain point, each quote signed and dated as it was taken."""
-    feedback = [_feedback(workspace, decision) for decision in alike]
-    first_id = workspace.reserve("evidence", len(alike))
-    evidence = [
-        pain_points.quote(
-            first_id + index, said, point.id, _span(said, decision.quote),
-            importance=decision.importance, observed=True, at=decision.at,
-            by=decision.by,
+def _settle(workspace: Workspace) -> None:
+    """Write its settings, unless somebody's are there."""
+    path = workspace.config.path
+    if not toml_file.text(path):
+        toml_file.write(path, SETTINGS)
+        told = config.load(workspace.path)
+        workspace.config = replace(
+            workspace.config, weights=told.weights, replies=told.replies
         )
-        for index, (said, decision) in enumerate(zip(feedback, alike, strict=True))
-    ]  # fmt: skip
-    workspace.do(pain_points.accept(feedback, {}, point, evidence, is_new=False))
-
-
-def _span(said: Feedback, quote: str) -> Span | None:
-    start = text_of(said).find(quote) if quote else -1
-    return Span(start, start + len(quote)) if start >= 0 else None
-
-
-def _feedback(workspace: Workspace, decision: Decision) -> Feedback:
-    found = queries.feedback_by_source(
-        workspace.db.read(), decision.source, decision.external_id
-    )
-    assert found is not None, decision.external_id
-    return found

@@ -1,10 +1,10 @@
-"""What the demo's PMs have written down so far: pain points and a roadmap."""
+"""What hurts the demo's customers, as its PMs have written it down."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from triage.model import Extent, Horizon, PainStatus, Priority, RoadmapStatus
+from triage.model import Priority
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,43 +14,18 @@ class PlannedPain:
 
     Attributes:
         stories: Keys of the stories whose feedback is its evidence.
-        reach: People per quarter, where somebody knows; else None.
     """
 
     key: str
     title: str
     stories: tuple[str, ...]
     statement: str = ""
-    status: PainStatus = PainStatus.OPEN
     priority: Priority = Priority.NONE
     severity: int | None = None
-    effort: float | None = None
-    confidence: float | None = None
-    reach: float | None = None
-    impact: float | None = None
     moscow: str = ""
     persona: str = ""
     owner: str = ""
-    story: str = ""
-    acceptance: str = ""
     tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedWork:
-    """A roadmap item, and the pain points it would settle, by key."""
-
-    title: str
-    horizon: Horizon
-    status: RoadmapStatus
-    tracker_key: str
-    settles: tuple[tuple[str, Extent], ...]
-    tracker: str = "linear"
-
-    @property
-    def url(self) -> str:
-        """Where the tracker would show it."""
-        return f"https://tracker.example/{self.tracker_key}"
 
 
 PAIN_POINTS: tuple[PlannedPain, ...] = (
@@ -61,15 +36,9 @@ PAIN_POINTS: tuple[PlannedPain, ...] = (
         stories=("export-crash-large",),
         priority=Priority.URGENT,
         severity=5,
-        effort=2.0,
-        confidence=0.8,
-        reach=310,
-        impact=3,
         moscow="must",
         persona="analyst",
         owner="dana",
-        story="As an analyst with a 600-page report, I want the export to finish whatever its length, so that I can file on time.",
-        acceptance="A project of 1,200 pages exports to PDF and Word on a laptop with 16 GB; a failed export never loses an edit.",
         tags=("export", "5.2.1", "stability"),
     ),
     PlannedPain(
@@ -79,14 +48,9 @@ PAIN_POINTS: tuple[PlannedPain, ...] = (
         stories=("sync-lost-changes",),
         priority=Priority.URGENT,
         severity=5,
-        effort=4.0,
-        confidence=0.7,
-        reach=140,
-        impact=3,
         moscow="must",
         persona="writer",
         owner="jon",
-        story="As a writer with a laptop and a tablet, I want to be asked which text to keep, so that no device can undo my day.",
         tags=("sync", "data-loss"),
     ),
     PlannedPain(
@@ -96,9 +60,6 @@ PAIN_POINTS: tuple[PlannedPain, ...] = (
         stories=("share-link-rights",),
         priority=Priority.URGENT,
         severity=5,
-        effort=0.5,
-        confidence=1.0,
-        impact=2,
         moscow="must",
         persona="analyst",
         owner="dana",
@@ -111,14 +72,9 @@ PAIN_POINTS: tuple[PlannedPain, ...] = (
         stories=("guest-review",),
         priority=Priority.HIGH,
         severity=3,
-        effort=3.0,
-        confidence=0.8,
-        reach=220,
-        impact=2,
         moscow="should",
         persona="producer",
         owner="dana",
-        story="As a producer, I want to send my client one link to comment on, so that I stop being a very expensive keyboard.",
         tags=("sharing", "agency"),
     ),
     PlannedPain(
@@ -128,9 +84,7 @@ PAIN_POINTS: tuple[PlannedPain, ...] = (
         stories=("android-login-loop",),
         priority=Priority.HIGH,
         severity=4,
-        effort=0.5,
-        confidence=0.9,
-        impact=2,
+        moscow="must",
         owner="jon",
         tags=("mobile", "sign-in", "5.2"),
     ),
@@ -141,10 +95,6 @@ PAIN_POINTS: tuple[PlannedPain, ...] = (
         stories=("charged-twice", "charged-after-cancel"),
         priority=Priority.HIGH,
         severity=4,
-        effort=1.0,
-        confidence=0.9,
-        reach=90,
-        impact=2,
         moscow="must",
         owner="mira",
         tags=("billing", "trust"),
@@ -156,11 +106,8 @@ PAIN_POINTS: tuple[PlannedPain, ...] = (
         stories=("typing-lag",),
         priority=Priority.HIGH,
         severity=3,
-        effort=5.0,
-        confidence=0.5,
-        reach=260,
-        impact=2,
         persona="writer",
+        moscow="could",
         owner="jon",
         tags=("performance", "editor"),
     ),
@@ -171,11 +118,8 @@ PAIN_POINTS: tuple[PlannedPain, ...] = (
         stories=("offline-unavailable", "offline-choose"),
         priority=Priority.MEDIUM,
         severity=3,
-        effort=3.0,
-        confidence=0.6,
-        reach=120,
-        impact=1,
         persona="writer",
+        moscow="could",
         owner="jon",
         tags=("offline", "mobile"),
     ),
@@ -186,10 +130,6 @@ PAIN_POINTS: tuple[PlannedPain, ...] = (
         stories=("export-pdf-fonts", "export-templates", "dark-mode-export"),
         priority=Priority.MEDIUM,
         severity=2,
-        effort=2.5,
-        confidence=0.8,
-        reach=150,
-        impact=1,
         moscow="should",
         persona="producer",
         owner="dana",
@@ -202,10 +142,6 @@ PAIN_POINTS: tuple[PlannedPain, ...] = (
         stories=("scim", "audit-log"),
         priority=Priority.HIGH,
         severity=3,
-        effort=4.0,
-        confidence=0.9,
-        reach=40,
-        impact=2,
         moscow="should",
         persona="analyst",
         owner="mira",
@@ -218,10 +154,7 @@ PAIN_POINTS: tuple[PlannedPain, ...] = (
         stories=("search-misses",),
         priority=Priority.MEDIUM,
         severity=3,
-        effort=1.5,
-        confidence=0.8,
-        reach=130,
-        impact=1,
+        moscow="could",
         owner="jon",
         tags=("search",),
     ),
@@ -232,11 +165,8 @@ PAIN_POINTS: tuple[PlannedPain, ...] = (
         stories=("export-docx-footnotes", "cross-references"),
         priority=Priority.MEDIUM,
         severity=4,
-        effort=2.0,
-        confidence=0.7,
-        reach=110,
-        impact=2,
         persona="analyst",
+        moscow="should",
         owner="dana",
         tags=("export", "editor"),
     ),
@@ -244,12 +174,8 @@ PAIN_POINTS: tuple[PlannedPain, ...] = (
         key="keyboard",
         title="Keyboard covers the line being typed on Android",
         stories=("android-keyboard",),
-        status=PainStatus.RESOLVED,
         priority=Priority.MEDIUM,
         severity=3,
-        effort=0.5,
-        confidence=1.0,
-        impact=1,
         owner="jon",
         tags=("mobile", "5.1.2"),
     ),
@@ -275,7 +201,6 @@ PAIN_POINTS: tuple[PlannedPain, ...] = (
         stories=("password-reset-mail",),
         priority=Priority.HIGH,
         severity=4,
-        effort=0.2,
         tags=("sign-in",),
     ),
     PlannedPain(
@@ -290,6 +215,7 @@ PAIN_POINTS: tuple[PlannedPain, ...] = (
         title="Hard to use with a screen reader or weak sight",
         stories=("accessibility",),
         severity=4,
+        moscow="should",
         tags=("accessibility",),
     ),
     PlannedPain(
@@ -311,7 +237,7 @@ PAIN_POINTS: tuple[PlannedPain, ...] = (
         stories=("dark-mode-resets",),
         priority=Priority.LOW,
         severity=1,
-        effort=0.1,
+        moscow="wont",
         tags=("appearance",),
     ),
     PlannedPain(
@@ -327,57 +253,5 @@ PAIN_POINTS: tuple[PlannedPain, ...] = (
         title="Too many notification mails",
         stories=("notification-flood",),
         tags=("notifications",),
-    ),
-)
-
-ROADMAP: tuple[PlannedWork, ...] = (
-    PlannedWork(
-        title="Rewrite the exporter",
-        horizon=Horizon.NOW,
-        status=RoadmapStatus.IN_PROGRESS,
-        tracker_key="LIN-204",
-        settles=(("export", Extent.FULL), ("fidelity", Extent.PARTIAL)),
-    ),
-    PlannedWork(
-        title="Ask before sync overwrites",
-        horizon=Horizon.NOW,
-        status=RoadmapStatus.IN_PROGRESS,
-        tracker_key="LIN-219",
-        settles=(("sync", Extent.FULL),),
-    ),
-    PlannedWork(
-        title="Close the hole in view-only links",
-        horizon=Horizon.NOW,
-        status=RoadmapStatus.IN_PROGRESS,
-        tracker_key="LIN-251",
-        settles=(("links", Extent.FULL),),
-    ),
-    PlannedWork(
-        title="Comment links for guests",
-        horizon=Horizon.NEXT,
-        status=RoadmapStatus.PLANNED,
-        tracker_key="LIN-188",
-        settles=(("guests", Extent.FULL), ("mails", Extent.PARTIAL)),
-    ),
-    PlannedWork(
-        title="Directory sync and an audit log",
-        horizon=Horizon.NEXT,
-        status=RoadmapStatus.PLANNED,
-        tracker_key="LIN-231",
-        settles=(("control", Extent.FULL),),
-    ),
-    PlannedWork(
-        title="An editor that keeps up",
-        horizon=Horizon.LATER,
-        status=RoadmapStatus.PLANNED,
-        tracker_key="LIN-240",
-        settles=(("typing", Extent.FULL), ("ime", Extent.PARTIAL)),
-    ),
-    PlannedWork(
-        title="Make room for the Android keyboard",
-        horizon=Horizon.NOW,
-        status=RoadmapStatus.SHIPPED,
-        tracker_key="LIN-161",
-        settles=(("keyboard", Extent.FULL),),
     ),
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -61,13 +61,13 @@ class Entry:
     rows: int
 
 
-def do(write: sqlite3.Connection, step: Step, by: str) -> int:
+def do(write: sqlite3.Connection, step: Step, by: str, at: datetime) -> int:
     """Apply a step and keep it; its id. What was undone before is abandoned."""
     _apply(write, step.changes)
     write.execute("UPDATE step SET state = 'abandoned' WHERE state = 'undone'")
     made = write.execute(
         "INSERT INTO step (verb, label, at, by, state) VALUES (?, ?, ?, ?, 'done')",
-        (step.verb, step.label, codec.to_text(datetime.now(UTC)), by),
+        (step.verb, step.label, codec.to_text(at), by),
     )
     step_id = int(made.lastrowid or 0)
     write.executemany(
@@ -81,7 +81,9 @@ def do(write: sqlite3.Connection, step: Step, by: str) -> int:
     return step_id
 
 
-def undo(write: sqlite3.Connection, step_id: int | None = None) -> Entry | None:
+def undo(
+    write: sqlite3.Connection, at: datetime, step_id: int | None = None
+) -> Entry | None:
     """Take back a step, the last one done unless named; None when there is none."""
     if step_id is None:
         row = write.execute(
@@ -101,15 +103,15 @@ def undo(write: sqlite3.Connection, step_id: int | None = None) -> Entry | None:
             f"step {step_id} “{found.label}” stays: {settled}{_earlier(write, step_id)}"
         )
     _apply(write, back)
-    at = codec.to_text(datetime.now(UTC))
     write.execute(
-        "UPDATE step SET state = 'undone', undone_at = ? WHERE id = ?", (at, step_id)
+        "UPDATE step SET state = 'undone', undone_at = ? WHERE id = ?",
+        (codec.to_text(at), step_id),
     )
     _turn(write, step_id, at, done=False)
     return found
 
 
-def redo(write: sqlite3.Connection) -> Entry | None:
+def redo(write: sqlite3.Connection, at: datetime) -> Entry | None:
     """Do again what was undone last; None when there is nothing."""
     row = write.execute(
         "SELECT id FROM step WHERE state = 'undone' ORDER BY undone_at DESC, id LIMIT 1"
@@ -120,7 +122,7 @@ def redo(write: sqlite3.Connection) -> Entry | None:
     write.execute(
         "UPDATE step SET state = 'done', undone_at = NULL WHERE id = ?", (row["id"],)
     )
-    _turn(write, row["id"], codec.to_text(datetime.now(UTC)), done=True)
+    _turn(write, row["id"], at, done=True)
     return entry(write, row["id"])
 
 
@@ -188,13 +190,11 @@ def changes(read: sqlite3.Connection, step_id: int) -> list[Change]:
     ]  # fmt: skip
 
 
-def _turn(
-    write: sqlite3.Connection, step_id: int, at: str | None, *, done: bool
-) -> None:
+def _turn(write: sqlite3.Connection, step_id: int, at: datetime, *, done: bool) -> None:
     """Keep that a step was undone or done again then."""
     write.execute(
         "INSERT INTO turn (step_id, at, done) VALUES (?, ?, ?)",
-        (step_id, at, int(done)),
+        (step_id, codec.to_text(at), int(done)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 
 from triage import weights as weighing
 from triage.store import codec
@@ -11,16 +11,12 @@ from triage.store.driver import sqlite3
 from triage.weights import Weights
 
 
-def keep(write: sqlite3.Connection, weights: Weights) -> None:
+def keep(write: sqlite3.Connection, weights: Weights, at: datetime) -> None:
     """Keep the weights of the settings, unless they are those kept last."""
     if not is_kept(write, weights):
         write.execute(
             "INSERT INTO weighing (at, hash, weights) VALUES (?, ?, ?)",
-            (
-                codec.to_text(datetime.now(UTC)),
-                weights.hash,
-                codec.to_json(weights.told()),
-            ),
+            (codec.to_text(at), weights.hash, codec.to_json(weights.told())),
         )
 
 

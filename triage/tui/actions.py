@@ -198,7 +198,7 @@ ACTIONS: tuple[Action, ...] = (
            ("pain-points", "pain-point", "backlog"), "pain edit", 6),
     Action("restate", ("s",), "statement", "What hurts, whom, and when", _PAIN,
            ("pain-point",), "pain edit"),
-    Action("tell-story", ("w",), "story", "Who wants what so that what, told from its"
+    Action("tell-story", ("w",), "story", "Who wants what and what for, told from its"
            " quotes", _PAIN, ("pain-point",), "story add", 7),
     Action("remove-story", ("W",), "remove story", "The story goes", _PAIN,
            ("pain-point",), "story remove"),

@@ -62,6 +62,10 @@ class Going(App[None], inherit_bindings=False):
         """What hurts."""
         self.go("pain-points")
 
+    def action_go_backlog(self) -> None:
+        """What to do first."""
+        self.go("backlog")
+
     def action_go_matches(self) -> None:
         """What may say the same."""
         self.go("matches")

@@ -8,7 +8,8 @@ _OUTBOX = "What is to be sent"
 
 TELLING: tuple[Action, ...] = (
     Action("tell", ("r",), "tell", "Who asked for it, and whether each was told what"
-           " became of it", _OUTBOX, ("pain-points", "pain-point", "roadmap"), "tell"),
+           " became of it", _OUTBOX,
+           ("pain-points", "pain-point", "roadmap", "backlog"), "tell"),
     Action("draft-telling", ("r", "enter"), "draft", "Write to them, or to all marked;"
            " it waits in the outbox", _OUTBOX, ("tell",), "tell", 1),
     Action("mark-told", ("m",), "knows", "They know already: phoned, met", _OUTBOX,

@@ -74,8 +74,9 @@ class Attaching:
                 for index, (said, point) in enumerate(places)
             ]
         )
-        weighing.keep(write, self.config.weights)
-        key = journal.do(write, step, BY_ITSELF)
+        at = self.clock()
+        weighing.keep(write, self.config.weights, at)
+        key = journal.do(write, step, BY_ITSELF, at)
         return Attached(step=key, label=step.label, feedback=len(places))
 
     def _whole(self, key: int, said: Feedback, point: PainPoint) -> Evidence:

@@ -154,9 +154,10 @@ class Backlog:
             brought = _store(write, told.feedback, file.name, self.clock())
             step = restore.restore(told, _here(write, told))
             _reserve(write, step)
-            weighing.keep(write, self.config.weights)
+            at = self.clock()
+            weighing.keep(write, self.config.weights, at)
             entry = (
-                journal.entry(write, journal.do(write, step, self.config.by))
+                journal.entry(write, journal.do(write, step, self.config.by, at))
                 if step.changes
                 else None
             )

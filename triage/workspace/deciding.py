@@ -52,20 +52,24 @@ class Deciding:
         if not step.changes:
             return None
         with self.db.write() as write:
-            weighing.keep(write, self.config.weights)
-            return journal.entry(write, journal.do(write, step, self.config.by))
+            # Read once it is this one's turn: later steps have later moments.
+            at = self.clock()
+            weighing.keep(write, self.config.weights, at)
+            return journal.entry(write, journal.do(write, step, self.config.by, at))
 
     def undo(self, step: int | None = None) -> Entry | None:
         """Take back the last step, or the one named; None when there is none."""
         with self.db.write() as write:
-            weighing.keep(write, self.config.weights)
-            return journal.undo(write, step)
+            at = self.clock()
+            weighing.keep(write, self.config.weights, at)
+            return journal.undo(write, at, step)
 
     def redo(self) -> Entry | None:
         """Do again what was undone last; None when there is nothing."""
         with self.db.write() as write:
-            weighing.keep(write, self.config.weights)
-            return journal.redo(write)
+            at = self.clock()
+            weighing.keep(write, self.config.weights, at)
+            return journal.redo(write, at)
 
     # Where feedback stands
 

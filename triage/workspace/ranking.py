@@ -175,7 +175,7 @@ class Ranks:
             return weighing.in_force(read, at) or mine
         if not self.db.read_only and not weighing.is_kept(read, mine):
             with self.db.write() as write:
-                weighing.keep(write, mine)
+                weighing.keep(write, mine, self.clock())
         return mine
 
     def cases(

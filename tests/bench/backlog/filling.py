@@ -90,9 +90,9 @@ def _fill(workspace: Workspace, size: Size) -> None:
     said = {one.id: one for one in workspace.feedback_many(cited)}
     with workspace.db.write() as write:
         write.execute("DELETE FROM pending")
-        weighing.keep(write, workspace.config.weights)
+        weighing.keep(write, workspace.config.weights, LATEST)
         steps = list(_steps(write, [said[key] for key in cited], size, chance))
-        # The journal dates what it does by the clock: here it was done over two years.
+        # How many there are is known now: they were done over two years.
         span = LATEST - datetime.fromtimestamp(every[0] / 1e6, LATEST.tzinfo)
         write.executemany(
             "UPDATE step SET at = ? WHERE id = ?",
@@ -128,7 +128,7 @@ def _steps(
         evidence_id += len(mine)
         half = len(mine) // 2 + 1
         made = pain_points.accept(mine[:half], {}, point, quotes[:half], is_new=True)
-        yield journal.do(write, made, "ana")
+        yield journal.do(write, made, "ana", LATEST)
         later.append(pain_points.edit(point, _set(point, chance)))
         later += [
             pain_points.attach(one, point, quote)
@@ -144,7 +144,7 @@ def _steps(
             )  # fmt: skip
             later += [roadmap.plan(item), roadmap.link(point, item, link)]
     for step in later:
-        yield journal.do(write, step, chance.choice(("ana", "ben")))
+        yield journal.do(write, step, chance.choice(("ana", "ben")), LATEST)
 
 
 def _set(point: PainPoint, chance: Random) -> PainPoint:
