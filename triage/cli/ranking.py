@@ -279,14 +279,15 @@ def _value(scored: Scored) -> str:
 
 
 def _placed(scored: Scored) -> str:
-    return number(scored.placed.value) if scored.placed else ""
+    return number(round(scored.placed.value, 2)) if scored.placed else ""
 
 
 def _placed_why(scored: Scored) -> str:
     if scored.placed is None:
         return ""
     placed = scored.placed
-    return f"at {number(placed.value)} by {placed.by or 'somebody'}: {placed.reason}"
+    by = placed.by or "somebody"
+    return f"at {number(round(placed.value, 2))} by {by}: {placed.reason}"
 
 
 def _span(row: Ranked, spans: Mapping[int, Span]) -> str:

@@ -82,6 +82,7 @@ def exported(
         ),
         counts={
             "pain_points": len(views),
+            "open": len(backlog.open_rows),
             "quotes": sum(len(view.quotes) for view in views),
             "stories": sum(len(view.stories) for view in views),
             "roadmap_items": len(backlog.roadmap_items),
