@@ -276,6 +276,7 @@ def test_an_empty_backlog_is_restored_to_nothing(
 
 
 numbers = st.none() | st.floats(0.01, 1000)
+impacts = st.sampled_from([None, 3.0, 2.0, 1.0, 0.5, 0.25])
 # Not the moment of the export itself: whether that is before it is told by order.
 moments = st.integers(1, 5).map(lambda days: AS_OF - timedelta(days=days))
 values = st.floats(0, 100)
@@ -326,7 +327,7 @@ def fill(workspace: Workspace, data: st.DataObject) -> None:
             moscow=draw(texts), owner=draw(texts), acceptance=draw(texts),
             tags=tuple(draw(st.lists(texts, max_size=2))), effort=draw(numbers),
             confidence=draw(st.none() | st.floats(0, 1)), reach=draw(numbers),
-            impact=draw(numbers), severity=draw(st.none() | st.integers(1, 5)),
+            impact=draw(impacts), severity=draw(st.none() | st.integers(1, 5)),
             status=draw(st.sampled_from(PainStatus)),
             priority=draw(st.sampled_from(Priority)),
         )  # fmt: skip

@@ -123,6 +123,7 @@ plain = st.text(
     max_size=9,
 )
 numbers = st.none() | st.floats(0.01, 1000)
+impacts = st.sampled_from([None, 3.0, 2.0, 1.0, 0.5, 0.25])
 
 
 @given(data=st.data())
@@ -141,7 +142,7 @@ def test_any_rows_come_back(data: st.DataObject) -> None:
                 }
                 made = first.capture(
                     draw(plain), tags=tuple(draw(st.lists(plain, max_size=3))),
-                    effort=draw(numbers), reach=draw(numbers), impact=draw(numbers),
+                    effort=draw(numbers), reach=draw(numbers), impact=draw(impacts),
                     confidence=draw(st.none() | st.floats(0, 1)),
                     severity=draw(st.none() | st.integers(1, 5)),
                     status=draw(st.sampled_from(PainStatus)),

@@ -105,9 +105,8 @@ class Deciding:
         if until is not None and until <= self.clock():
             raise UsageError(f"{until:%Y-%m-%d %H:%M} is not in the future")
         last = queries.last_number(self.db.read()) if on_evidence else None
-        return self.do(
-            triage.snooze(feedback, self._now(feedback), until, wakes_after=last)
-        )
+        now = self._now(feedback)
+        return self.do(triage.snooze(feedback, now, until, wakes_after=last))
 
     def reopen(self, feedback: Sequence[Feedback]) -> Entry | None:
         """Back to the inbox."""
