@@ -227,7 +227,7 @@ async def test_several_at_once(empty: Workspace) -> None:
     async with visit(empty, "sources") as desk:
         desk.hold("R")
         seen = set()
-        for _ in range(400):
+        for _ in range(3000):
             await desk.pilot.pause(0.01)
             seen.add(status(desk))
             if not desk.app.pulling and "Done" in status(desk):
@@ -237,7 +237,7 @@ async def test_several_at_once(empty: Workspace) -> None:
         assert done.startswith("Done: 82 new, 0 changed · failed: ")
         assert "bad" in done
         assert "odd" in done
-        for _ in range(200):
+        for _ in range(1500):
             await go(desk)
             if desk.text.count("✕ failed") == 2:
                 break
@@ -249,7 +249,7 @@ async def test_several_at_once(empty: Workspace) -> None:
             await go(desk, "j")
         assert "r tries again" in desk.text
         desk.hold("r")
-        for _ in range(200):
+        for _ in range(1500):
             await desk.pilot.pause(0.01)
             if empty.source("bad").failures == 2:
                 break
@@ -267,7 +267,7 @@ async def test_failures_are_told_elsewhere(
         empty.add_source(f"s{number}", "place", {"name": f"s{number}", "end": end})
     async with visit(empty, "inbox") as desk:
         desk.hold("R")
-        for _ in range(400):
+        for _ in range(3000):
             await desk.pilot.pause(0.01)
             if not desk.app.pulling and "Done" in status(desk) and toasts(desk):
                 break
@@ -284,17 +284,21 @@ async def test_what_hangs_is_stopped(empty: Workspace) -> None:
     empty.add_source("slow", "place", {"name": "slow", "end": "hang"})
     async with visit(empty, "sources") as desk:
         desk.hold("r")
-        for _ in range(200):
+        for _ in range(1500):
             await desk.pilot.pause(0.01)
             if empty.counts()["feedback"]:
                 break
         desk.hold("X")
-        for _ in range(200):
+        for _ in range(1500):
             await desk.pilot.pause(0.01)
             if not desk.app.pulling:
                 break
         await go(desk)
         assert "Stopped: 1 new kept" in status(desk)
+        for _ in range(1500):
+            if not empty.source("slow").holder:
+                break
+            await desk.pilot.pause(0.01)
         assert empty.source("slow").holder == ""
         assert empty.source("slow").failures == 0
 
