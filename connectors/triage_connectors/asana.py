@@ -19,6 +19,7 @@ from triage.connector import (
 from triage_connectors import asana_told
 from triage_connectors.asana_api import Asana as Api
 from triage_connectors.asana_tasks import Tasks, report
+from triage_connectors.filing import alone
 
 if TYPE_CHECKING:
     from triage.transport import Http
@@ -72,9 +73,7 @@ class Asana:
     @property
     def name(self) -> str:
         """The project's number alone, however its address was copied."""
-        told = self.project.strip()
-        found = _ADDRESS.fullmatch(told)
-        return found[1] if found else told
+        return alone(self.project, _ADDRESS)
 
     async def check(self, http: Http) -> Report:
         """Return whose token it is, which sections there are, and where it files."""

@@ -110,3 +110,10 @@ def best(found: Iterable[Planned], text: str, limit: int) -> Sequence[Planned]:
 
     once = {one.key: one for one in found}
     return sorted(once.values(), key=order)[: max(0, limit)]
+
+
+def alone(told: str, within: re.Pattern[str]) -> str:
+    """What a setting names, alone, where its whole address may have been copied."""
+    said = told.strip()
+    found = within.fullmatch(said)
+    return found[1] if found else said

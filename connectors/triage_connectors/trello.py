@@ -17,6 +17,7 @@ from triage.connector import (
     Secret,
 )
 from triage_connectors import trello_told
+from triage_connectors.filing import alone
 from triage_connectors.trello_api import Trello as Api
 from triage_connectors.trello_cards import find, planned, report
 
@@ -71,9 +72,7 @@ class Trello:
     @property
     def name(self) -> str:
         """The board alone, however its address was copied."""
-        told = self.board.strip()
-        found = _ADDRESS.fullmatch(told)
-        return found[1] if found else told
+        return alone(self.board, _ADDRESS)
 
     async def check(self, http: Http) -> Report:
         """Return whose token it is, which lists there are, and where it files."""
