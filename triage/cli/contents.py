@@ -60,6 +60,10 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "numbers": Place(
             "numbers", "Show volume, ratings and sentiment, week by week."
         ),
+        "dashboard": Place(
+            "dashboard",
+            "Show everything that is counted at a glance, or write it as a page.",
+        ),
         "matches": Place(
             "matches", "List groups that may say the same, or explain a pair."
         ),

@@ -26,10 +26,10 @@ def blockquote(words: str, signed: str) -> str:
     return f"<blockquote>{told}<footer>{signed}</footer></blockquote>"
 
 
-def head(title: str) -> str:
-    """All that comes before the page's own words."""
+def head(title: str, more: str = "") -> str:
+    """All that comes before the page's own words; ``more`` is added to its style."""
     sheet = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
-    style = f"\n{sheet}"
+    style = f"\n{sheet}{more}"
     # Said by its hash, so that no other style on the page is obeyed, and nothing else.
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = (

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from triage.tui.action import Action
 from triage.tui.backlog_actions import BACKLOG
+from triage.tui.dashboard_actions import DASHBOARD
 from triage.tui.plan_actions import PLANNED
 from triage.tui.telling_actions import TELLING
 
@@ -213,6 +214,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("brief", ("B",), "brief", "Write a brief for stakeholders to a file", _PAIN,
            ("pain-points", "roadmap", "backlog"), "brief"),
     *BACKLOG,
+    *DASHBOARD,
     *PLANNED,
     # What the numbers say
     Action("next-source", ("]",), "source", "What came from the next source alone",

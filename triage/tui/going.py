@@ -94,6 +94,10 @@ class Going(App[None], inherit_bindings=False):
         """What the numbers say."""
         self.go("numbers")
 
+    def action_go_dashboard(self) -> None:
+        """Everything counted, at a glance."""
+        self.go("dashboard")
+
     def action_go_history(self) -> None:
         """Every step."""
         self.go("history")

@@ -52,6 +52,7 @@ from triage.store.views import (
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.briefing import Briefing, BriefWishes
+from triage.workspace.dashboard import Dashboards
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
@@ -130,6 +131,7 @@ class Workspace(
     Regrouping,
     Backlog,
     Briefing,
+    Dashboards,
     Moving,
 ):
     """

@@ -17,6 +17,7 @@ AREAS = {
     "roadmap": "triage.tui.screens.roadmap:RoadmapScreen",
     "sources": "triage.tui.screens.sources:SourcesScreen",
     "outbox": "triage.tui.screens.outbox:OutboxScreen",
+    "dashboard": "triage.tui.screens.dashboard:DashboardScreen",
     "numbers": "triage.tui.screens.numbers:NumbersScreen",
     "matches": "triage.tui.screens.matches:MatchesScreen",
     "likenesses": "triage.tui.screens.likenesses:LikenessesScreen",
