@@ -22,16 +22,16 @@ def html(dashboard: Dashboard) -> str:
     return (
         f"{head('What customers tell us', sheet)}"
         '<main class="dash">\n<header><h1>What customers tell us</h1>'
-        f'<p class="soft">{" · ".join(about)}</p></header>\n{tiles}\n'
+        f'<p class="soft">{" · ".join(about)}</p></header>\n'
+        f'<div class="tiles">\n{tiles}\n</div>\n'
         '<footer class="soft">An interval is where the true figure lies in 19 of 20'
         f" cases. What is too few to say is left unsaid.</footer></main>\n{FOOT}"
     )
 
 
 def _tile(tile: Tile) -> str:
-    wide = " wide-tile" if isinstance(tile.figure, Weeks | Rows) else ""
     return (
-        f'<section class="tile{wide}" id="{plain(tile.name)}">'
+        f'<section class="tile" id="{plain(tile.name)}">'
         f"<h2>{plain(tile.title)}</h2><p>{plain(tile.said, _LONGEST)}</p>"
         f"{''.join(_figure(tile))}"
         + "".join(f'<p class="soft">{plain(one, _LONGEST)}</p>' for one in tile.notes)

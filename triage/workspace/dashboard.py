@@ -56,7 +56,7 @@ def _volume(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
             tuple(tally.n for tally in tallies),
             tuple(tally.sentiments[Sentiment.NEGATIVE] for tally in tallies),
         ),
-        notes=("The week that runs is not over.",),
+        notes=("What stands out sounds negative. The last week is not over.",),
         area="numbers",
         command="triage numbers",
     )

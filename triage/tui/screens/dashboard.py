@@ -32,7 +32,7 @@ class DashboardScreen(Following):
 
     PART = "dashboard"
     PARTS = ("list",)
-    BINDINGS = bindings("dashboard")
+    BINDINGS = bindings("dashboard", "list")
     CSS_PATH = "dashboard.tcss"
 
     def __init__(self) -> None:

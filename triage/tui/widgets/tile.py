@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
@@ -113,8 +114,10 @@ def _together(weeks: Weeks, places: Sequence[int]) -> float | None:
 
 
 def _ranges(ranges: Ranges, width: int) -> Iterator[Content]:
-    name = min(_NAMED, max((len(row.name) for row in ranges.rows), default=0))
-    said = max((len(row.said) for row in ranges.rows), default=0)
+    name = min(
+        _NAMED, max((cell_len(one_line(row.name)) for row in ranges.rows), default=0)
+    )
+    said = max((cell_len(one_line(row.said)) for row in ranges.rows), default=0)
     room = width - name - said - 4
     for row in ranges.rows:
         line = [(fit(one_line(row.name), name), "$muted"), ("  ", "")]
@@ -147,8 +150,8 @@ def _whisker(
 
 
 def _rows(rows: Rows, width: int) -> Iterator[Content]:
-    longest = max((len(one_line(row.name)) for row in rows.rows), default=0)
-    said = max((len(one_line(row.said)) for row in rows.rows), default=0)
+    longest = max((cell_len(one_line(row.name)) for row in rows.rows), default=0)
+    said = max((cell_len(one_line(row.said)) for row in rows.rows), default=0)
     has_bars = any(row.share is not None for row in rows.rows)
     bar = min(14, width // 5) if has_bars else 0
     room = max(8, width - min(said, width // 2) - bar - 3)
@@ -169,7 +172,9 @@ def _rows(rows: Rows, width: int) -> Iterator[Content]:
 
 def _spots(spots: Spots, width: int) -> Iterator[Content]:
     """The middle is us; what lies right and above, they do better."""
-    yield Content.assemble((fit(f"↑ they do better: {spots.up}", width), "$muted"))
+    yield Content.assemble(
+        (fit(f"↑ they do better: {one_line(spots.up, 40)}", width), "$muted")
+    )
     across, down = width // 2, _MAP_HIGH // 2
     letters = [["·" if x == across or y == down else " " for x in range(width)]
                for y in range(_MAP_HIGH)]  # fmt: skip
@@ -188,5 +193,11 @@ def _spots(spots: Spots, width: int) -> Iterator[Content]:
               for one in line)
         )  # fmt: skip
     yield Content.assemble(
-        (fit(f"they do better: {spots.across} →   ◆ us".rjust(width), width), "$muted")
+        (
+            fit(
+                f"they do better: {one_line(spots.across, 40)} →   ◆ us".rjust(width),
+                width,
+            ),
+            "$muted",
+        )
     )
