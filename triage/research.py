@@ -115,7 +115,9 @@ class Session:
         surprise: What nobody had expected.
         circumstances: Context of use by name: place, device, noise, hurry, software.
         told: Figures given, by name, such as prices ("too_cheap").
+        rating: The number given, on ``scale`` ("0-10"), measuring ``metric`` ("nps").
         follow_ups: What was promised.
+        digest: Of the file it was read from, as that was; "" for one written here.
     """
 
     id: int
@@ -136,7 +138,11 @@ class Session:
     surprise: str = ""
     circumstances: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, float] = field(default_factory=dict)
+    rating: float | None = None
+    scale: str = ""
+    metric: str = ""
     follow_ups: tuple[FollowUp, ...] = ()
+    digest: str = ""
     at: datetime | None = None
     by: str = ""
 

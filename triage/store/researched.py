@@ -72,7 +72,11 @@ def session(values: codec.Row) -> Session:
         surprise=values["surprise"],
         circumstances=json.loads(values["circumstances"]),
         told=json.loads(values["told"]),
+        rating=values["rating"],
+        scale=values["scale"],
+        metric=values["metric"],
         follow_ups=tuple(map(_follow_up, json.loads(values["follow_ups"]))),
+        digest=values["digest"],
         at=codec.to_time(values["at"]),
         by=values["by"],
     )

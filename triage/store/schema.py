@@ -156,3 +156,11 @@ def m014_research(db: Database) -> None:
     """Sessions, consent, highlights, guides, personas, and listening itself."""
     for statement in schema_research.STATEMENTS:
         db.execute(statement)
+
+
+@migrations()
+def m015_answers(db: Database) -> None:
+    """What a session was rated, and what the file said that it was read from."""
+    for column in ("rating REAL", *(f"{name} TEXT NOT NULL DEFAULT ''" for name in
+                   ("scale", "metric", "digest"))):  # fmt: skip
+        db.execute(f"ALTER TABLE session ADD COLUMN {column}")

@@ -31,6 +31,7 @@ from triage.store.people_views import (
     Person,
 )
 from triage.store.precedents import Precedents
+from triage.store.session_views import SessionView
 from triage.store.views import (
     BatchView,
     BudgetView,
@@ -67,6 +68,7 @@ from triage.workspace.ranking import Ranks
 from triage.workspace.reaching import Way
 from triage.workspace.reading import Reading
 from triage.workspace.regrouping import Regrouping
+from triage.workspace.sessions import Sessions
 from triage.workspace.status import Status
 from triage.workspace.stories import Stories
 from triage.workspace.telling import Drafted, Telling, ToTell
@@ -100,6 +102,7 @@ __all__ = [
     "ReplyRules",
     "RestoreCounts",
     "RoadmapView",
+    "SessionView",
     "SourceView",
     "Suggestion",
     "TagCount",
@@ -122,6 +125,7 @@ class Workspace(
     Viewing,
     Labelling,
     Stories,
+    Sessions,
     Estimating,
     People,
     Pulling,
