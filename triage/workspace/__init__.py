@@ -52,6 +52,7 @@ from triage.store.views import (
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.briefing import Briefing, BriefWishes
+from triage.workspace.consenting import Consenting
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
@@ -121,6 +122,7 @@ class Workspace(
     Viewing,
     Labelling,
     Stories,
+    Consenting,
     Estimating,
     People,
     Pulling,
