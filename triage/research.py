@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from triage.model import Channel
+from triage.model import Channel, Feedback
 
 RESEARCH = frozenset(
     {
@@ -32,6 +32,11 @@ SOURCE = "research"
 """Where sessions are heard: the source their feedback is from."""
 
 
+def is_heard_in_person(feedback: Feedback) -> bool:
+    """Whether nothing of it leaves the file unless somebody consented."""
+    return feedback.channel in RESEARCH or feedback.source == SOURCE
+
+
 class Consent(StrEnum):
     """What somebody who was heard in person agreed to."""
 
@@ -45,6 +50,11 @@ class Consent(StrEnum):
     def lets_words_out(self) -> bool:
         """Whether what they said may leave the file."""
         return self in (Consent.ANONYMOUS, Consent.NAMED)
+
+    @property
+    def lets_name_out(self) -> bool:
+        """Whether it may be said who said it."""
+        return self is Consent.NAMED
 
 
 class Feeling(StrEnum):

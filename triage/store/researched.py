@@ -11,8 +11,6 @@ from triage.empathy import Area, EmpathyNote, Persona
 from triage.errors import NotFound
 from triage.model import Channel, Feedback
 from triage.research import (
-    RESEARCH,
-    SOURCE,
     Comparison,
     Consent,
     Feeling,
@@ -23,6 +21,7 @@ from triage.research import (
     Meaning,
     Session,
     Stance,
+    is_heard_in_person,
 )
 from triage.store import codec
 from triage.store.chunks import chunks, marks
@@ -235,20 +234,23 @@ def consents(
     Only of feedback that needs it: of a channel in ``RESEARCH``, or a session's. A
     person's word stands over what the source told as ``consent``.
     """
-    needing = {
-        one.id: one
-        for one in feedback
-        if one.channel in RESEARCH or one.source == SOURCE
-    }
-    found = {key: _told(one) for key, one in needing.items()}
-    for chunk in chunks(list(needing)):
+    found = {one.id: _told(one) for one in feedback if is_heard_in_person(one)}
+    return found | consents_written(read, found)
+
+
+def consents_written(
+    read: sqlite3.Connection, feedback_ids: Collection[int]
+) -> dict[int, Consent]:
+    """The same where a person said so, whatever the source told."""
+    return {
+        values["feedback_id"]: Consent(values["consent"])
+        for chunk in chunks(list(feedback_ids))
         for values in read.execute(
             "SELECT feedback_id, consent FROM consent"
             f" WHERE feedback_id IN ({marks(chunk)})",
             chunk,
-        ):
-            found[values["feedback_id"]] = Consent(values["consent"])
-    return found
+        )
+    }
 
 
 def _told(feedback: Feedback) -> Consent:

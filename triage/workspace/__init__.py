@@ -55,6 +55,7 @@ from triage.store.views import (
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.briefing import Briefing, BriefWishes
 from triage.workspace.dashboard import Dashboards
+from triage.workspace.consenting import Consenting
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
@@ -133,6 +134,7 @@ class Workspace(
     Stories,
     Sessions,
     Personas,
+    Consenting,
     Estimating,
     People,
     Pulling,
