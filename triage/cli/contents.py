@@ -60,6 +60,13 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "numbers": Place(
             "numbers", "Show volume, ratings and sentiment, week by week."
         ),
+        "trends": Place(
+            "trends", "Show which pain points are heard more often than usual."
+        ),
+        "patterns": Place(
+            "patterns",
+            "Show which words tell of what, which rise, and which pains go together.",
+        ),
         "matches": Place(
             "matches", "List groups that may say the same, or explain a pair."
         ),

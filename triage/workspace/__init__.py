@@ -69,6 +69,7 @@ from triage.workspace.regrouping import Regrouping
 from triage.workspace.status import Status
 from triage.workspace.stories import Stories
 from triage.workspace.telling import Drafted, Telling, ToTell
+from triage.workspace.trends import Trends
 from triage.workspace.viewing import Viewing, ViewSize
 
 __all__ = [
@@ -117,6 +118,7 @@ class Workspace(
     Reading,
     Ranks,
     Measuring,
+    Trends,
     Status,
     Viewing,
     Labelling,
