@@ -64,6 +64,13 @@ SECTIONS: dict[str, dict[str, Place]] = {
             "dashboard",
             "Show everything that is counted at a glance, or write it as a page.",
         ),
+        "trends": Place(
+            "trends", "Show which pain points are heard more often than usual."
+        ),
+        "patterns": Place(
+            "patterns",
+            "Show which words tell of what, which rise, and which pains go together.",
+        ),
         "matches": Place(
             "matches", "List groups that may say the same, or explain a pair."
         ),

@@ -243,18 +243,37 @@ def resends(said: Iterable[Feedback]) -> frozenset[int]:
     A known customer's word counts as sent again where an earlier one is of the same
     thread, or where neither has a thread and both say the same at the same source.
     """
-    found: set[int] = set()
-    seen: set[tuple[str, ...]] = set()
+    by_person: dict[tuple[str, str], list[Feedback]] = {}
     for one in sorted(said, key=lambda one: one.number):
-        if one.customer_id is None:
-            continue
-        words = " ".join(f"{one.title} {one.body}".split()).casefold()
-        place = ("in", one.thread) if one.thread else ("saying", words)
-        key = (person_of(one), one.source, *place)
-        if key in seen:
-            found.add(one.id)
-        seen.add(key)
-    return frozenset(found)
+        if one.customer_id is not None:
+            by_person.setdefault((person_of(one), one.source), []).append(one)
+    return frozenset(
+        one.id
+        for those in by_person.values()
+        for one, is_again in zip(
+            those,
+            resent((one.thread, one.title, one.body) for one in those),
+            strict=True,
+        )
+        if is_again
+    )
+
+
+def resent(told: Iterable[tuple[str, str, str]]) -> list[bool]:
+    """
+    Of each of what one person told one source, whether they had told it before.
+
+    Args:
+        told: Thread, title and body, the earliest first.
+    """
+    seen: set[tuple[str, str]] = set()
+    found: list[bool] = []
+    for thread, title, body in told:
+        words = " ".join(f"{title} {body}".split()).casefold()
+        place = ("in", thread) if thread else ("saying", words)
+        found.append(place in seen)
+        seen.add(place)
+    return found
 
 
 def company_of(feedback: Feedback) -> str:

@@ -76,6 +76,7 @@ from triage.workspace.sessions import Sessions
 from triage.workspace.status import Status
 from triage.workspace.stories import Stories
 from triage.workspace.telling import Drafted, Telling, ToTell
+from triage.workspace.trends import Trends
 from triage.workspace.viewing import Viewing, ViewSize
 
 __all__ = [
@@ -127,6 +128,7 @@ class Workspace(
     Reading,
     Ranks,
     Measuring,
+    Trends,
     Status,
     Viewing,
     Labelling,
