@@ -14,8 +14,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from triage import toml_file, weights
+from triage import practice, toml_file, weights
 from triage.errors import ConfigError, UsageError
+from triage.practice import Practice
 from triage.weights import Weights
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
@@ -72,6 +73,7 @@ class Config:
         attaches: Whether arrivals the machine is sure of are attached unasked.
         replies: Templates of replies by name, in the order of the file.
         weights: How much each voice and input of a score counts.
+        practice: Whom we are compared with, and time set aside to listen.
         ascii: Whether the app shows nothing but ASCII; None leaves it to the terminal.
         reduce_motion: Whether nothing in the app moves or blinks by itself.
     """
@@ -88,6 +90,7 @@ class Config:
     reasons: tuple[str, ...] = ()
     replies: Mapping[str, str] = field(default_factory=dict)
     weights: Weights = field(default_factory=Weights)
+    practice: Practice = field(default_factory=Practice)
     ascii: bool | None = None
     reduce_motion: bool = False
 
@@ -127,7 +130,7 @@ def load(database: Path) -> Config:
     person = toml_file.read(person_path)
     unknown = set(own) - {
         "sources", "views", "grouping", "triage", "replies", "keys", "theme", "by",
-        "clipboard", "score", "segments", *_LOOKS,
+        "clipboard", "score", "segments", "competitors", "listening", *_LOOKS,
     }  # fmt: skip
     if unknown:
         raise ConfigError(f"{path}: nothing is called [{min(unknown)}]")
@@ -145,6 +148,7 @@ def load(database: Path) -> Config:
         reasons=_reasons(path, own.get("triage", _NONE)),
         replies=_replies(path, own.get("replies", _NONE)),
         weights=weights.read(path, own.get("score", _NONE), own.get("segments", _NONE)),
+        practice=practice.practice(path, own),
         ascii=_whether("ascii", (path, own), (person_path, person)),
         reduce_motion=bool(
             _whether("reduce_motion", (path, own), (person_path, person))

@@ -18,6 +18,11 @@ class Channel(StrEnum):
     SURVEY = "survey"
     INTERVIEW = "interview"
     OBSERVATION = "observation"
+    USABILITY = "usability"
+    FOCUS_GROUP = "focus_group"
+    VISIT = "visit"
+    CONCEPT_TEST = "concept_test"
+    PRICING = "pricing"
     SOCIAL = "social"
     NOTE = "note"
 

@@ -20,7 +20,7 @@ from triage.store.versions import version_order
 APPLICATION_ID = 0x54524947
 """Marks the file as ours ("TRIG"); a foreign database is refused, untouched."""
 
-VERSION = 11
+VERSION = 12
 """The newest format this program writes: one more with each migration."""
 
 Rows = list[Any]

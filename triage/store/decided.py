@@ -17,6 +17,8 @@ HANGING = (
     ("disposition", "feedback_id"), ("evidence", "feedback_id"),
     ("correction", "feedback_id"), ("label", "feedback_id"), ("note", "feedback_id"),
     ("draft", "feedback_id"), ("promise", "feedback_id"), ("told", "feedback_id"),
+    ("session", "feedback_id"), ("consent", "feedback_id"),
+    ("highlight", "feedback_id"),
     ("ruling", "left_id"), ("ruling", "right_id"),
 )  # fmt: skip
 """Where decisions name the feedback they hang on: table and column."""

@@ -24,6 +24,12 @@ def follow(write: sqlite3.Connection, changes: Sequence[Change]) -> None:
     if joined:
         ends = _pairs(write, "person_ruling", joined)
         person_rulings.settle_around(write, ends)
+    written = [change for change in changes if change.table == "session"]
+    if written:
+        # Writing feedback is not needed to follow any other decision.
+        from triage.store import heard_in_person
+
+        heard_in_person.follow(write, written)
 
 
 def _pairs(write: sqlite3.Connection, table: str, ruled: Sequence[Change]) -> list[int]:

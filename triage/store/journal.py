@@ -38,6 +38,13 @@ KEYS = {
     "story": "id",
     "promise": "id",
     "told": "id",
+    "session": "id",
+    "consent": "feedback_id",
+    "highlight": "id",
+    "guide": "id",
+    "persona": "id",
+    "empathy_note": "id",
+    "listened": "id",
 }
 """Decision tables and the column that names a row."""
 
@@ -314,6 +321,7 @@ _RESTS_ON = (
     ("pain_point", "told", "pain_point_id"),
     ("draft", "told", "draft_id"),
     ("roadmap_item", "roadmap_link", "roadmap_item_id"),
+    ("persona", "empathy_note", "persona_id"),
 )
 """A row of the first table cannot go while one of the second names it."""
 

@@ -21,6 +21,7 @@ from triage.store import (
     schema_people,
     schema_planning,
     schema_push,
+    schema_research,
     schema_retold,
     schema_sync,
     schema_thread,
@@ -37,6 +38,7 @@ DECISIONS = (
     "disposition", "ruling", "pain_point", "evidence", "roadmap_item", "roadmap_link",
     "correction", "label", "note", "draft", "person_ruling", "company",
     "estimate", "story", "promise", "told",
+    "session", "consent", "highlight", "guide", "persona", "empathy_note", "listened",
 )  # fmt: skip
 DERIVED = (
     "feedback_fts", "pending", "unseen", "normal", "sentence", "mass", "term", "match",
@@ -147,3 +149,10 @@ def m013_about(db: Database) -> None:
         " WHERE before IS NULL AND table_name IN ('evidence', 'estimate',"
         " 'roadmap_link', 'story', 'promise', 'told', 'draft')"
     )
+
+
+@migrations()
+def m014_research(db: Database) -> None:
+    """Sessions, consent, highlights, guides, personas, and listening itself."""
+    for statement in schema_research.STATEMENTS:
+        db.execute(statement)

@@ -65,6 +65,34 @@ def take_back(write: sqlite3.Connection, batch_id: int, now: datetime) -> int:
     return len(gone) + len(restored)
 
 
+def remove(write: sqlite3.Connection, feedback_id: int) -> None:
+    """One feedback that was written here goes, as if nobody had written it."""
+    said_by = {
+        row[0]
+        for row in write.execute(
+            "SELECT customer_id FROM feedback WHERE id = :f UNION"
+            " SELECT json_extract(before, '$.customer_id') FROM revision"
+            " WHERE feedback_id = :f",
+            {"f": feedback_id},
+        )
+        if row[0] is not None
+    }
+    forget(write, [feedback_id])
+    write.execute("DELETE FROM feedback WHERE id = ?", (feedback_id,))
+    write.execute("DELETE FROM queue WHERE group_id = ?", (feedback_id,))
+    customers.forget(write, said_by)
+
+
+def resting_on(write: sqlite3.Connection, feedback_id: int) -> str:
+    """What decisions rest on a feedback, counted: "1 evidence"; "" for none."""
+    tied: Counter[str] = Counter()
+    for table, column in HANGING:
+        tied[table] += write.execute(
+            f"SELECT count(*) FROM {table} WHERE {column} = ?", (feedback_id,)
+        ).fetchone()[0]
+    return ", ".join(f"{n} {table}" for table, n in tied.items() if n)
+
+
 def _restore(write: sqlite3.Connection, revision: codec.Row) -> None:
     values = json.loads(revision["before"])
     values["hash"] = bytes.fromhex(values["hash"])
