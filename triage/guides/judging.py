@@ -39,19 +39,34 @@ class Mark:
 def marks(question: str, rules: Rules) -> tuple[Mark, ...]:
     """What is to be asked differently, each kind once, in the order of the kinds."""
     found: dict[Kind, Mark] = {}
-    asked = 0
+    stands = False
     for start, sentence in _placed(question):
         if rules.reading.probes.search(sentence):
             continue
-        for mark in _of_sentence(sentence, rules):
-            moved = replace(mark, start=mark.start + start, end=mark.end + start)
-            found.setdefault(mark.kind, moved)
-        asked += 1
-        if asked > 1 and len(sentence.split()) > _SHORT:
+        if stands and not _goes_on(sentence, rules):
             end = start + len(sentence)
             why = _SECOND.format(cue=sentence)
             found.setdefault(Kind.DOUBLE, Mark(Kind.DOUBLE, start, end, sentence, why))
+        told = list(_of_sentence(sentence, rules))
+        for mark in told:
+            moved = replace(mark, start=mark.start + start, end=mark.end + start)
+            found.setdefault(mark.kind, moved)
+        # After "yes" or "no", a second question is what saves the first.
+        is_closed = any(mark.kind is Kind.CLOSED for mark in told)
+        stands = not (is_closed or _invites(sentence, rules))
     return tuple(found[kind] for kind in Kind if kind in found)
+
+
+def _goes_on(second: str, rules: Rules) -> bool:
+    """Whether a second question only spurs on what the first began."""
+    is_short = len(second.split()) <= _SHORT
+    refers = rules.reading.refers.search(second) is not None
+    return is_short or refers or _invites(second, rules)
+
+
+def _invites(sentence: str, rules: Rules) -> bool:
+    either = (rules.reading.invites, rules.reading.open_requests)
+    return any(pattern.search(sentence) for pattern in either)
 
 
 def praise(question: str, rules: Rules) -> tuple[str, ...]:

@@ -67,13 +67,19 @@ class Praise:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Which lines of a guide are questions, and which only look closed."""
+    """
+    Which lines of a guide are questions, and which only look closed.
+
+    Attributes:
+        refers: Words of a question that goes on from the one before.
+    """
 
     notes: Pattern
     labels: Pattern
     invites: Pattern
     open_requests: Pattern
     probes: Pattern
+    refers: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,7 @@ def made(code: str, told: Mapping[str, Any]) -> Rules:
             invites=compiled(reading["invites"]),
             open_requests=compiled(reading["open_requests"]),
             probes=compiled(reading["probes"]),
+            refers=compiled(reading["refers"]),
         ),
         opening=compiled(whole["opening"]),
         story=compiled(whole["story"]),
