@@ -31,7 +31,9 @@ class Tally:
     @property
     def recall(self) -> float:
         """How many of those that are so were marked; 1 where none is."""
-        return self.right / (self.right + self.missed) if self.right + self.missed else 1
+        return (
+            self.right / (self.right + self.missed) if self.right + self.missed else 1
+        )
 
 
 def labelled(language: str, half: str) -> list[tuple[str, set[str]]]:

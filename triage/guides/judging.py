@@ -1,4 +1,5 @@
-"""What a question is like: leading, closed, double, hypothetical, vague, or well asked.
+"""
+What a question is like: leading, closed, double, hypothetical, vague, or well asked.
 
 Every word of it follows from a rule of the language's table; there is no model.
 """

@@ -19,7 +19,8 @@ LONGEST = 500
 _FRONT = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)(?:\n|\Z)", re.S)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
-_HEADING = re.compile(r"^\s{0,3}(?:#{1,6}(?:\s|$)|(?:=+|-{2,}|\*{3,}|_{3,})\s*$)")
+_HEADING = re.compile(r"^\s{0,3}(?:#{1,6}(?:\s|$)|(?:\*{3,}|_{3,})\s*$)")
+_UNDERLINE = re.compile(r"^\s{0,3}(?:=+|-{2,})\s*$")
 _ASIDE = re.compile(r"^\s*(?:>|\||\[(?![ xX]\])|\()")
 _NUMBER = re.compile(
     r"^\s*(?:[-*+•–]\s+)?(?:\[[ xX]\]\s*)?(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})"
@@ -29,7 +30,9 @@ _STARTS = re.compile(r"^\s*(?:[-*+•–]\s+|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s+)")
 _EMPHASIS = re.compile(r"(\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`)")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
 _BRACKETS = re.compile(r"(?:(?<=\s)|^)[(\[]([^()\[\]]*)[)\]]")
-_SENTENCE = re.compile(r"(?<=[?!…])[\"”“')]*\s+|(?<=[.])[\"”“')]*\s+(?=[^\W\d_a-zäöüß])")
+_ENDED = r"[\"”“')]*\s+"
+_SENTENCE = re.compile(rf"(?<=[?!…]){_ENDED}|(?<=[.]){_ENDED}(?=[^\W\d_a-zäöüß])")
+_SPOKEN = re.compile('["“„«](.*)["”“»]')
 _FIELD = re.compile(r"^(\w+)\s*:\s*(.*?)\s*$", re.M)
 
 
@@ -96,6 +99,10 @@ def _passages(text: str, rules: Rules) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.split("\n"), 1):
         if _FENCE.match(line):
             fenced = not fenced
+        if _UNDERLINE.match(line):
+            # What it underlines is a heading.
+            passage = []
+            continue
         skipped = fenced or not line.strip() or _is_note(line, rules)
         # A note goes on until a line is empty or a list goes on.
         aside = bool(line.strip()) and not _STARTS.match(line) and aside
@@ -131,4 +138,6 @@ def _plain(passage: str, rules: Rules) -> tuple[str, tuple[str, ...]]:
     if label:
         text = text[label.end() :]
     probes = tuple(one.strip() for one in _BRACKETS.findall(text) if one.strip())
-    return " ".join(_BRACKETS.sub(" ", text).split()), probes
+    text = " ".join(_BRACKETS.sub(" ", text).split())
+    spoken = _SPOKEN.fullmatch(text)
+    return spoken[1] if spoken else text, probes

@@ -13,6 +13,7 @@ from triage.guides.judging import Mark, marks
 from triage.guides.rules import Kind, Rewording, Rules, Verbs
 
 _PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
+_GAP = "…"
 _RISKY = re.compile(r"[^aeiou][aeiou][^aeiouwxy]")
 
 
@@ -23,18 +24,21 @@ class Instead:
 
     Attributes:
         questions: One, or several to be asked one after another.
-        is_pattern: There is a gap to fill in, as no words could be taken over.
     """
 
     questions: tuple[str, ...]
-    is_pattern: bool = False
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether something is to be filled in, as no words could be taken over."""
+        return any(_GAP in one for one in self.questions)
 
 
 def reworded(question: str, found: tuple[Mark, ...], rules: Rules) -> Instead | None:
     """How to ask it openly; None where nothing was marked."""
     if not found:
         return None
-    made = _by_rule(question, rules)
+    made = _by_rule(question, found, rules)
     if made:
         return Instead((made,))
     bare = _without(question, rules)
@@ -46,7 +50,7 @@ def reworded(question: str, found: tuple[Mark, ...], rules: Rules) -> Instead | 
     # The form is that of what is wrong first: closed says the least of what to ask.
     kinds = [mark.kind for mark in found]
     told = next((one for one in _FIRST if one in kinds), kinds[0])
-    return Instead((rules.patterns[told],), is_pattern=True)
+    return Instead((rules.patterns[told],))
 
 
 _FIRST = (Kind.DOUBLE, Kind.HYPOTHETICAL, Kind.VAGUE, Kind.LEADING, Kind.CLOSED)
@@ -68,10 +72,12 @@ def past(verb: str, verbs: Verbs) -> str | None:
     return None if _RISKY.fullmatch(verb[-3:]) and len(verb) < 5 else f"{verb}ed"
 
 
-def _by_rule(question: str, rules: Rules) -> str:
+def _by_rule(question: str, found: tuple[Mark, ...], rules: Rules) -> str:
+    double = next((mark.words for mark in found if mark.kind is Kind.DOUBLE), "")
     for one in rules.rewordings:
         made = _made(question, one, rules)
-        if made:
+        # Two things asked about at once are still two in other words.
+        if made and not (double and double.lower() in made.lower()):
             return made
     return ""
 
@@ -81,6 +87,9 @@ def _made(question: str, one: Rewording, rules: Rules) -> str:
     if found is None:
         return ""
     parts = {name: told or "" for name, told in found.groupdict().items()}
+    for name, told in parts.items():
+        if found.start(name) == 0 and not told.startswith("I "):
+            parts[name] = told[:1].lower() + told[1:]
     forms = _forms(parts.get("verb", "").lower(), rules.verbs)
     missing = False
 

@@ -55,6 +55,7 @@ from triage.workspace.briefing import Briefing, BriefWishes
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
+from triage.workspace.guides import Guides
 from triage.workspace.labelling import Labelling
 from triage.workspace.measuring import Measuring
 from triage.workspace.moving import Moving
@@ -121,6 +122,7 @@ class Workspace(
     Viewing,
     Labelling,
     Stories,
+    Guides,
     Estimating,
     People,
     Pulling,
