@@ -113,6 +113,12 @@ SECTIONS: dict[str, dict[str, Place]] = {
         ),
         "apart": Place("ruling", "Rule that two are not the same, for ever."),
     },
+    "Ask and listen": {
+        "guide": Place(
+            "every_guides",
+            "Interview guides: what to ask, and how to ask it openly.",
+        ),
+    },
     "What hurts": {
         "pain": Place("pain", "Pain points: what hurts, with the quotes that show it."),
         "attach": Place(

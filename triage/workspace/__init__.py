@@ -60,6 +60,7 @@ from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
 from triage.workspace.highlights import Highlights
+from triage.workspace.guides import Guides
 from triage.workspace.labelling import Labelling
 from triage.workspace.measuring import Measuring
 from triage.workspace.moving import Moving
@@ -137,6 +138,7 @@ class Workspace(
     Sessions,
     Personas,
     Consenting,
+    Guides,
     Estimating,
     People,
     Pulling,
