@@ -28,6 +28,7 @@ from triage.model import (
 )
 from triage.operations.changes import added, moment
 from triage.operations.pain_points import Span, text_of
+from triage.research import RESEARCH
 from triage.step import Change, Step
 from triage.store import journal
 from triage.workspace import Workspace
@@ -286,9 +287,12 @@ names = st.sampled_from(["", "Ada", "Grace", "Zoë\u202e"])
 @st.composite
 def incoming(draw: st.DrawFn, external_id: str) -> Incoming:
     """Any feedback, often by the same people, often at the same moment."""
+    channel = draw(st.sampled_from(Channel))
+    # What is withheld comes back nowhere: of it, other tests tell.
+    agreed = {"consent": st.just("named")} if channel in RESEARCH else {}
     return Incoming(
         external_id=external_id,
-        channel=draw(st.sampled_from(Channel)),
+        channel=channel,
         title=draw(texts),
         body=draw(words),
         author=draw(names),
@@ -300,7 +304,7 @@ def incoming(draw: st.DrawFn, external_id: str) -> Incoming:
         url=draw(texts),
         context=draw(
             st.fixed_dictionaries(
-                {},
+                agreed,
                 optional={
                     "mrr": st.integers(0, 10**6),
                     "plan": texts | st.lists(texts, max_size=2),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from triage.brief.effect import Effect
 from triage.brief.metrics import Metric
+from triage.export.letting_out import Withheld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +145,7 @@ class Brief:
         feedback: How many were said in the period and in as long before; ``people`` by
             how many.
         formula: By what the ranking is made.
+        withheld: Quotes of these pain points that are not told, for want of consent.
     """
 
     since: datetime
@@ -159,3 +161,4 @@ class Brief:
     planned: tuple[Planned, ...]
     to_tell: tuple[ToTell, ...]
     formula: str
+    withheld: Withheld = field(default_factory=Withheld)

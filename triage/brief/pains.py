@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from triage.brief.brief import BriefMove, BriefPain, BriefQuote, ToTell
 from triage.brief.words import day
+from triage.export.letting_out import LettingOut
 from triage.export.redacting import Veil
 from triage.export.wording import progress
 from triage.measures import company_of, person_of, weekly
 from triage.model import Priority, RoadmapItem
+from triage.operations.leaving import Leaving
 from triage.scoring import Heard, Ranked, Ranking, backlog_order
 from triage.scoring.moved import Moved
 from triage.store.views import PainView, Quote, RoadmapView
@@ -35,6 +37,7 @@ class Asked:
         as_of: The moment whose decisions count; None for as they are now.
         names: Whether people and companies are named.
         veil: What every text from outside goes through; None tells them as they are.
+        letting: What may leave of what was heard in person.
     """
 
     since: datetime
@@ -42,10 +45,12 @@ class Asked:
     as_of: datetime | None
     names: bool
     veil: Veil | None = None
+    letting: LettingOut = field(default_factory=lambda: LettingOut(Leaving(), ()))
 
     def redacted(self, text: str) -> str:
-        """A text as it is told."""
-        return self.veil.text(text) if self.veil else text
+        """A text of ours as it is told."""
+        told = self.letting.text(text)
+        return self.veil.text(told) if self.veil else told
 
     def words(self, quote: Quote) -> str:
         """A quote as it is told."""
@@ -111,7 +116,7 @@ def pain_of(one: Standing, view: PainView, asked: Asked) -> BriefPain:
     point, heard = one.row.case.pain_point, one.row.case.heard
     had = {said.evidence_id for said in heard}
     quotes = [quote for quote in view.quotes if quote.evidence.id in had]
-    shown = _telling(quotes)
+    shown = _telling(asked.letting.quotes(quotes))
     now = (asked.until - _EPOCH) // timedelta(microseconds=1)
     known = {said.company for said in heard if said not in one.new}
     return BriefPain(
@@ -183,11 +188,16 @@ def to_tell(
         person_of(quote.feedback): quote.feedback
         for quote in sorted(view.quotes, key=lambda one: one.feedback.id)
     }
+    named = {
+        person_of(quote.feedback): quote.feedback
+        for quote in view.quotes
+        if asked.letting.leaving.name(quote.feedback)
+    }
     told = {person for person in people if "told" in done.get(person, ())}
     skipped = {person for person in people if "skipped" in done.get(person, ())} - told
     names = {
         ", ".join(filter(None, (said.author or said.email, said.company)))
-        for person, said in people.items()
+        for person, said in named.items()
         if person not in told | skipped
     }
     return ToTell(

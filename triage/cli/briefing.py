@@ -70,6 +70,8 @@ def brief(
             top=top, names=names, redact=redact,
         )
     )  # fmt: skip
+    if withheld := told.withheld.says():
+        note(withheld)
     if as_json:
         from triage.cli.brief_shapes import of_brief
 

@@ -80,7 +80,8 @@ def export(
     JSON, triage.backlog/1, also says what each score is made of; `triage import`
     restores it. --set as_of=2026-01-31T09:00:00Z dates it; other settings are the
     format's own. A story that cites no quote is left out, and the exit code is 3.
-    With --json the manifest is printed, so the export itself needs --out or --dry-run.
+    Quotes of those heard in person who did not consent are left out and counted. With
+    --json the manifest is printed, so the export itself needs --out or --dry-run.
     """
     from pathlib import Path
 
@@ -114,6 +115,9 @@ def export(
         _tell(done, path, dry_run=dry_run, as_json=as_json)
     for one in done.refused:
         note(f"left out: {one.why}")
+    # What is withheld is nothing missing: whoever said no is done right by.
+    if withheld := done.withheld.says():
+        note(withheld)
     if done.refused:
         ctx.exit(PARTLY)
 

@@ -214,7 +214,10 @@ def _context(one: Said) -> dict[str, Any]:
     if not person.country:
         return {}
     context: dict[str, Any] = {"country": person.country}
-    if one.channel is not Channel.INTERVIEW:
+    if one.channel is Channel.INTERVIEW:
+        consent = one.story.wordings[one.variant].consent
+        context |= {"consent": consent} if consent else {}
+    else:
         context["device"] = _device(one)
         system = _system(one, context["device"])
         if system:

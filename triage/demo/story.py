@@ -23,6 +23,7 @@ class Wording:
         who: Name of the one person who can have said it; empty where it is open.
         store: Which app store, for reviews.
         echo: How many others post it nearly word for word (a copied call, a petition).
+        consent: What the one heard in person agreed to; "" where nobody was asked.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Wording:
     who: str = ""
     store: str = ""
     echo: int = 0
+    consent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,8 +158,8 @@ def post(text: str, language: str = "en", *, by: str = "", echo: int = 0) -> Wor
     )
 
 
-def talk(title: str, text: str, *, by: str, who: str) -> Wording:
-    """Notes from an interview, taken by us in English."""
+def talk(title: str, text: str, *, by: str, who: str, consent: str = "") -> Wording:
+    """Notes from an interview, taken by us in English; "" where nobody asked."""
     words, quote = _read(text)
     return Wording(
         text=words,
@@ -166,6 +168,7 @@ def talk(title: str, text: str, *, by: str, who: str) -> Wording:
         title=title,
         by=by,
         who=who,
+        consent=consent,
     )
 
 

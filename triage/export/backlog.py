@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from triage.export.letting_out import LettingOut, Withheld
 from triage.export.stories import Refused, acceptance_text, story_text, without_unfit
 from triage.measures import weekly
 from triage.model import Feedback, PainStatus, RoadmapItem
+from triage.operations.leaving import Leaving
 from triage.planning import Tracked
 from triage.scoring import (
     FORMULAS,
@@ -113,6 +115,7 @@ class Backlog:
         tracked: What trackers said last of that, by source and key.
         weights: What the settings weigh by.
         refused: Stories that were left out, for want of a quote.
+        withheld: Quotes that were left out, for want of consent.
         is_redacted: Whether names, addresses and the like were taken out.
     """
 
@@ -123,6 +126,7 @@ class Backlog:
     tracked: Mapping[tuple[str, str], Tracked] = field(default_factory=dict)
     weights: Weights = field(default_factory=Weights)
     refused: tuple[Refused, ...] = ()
+    withheld: Withheld = field(default_factory=Withheld)
     is_redacted: bool = False
 
     def every_score(self) -> list[tuple[Scored, ...]]:
@@ -152,13 +156,16 @@ def backlog_of(
     weights: Weights | None = None,
     formula: str = "",
     tracked: Mapping[tuple[str, str], Tracked] | None = None,
+    leaving: Leaving | None = None,
 ) -> Backlog:
     """
     The backlog of these pain points: a person's priority first, then the formula's.
 
-    Stories that may not leave are left out of it, and named.
+    Stories that may not leave are left out of it, and named; quotes that may not are
+    counted. Scores and trends count them all: a count holds no words.
 
     Args:
+        leaving: What those agreed to who were heard in person; without, all may leave.
         formula: Its name; the one the weights name without.
 
     Raises:
@@ -166,10 +173,10 @@ def backlog_of(
     """
     weights = weights or Weights()
     chosen = formula_named(formula or weights.formula)
-    views, asked = [], []
-    for view, case in cases:
-        views.append(view)
-        asked.append(case)
+    told = list(cases)
+    views = [view for view, _ in told]
+    letting = LettingOut(leaving or Leaving(), views)
+    asked = [letting.case(view, case) for view, case in told]
     demands = list(DEMAND.each(asked, weights, as_of))
     is_demand = chosen.title == DEMAND.title
     scores = demands if is_demand else list(chosen.each(asked, weights, as_of))
@@ -181,7 +188,7 @@ def backlog_of(
     rows: list[BacklogRow] = []
     refused: list[Refused] = []
     for rank, (view, case, demand, scored) in enumerate(ordered, 1):
-        fit, unfit = without_unfit(view)
+        fit, unfit = without_unfit(letting.view(view), view)
         refused += unfit
         rows.append(
             BacklogRow(
@@ -190,7 +197,7 @@ def backlog_of(
                 case=case,
                 score=score_of(case, demand),
                 scored=scored,
-                trend=_trend(fit, moment),
+                trend=_trend(view, moment),
                 as_of=moment,
             )
         )
@@ -198,10 +205,14 @@ def backlog_of(
         as_of=moment,
         formula=chosen,
         rows=tuple(rows),
-        roadmap_items=tuple(sorted(roadmap_items, key=lambda item: item.id)),
+        roadmap_items=tuple(
+            letting.item(item)
+            for item in sorted(roadmap_items, key=lambda item: item.id)
+        ),
         tracked=tracked or {},
         weights=weights,
         refused=tuple(refused),
+        withheld=letting.withheld(views),
     )
 
 

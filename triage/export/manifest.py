@@ -10,6 +10,7 @@ from typing import Any
 
 from triage.export.backlog import Backlog
 from triage.export.columns import moment
+from triage.export.letting_out import Withheld
 from triage.export.stories import Refused
 
 SCHEMA = "triage.export-manifest/1"
@@ -34,6 +35,7 @@ class Exported:
         options: What was set, beside what a format does by itself.
         counts: What the backlog holds, by noun.
         refused: Stories that were left out, and why.
+        withheld: Quotes that were left out for want of consent, and of how many.
     """
 
     to: str
@@ -46,6 +48,7 @@ class Exported:
     options: Mapping[str, str]
     is_redacted: bool
     refused: tuple[Refused, ...]
+    withheld: Withheld
 
     def told(self) -> dict[str, Any]:
         """As JSON values, without the schema's name."""
@@ -66,6 +69,10 @@ class Exported:
                 {"pain_point": one.pain_point, "story": one.story, "why": one.why}
                 for one in self.refused
             ],
+            "withheld": {
+                "quotes": self.withheld.quotes,
+                "people": self.withheld.people,
+            },
         }
 
 
@@ -94,6 +101,7 @@ def exported(
         options={name: str(value) for name, value in sorted(options.items())},
         is_redacted=backlog.is_redacted,
         refused=backlog.refused,
+        withheld=backlog.withheld,
     )
 
 

@@ -11,17 +11,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from triage.export import own_texts
 from triage.export.backlog import Backlog, BacklogRow
 from triage.export.hiding import Names, hidden
 from triage.measures import company_of, person_of
 from triage.model import Feedback, PainPoint, RoadmapItem
-from triage.planning import Criterion, Estimate, Story, Tracked
+from triage.operations.leaving import KEPT
+from triage.planning import Estimate, Story, Tracked
 from triage.scoring import formula_named
 from triage.store.views import PainView, Plan, Quote
 from triage.weights import Weights
-
-KEPT = ("segment", "segments", "plan", "monthly_revenue", "mrr", "revenue")
-"""What sources told that stays: whose voice it is in kind, and what it is worth."""
 
 
 def redacted(backlog: Backlog) -> Backlog:
@@ -87,7 +86,7 @@ class Veil:
             row.case,
             pain_point=self.point(row.case.pain_point),
             heard=tuple(
-                replace(one, company=self.companies.get(one.company, ""))
+                replace(one, company=self.company(one.company))
                 for one in row.case.heard
             ),
             estimates=tuple(map(self.estimate, row.case.estimates)),
@@ -98,6 +97,10 @@ class Veil:
         )
         scored = formula_named(row.scored.formula).of(case, self.weights, row.as_of)
         return replace(row, view=self.view(row.view), case=case, scored=scored)
+
+    def company(self, folded: str) -> str:
+        """What stands for a company, whoever of it may be quoted."""
+        return _stand_in(self.companies, folded, "company") if folded else ""
 
     def text(self, text: str, own: str = "") -> str:
         """Any text; ``own`` is what stands for whoever said it, where it is known."""
@@ -119,17 +122,8 @@ class Veil:
         )
 
     def point(self, point: PainPoint) -> PainPoint:
-        return replace(
-            point,
-            title=self.text(point.title),
-            statement=self.text(point.statement),
-            story=self.text(point.story),
-            acceptance=self.text(point.acceptance),
-            persona=self.text(point.persona),
-            moscow=self.text(point.moscow),
-            tags=tuple(map(self.text, point.tags)),
-            owner=self.member(point.owner),
-        )
+        told = own_texts.of_point(point, self.text)
+        return replace(told, owner=self.member(point.owner))
 
     def words(self, quote: Quote) -> str:
         """A quote's words, however its speaker writes their own name."""
@@ -180,13 +174,8 @@ class Veil:
         return replace(plan, item=self.item(plan.item), tracked=tracked)
 
     def item(self, item: RoadmapItem) -> RoadmapItem:
-        return replace(
-            item,
-            title=self.text(item.title),
-            owner=self.member(item.owner),
-            target=self.text(item.target),
-            url="",
-        )
+        told = own_texts.of_item(item, self.text)
+        return replace(told, owner=self.member(item.owner), url="")
 
     def tracked(self, tracked: Tracked) -> Tracked:
         return replace(
@@ -198,25 +187,12 @@ class Veil:
         )
 
     def estimate(self, one: Estimate) -> Estimate:
-        return replace(one, reason=self.text(one.reason), by=self.member(one.by))
+        told = own_texts.of_estimate(one, self.text)
+        return replace(told, by=self.member(one.by))
 
     def story(self, story: Story) -> Story:
-        return replace(
-            story,
-            role=self.text(story.role),
-            want=self.text(story.want),
-            benefit=self.text(story.benefit),
-            context=self.text(story.context),
-            criteria=tuple(
-                Criterion(
-                    given=self.text(one.given),
-                    when=self.text(one.when),
-                    then=self.text(one.then),
-                )
-                for one in story.criteria
-            ),
-            by=self.member(story.by),
-        )
+        told = own_texts.of_story(story, self.text)
+        return replace(told, by=self.member(story.by))
 
 
 def _stand_in(known: dict[str, str], key: str, word: str) -> str:

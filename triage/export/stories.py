@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from triage.operations.stories import lacks
@@ -27,24 +27,40 @@ class Refused:
     why: str
 
 
-def without_unfit(view: PainView) -> tuple[PainView, tuple[Refused, ...]]:
-    """The pain point with the stories that may leave, and those that may not."""
+def without_unfit(
+    view: PainView, whole: PainView | None = None
+) -> tuple[PainView, tuple[Refused, ...]]:
+    """
+    The pain point with the stories that may leave, and those that may not.
+
+    Args:
+        whole: It with the quotes that are withheld for want of consent.
+    """
     point = view.pain_point
     quotes = {quote.evidence.id for quote in view.quotes}
-    why = {story.id: lacks(story, quotes) for story in view.stories}
+    every = {quote.evidence.id for quote in (whole or view).quotes}
+    why = {story.id: _why(story, quotes, every - quotes) for story in view.stories}
     refused = [
         Refused(point.short, story.short, why[story.id])
         for story in view.stories
         if why[story.id]
     ]
     if not quotes and (point.story.strip() or point.acceptance.strip()):
-        told = f"the story of {point.short} cites no quote: there is none"
+        none = "each is withheld" if every else "there is none"
+        told = f"the story of {point.short} cites no quote: {none}"
         refused.append(Refused(point.short, "", told))
         point = replace(point, story="", acceptance="")
     if not refused:
         return view, ()
     stories = tuple(story for story in view.stories if not why[story.id])
     return replace(view, pain_point=point, stories=stories), tuple(refused)
+
+
+def _why(story: Story, quotes: Collection[int], withheld: Collection[int]) -> str:
+    told = lacks(story, quotes)
+    if told and not set(story.evidence).isdisjoint(withheld):
+        return f"{story.short} cites only quotes that are withheld for want of consent"
+    return told
 
 
 def story_text(view: PainView) -> str:

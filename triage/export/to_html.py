@@ -11,7 +11,6 @@ from triage.export.drawing import Dot, plot, sparkline
 from triage.export.page import FOOT, blockquote, head, lines, plain
 from triage.export.stories import criteria_of
 from triage.export.wording import day, priority, progress, span, value
-from triage.measures import company_of, person_of
 from triage.model import Extent, PainStatus
 from triage.operations.story_text import whole
 from triage.store.views import Plan, Quote
@@ -73,12 +72,12 @@ def _overview(backlog: Backlog) -> Iterator[str]:
     if not backlog.rows:
         yield "<p>No pain point yet.</p>"
         return
-    said = [quote.feedback for row in backlog.rows for quote in row.view.quotes]
+    heard = [one for row in backlog.rows for one in row.case.heard]
     figures = (
         (len(backlog.open_rows), "open pain points"),
-        (len({person_of(one) for one in said}), "people heard"),
-        (len({company_of(one) for one in said} - {""}), "companies"),
-        (len(said), "quotes"),
+        (len({one.person for one in heard}), "people heard"),
+        (len({one.company for one in heard} - {""}), "companies"),
+        (len(heard), "quotes"),
     )
     yield '<div class="figures">'
     for count, name in figures:

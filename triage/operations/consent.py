@@ -46,9 +46,10 @@ def consent_to(
                 f"{one.short} is a {one.channel}: whoever wrote it sent it to us;"
                 " consent is asked of those who were heard in person"
             )
+    told = f"{consent or 'unasked'}, {SAID[consent]}"
     return Step(
         "consent",
-        named(f"Consent of {naming(feedback)}: {consent or 'unasked'}, {SAID[consent]}"),
+        named(f"Consent of {naming(feedback)}: {told}"),
         tuple(
             _change(one, written.get(one.id), consent, at, by)
             for one in {one.id: one for one in feedback}.values()

@@ -38,10 +38,18 @@ class Leaving:
         """
         It without who said it where that may not leave; ``words`` was asked before.
 
-        The text is left out, too: what is quoted leaves, and nothing around it.
+        The text is left out then, too: what is quoted leaves, and nothing around it.
         """
-        if self.name(feedback):
+        consent = self.consents.get(feedback.id)
+        if consent is None:
             return feedback
+        # It goes along, so that whoever reads it back knows it too.
+        agreed = {"consent": consent.value}
+        if consent.lets_name_out:
+            return replace(feedback, context={**feedback.context, **agreed})
+        kept = {
+            name: feedback.context[name] for name in KEPT if name in feedback.context
+        }
         return replace(
             feedback,
             # A file's own id of a person may be their name.
@@ -56,9 +64,5 @@ class Leaving:
             company="",
             url="",
             thread="",
-            context={
-                name: feedback.context[name]
-                for name in KEPT
-                if name in feedback.context
-            },
+            context=kept | agreed,
         )

@@ -54,6 +54,8 @@ class Here:
         faces: Table to id to every face the journal remembers, also of rows undone.
         links: Pairs of pain point and roadmap item.
         estimates: Pairs of pain point and name.
+        heard: By id, quotes that stand here of those who were heard in person: they
+            may have left without a name, and so in other words.
         standing: Table to the ids of the rows that are there now.
         first: Table to the first id that was never handed out.
     """
@@ -63,6 +65,7 @@ class Here:
     faces: Mapping[str, Mapping[int, frozenset[Face]]] = field(default_factory=dict)
     links: frozenset[tuple[int, int]] = frozenset()
     estimates: frozenset[tuple[int, str]] = frozenset()
+    heard: Mapping[int, Evidence] = field(default_factory=dict)
     standing: Mapping[str, frozenset[int]] = field(default_factory=dict)
     first: Mapping[str, int] = field(default_factory=dict)
 
@@ -78,10 +81,13 @@ def restore(told: Told, here: Here) -> Step:
     points = _placed("pain_point", told.pain_points, here)
     items = _placed("roadmap_item", told.roadmap_items, here)
     evidence = [
-        replace(
-            one,
-            pain_point_id=points[one.pain_point_id],
-            feedback_id=here.feedback[one.feedback_id].id,
+        _as_here(
+            replace(
+                one,
+                pain_point_id=points[one.pain_point_id],
+                feedback_id=here.feedback[one.feedback_id].id,
+            ),
+            here.heard.get(one.id),
         )
         for one in told.evidence
     ]
@@ -164,6 +170,14 @@ def _placed(table: str, told: Sequence[Noun], here: Here) -> dict[int, int]:
                     break
     new = [noun.id for noun in told if noun.id not in placed]
     return placed | _free(new, here.first[table])
+
+
+def _as_here(told: Evidence, known: Evidence | None) -> Evidence:
+    """A quote in the words it has here, where it is the same one."""
+    of = told.pain_point_id, told.feedback_id
+    if known is None or of != (known.pain_point_id, known.feedback_id):
+        return told
+    return replace(told, quote=known.quote, start=known.start, end=known.end)
 
 
 def _free(wished: Sequence[int], first: int) -> dict[int, int]:

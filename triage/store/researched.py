@@ -11,6 +11,8 @@ from triage.empathy import Area, EmpathyNote, Persona
 from triage.errors import NotFound
 from triage.model import Channel, Feedback
 from triage.research import (
+    RESEARCH,
+    SOURCE,
     Comparison,
     Consent,
     Feeling,
@@ -251,6 +253,25 @@ def consents_written(
             chunk,
         )
     }
+
+
+def heard_in_person(read: sqlite3.Connection) -> list[int]:
+    """Keys of all feedback that somebody has to consent to."""
+    return [row[0] for row in read.execute(f"SELECT f.id FROM {_HEARD}", _RESEARCH)]
+
+
+def is_quoted(read: sqlite3.Connection) -> bool:
+    """Whether any of it is evidence of a pain point."""
+    asked = f"SELECT EXISTS (SELECT 1 FROM {_HEARD} AND f.id IN ({_CITED}))"
+    return bool(read.execute(asked, _RESEARCH).fetchone()[0])
+
+
+_RESEARCH = (*sorted(RESEARCH), SOURCE)
+_HEARD = (
+    f"feedback f WHERE (f.channel IN ({', '.join('?' * len(RESEARCH))})"
+    " OR f.source_id = (SELECT id FROM source WHERE name = ?)) AND f.kind = 'feedback'"
+)
+_CITED = "SELECT feedback_id FROM evidence"
 
 
 def _told(feedback: Feedback) -> Consent:

@@ -7,9 +7,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from triage.model import Evidence, PainPoint, RoadmapItem
+from triage.model import Evidence, Feedback, PainPoint, RoadmapItem
 from triage.planning import Story
-from triage.store import codec
+from triage.research import is_heard_in_person
+from triage.store import codec, queries
 from triage.store.driver import sqlite3
 
 Noun = PainPoint | RoadmapItem | Evidence | Story
@@ -20,6 +21,26 @@ _NOUNS: Mapping[str, Callable[[codec.Row], Noun]] = {
     "roadmap_item": codec.roadmap_item,
     "story": codec.story,
 }
+
+
+def known(read: sqlite3.Connection, told: Feedback) -> Feedback | None:
+    """
+    The feedback a backlog tells of, as it is stored here; None where it is not.
+
+    Who was heard in person and let no name out left by a number, not by the source's
+    own id of them.
+    """
+    found = queries.feedback_by_source(read, told.source, told.external_id)
+    if found is not None or told.external_id != told.short:
+        return found
+    row = read.execute(
+        "SELECT id FROM feedback WHERE number = ?", (told.number,)
+    ).fetchone()
+    same = queries.feedback(read, row["id"]) if row else None
+    if same is None or not is_heard_in_person(same):
+        return None
+    is_it = (same.source, same.received_at) == (told.source, told.received_at)
+    return same if is_it else None
 
 
 def lives(read: sqlite3.Connection, table: str) -> dict[int, list[Noun]]:

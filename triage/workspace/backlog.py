@@ -15,6 +15,7 @@ from triage import plugins
 from triage.config import Config
 from triage.errors import UsageError
 from triage.model import Feedback
+from triage.research import is_heard_in_person
 from triage.step import Change, Step
 from triage.store import decided, journal, queries, returning, weighing
 from triage.store.database import Database
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from triage import export
     from triage.connector import Incoming
     from triage.operations.restore import Here, Told
+    from triage.workspace.consenting import Consenting
     from triage.workspace.ranking import Ranks
 
 
@@ -73,6 +75,7 @@ class Backlog:
 
         asked = cast("Ranks", self)
         asked.weights()
+        letting = cast("Consenting", self).letting_out
         with returning.moment(self.db.read()):
             views = {
                 view.pain_point.id: view for view in decided.pain_views(self.db.read())
@@ -84,6 +87,9 @@ class Backlog:
                 weights=self.config.weights,
                 formula=formula,
                 tracked=decided.tracked(self.db.read()),
+                leaving=letting(
+                    quote.feedback for view in views.values() for quote in view.quotes
+                ),
             )
 
     def export(
@@ -103,7 +109,8 @@ class Backlog:
         """
         Write the backlog ``to`` a format: one of ours or a stranger's.
 
-        Stories that rest on nothing are left out; what is returned names them.
+        Stories that rest on nothing are left out; what is returned names them, and
+        counts the quotes of those who were heard in person and did not consent.
 
         Args:
             out: A path, written whole or not at all, or an open stream: of text for a
@@ -235,9 +242,7 @@ def _here(write: sqlite3.Connection, told: Told) -> Here:
     from triage.operations import restore
 
     feedback = {
-        one.id: found
-        for one in told.feedback
-        if (found := queries.feedback_by_source(write, one.source, one.external_id))
+        one.id: found for one in told.feedback if (found := returning.known(write, one))
     }
     views = decided.pain_views(write)
     return restore.Here(
@@ -258,6 +263,12 @@ def _here(write: sqlite3.Connection, told: Told) -> Here:
         estimates=frozenset(
             (one.pain_point_id, one.name) for view in views for one in view.estimates
         ),
+        heard={
+            quote.evidence.id: quote.evidence
+            for view in views
+            for quote in view.quotes
+            if is_heard_in_person(quote.feedback)
+        },
         standing={table: returning.standing(write, table) for table in restore.TABLES},
         first={table: journal.reserve(write, table, 0) for table in restore.TABLES},
     )
@@ -285,11 +296,7 @@ def _store(
     from triage.connector import Page
     from triage.store import evidence
 
-    missing = [
-        one
-        for one in told
-        if queries.feedback_by_source(write, one.source, one.external_id) is None
-    ]
+    missing = [one for one in told if returning.known(write, one) is None]
     last = queries.last_number(write)
     batches: dict[str, tuple[int, int]] = {}
     # What was said at one moment keeps its order: the latest word of a person counts.

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
         ToTell,
         Week,
     )
+    from triage.export.letting_out import LettingOut
     from triage.export.redacting import Veil
     from triage.scoring import Case
     from triage.store.askers import ToldView
+    from triage.workspace.consenting import Consenting
     from triage.workspace.moving import Moves
     from triage.workspace.ranking import Ranks
 
@@ -86,9 +88,10 @@ class Briefing:
         # Kept before anything is read: a write would wait for that to end.
         cast("Ranks", self).weights()
         with returning.moment(self.db.read()):
+            letting = cast("Consenting", self).letting()
             asked = Asked(
                 since=since, until=until, as_of=wishes.until, names=wishes.names,
-                veil=self._veil() if wishes.redact else None,
+                veil=self._veil(letting) if wishes.redact else None, letting=letting,
             )  # fmt: skip
             return self._gathered(asked, wishes.top)
 
@@ -98,8 +101,8 @@ class Briefing:
 
         moves = self._moves(asked)
         ranked = standings(moves.before, moves.after, moves.moved)
-        told = [
-            pain_of(one, view, asked)
+        first = [
+            (one, view)
             for one in ranked[:top]
             for view in self._views([one.row.case.pain_point.id])
         ]
@@ -109,7 +112,7 @@ class Briefing:
         return Brief(
             since=asked.since,
             until=asked.until,
-            pains=tuple(told),
+            pains=tuple(pain_of(one, view, asked) for one, view in first),
             ranked=len(ranked),
             moved=moves_of(moves.moved, asked),
             metrics=metrics(now, before),
@@ -129,13 +132,15 @@ class Briefing:
             ),
             to_tell=to_tell,
             formula=f"{moves.after.formula}-{moves.after.version}",
+            withheld=asked.letting.withheld(view for _, view in first),
         )  # fmt: skip
 
-    def _veil(self) -> Veil:
+    def _veil(self, letting: LettingOut) -> Veil:
         from triage.brief.pains import veiled
 
         read = self.db.read()
-        return veiled(decided.pain_views(read), decided.roadmap_items(read))
+        views = map(letting.view, decided.pain_views(read))
+        return veiled(views, decided.roadmap_items(read))
 
     def _views(self, pain_point_ids: Sequence[int]) -> list[PainView]:
         """These with their quotes, read one by one: the others may be thousands."""
@@ -149,7 +154,8 @@ class Briefing:
         from triage.brief.pains import in_backlog_order
         from triage.scoring import rank
         from triage.scoring.moved import moved
-        from triage.workspace.moving import Moves
+        from triage.workspace.consenting import Consenting
+    from triage.workspace.moving import Moves
 
         ranks, at = cast("Ranks", self), asked.as_of
         cases = [ranks.cases(moment) for moment in (asked.since, at)]

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from triage.errors import UsageError
 from triage.model import Feedback
 from triage.operations import consent as operations
 from triage.operations.leaving import Leaving
 from triage.research import Consent
-from triage.store import researched
+from triage.store import decided, queries, researched
 from triage.store.journal import Entry
 from triage.workspace.deciding import Deciding
+
+if TYPE_CHECKING:
+    # Imported where something leaves: a first frame waits for none of it.
+    from triage.export.letting_out import LettingOut
+
+_SHORT = re.compile(r"([fFiI])(\d{1,18})")
 
 
 class Consenting(Deciding):
@@ -44,3 +52,43 @@ class Consenting(Deciding):
     def letting_out(self, feedback: Iterable[Feedback]) -> Leaving:
         """What of these may leave the file; whatever writes or sends asks first."""
         return Leaving(self.consents(feedback))
+
+    def letting(self) -> LettingOut:
+        """What may leave of every pain point, whichever of them is told."""
+        from triage.export.letting_out import LettingOut
+
+        read = self.db.read()
+        if not researched.is_quoted(read):
+            return LettingOut(Leaving(), ())
+        views = decided.pain_views(read)
+        said = (quote.feedback for view in views for quote in view.quotes)
+        return LettingOut(self.letting_out(said), views)
+
+    def heard_in_person(self, name: str) -> Feedback:
+        """
+        What a person names as ``f12``, or as the session ``i3`` it was said in.
+
+        Raises:
+            UsageError: It looks like neither.
+            NotFound: There is none.
+        """
+        match = _SHORT.fullmatch(name.strip())
+        if match is None:
+            raise UsageError(f"{name!r} is neither feedback (f12) nor a session (i3)")
+        read, number = self.db.read(), int(match[2])
+        if match[1] in "fF":
+            return queries.feedback_by_number(read, number)
+        session = researched.session(researched.row(read, "session", number))
+        return queries.feedback(read, session.feedback_id)
+
+    def every_heard_in_person(self) -> list[tuple[Feedback, Consent]]:
+        """All that needs consent with what was agreed, the least first."""
+        read = self.db.read()
+        ids = researched.heard_in_person(read)
+        said = list(queries.feedback_many(read, ids).values())
+        agreed = researched.consents(read, said)
+        order = list(Consent)
+        return sorted(
+            ((one, agreed[one.id]) for one in said),
+            key=lambda told: (order.index(told[1]), -told[0].id),
+        )

@@ -83,6 +83,7 @@ ACCESS_STORIES = (
                 "Will not extend beyond two departments without provisioning. “[[I can't sign off on a tool where leavers keep access until somebody remembers.]]” Asked about audit log too. Otherwise content. Renewal in five months, about 80 more seats at stake.",
                 by="analyst",
                 who="Lori Petrakis",
+                consent="no",
             ),
         ),
     ),

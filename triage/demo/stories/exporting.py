@@ -191,6 +191,7 @@ LARGE_EXPORT = Story(
             "She exports the full report twice a day in closing week. Since 5.2.1 it fails almost every time. “[[I sit there and watch the bar because I'm afraid to touch anything.]]” Workaround: exports in four parts, a colleague merges them by hand, cross-references break. They have started to test another tool for the year-end report. Not price, only this.",
             by="analyst",
             who="Sabine Krämer",
+            consent="named",
         ),
         play(
             3,
@@ -359,6 +360,7 @@ EXPORT_STORIES = (
                 "Twenty client projects, six people. Exports happen on Thursdays, “[[Thursday is footer day]]”, because every client's footer is typed again. They keep a shared document with the right margins for each client. Would pay more for templates. Asked for it in two surveys and never heard anything.",
                 by="producer",
                 who="Tess Holloway",
+                consent="named",
             ),
             survey(
                 7,

@@ -55,6 +55,7 @@ SHARING_STORIES = (
                 "Round three with a museum. The curator reads a printed PDF, marks it in pencil, photographs 31 pages and sends them by mail. Nora types every note into Papermoor as a comment. “[[I'm a very expensive keyboard.]]” 2 h 40 for this round. She tried the sign-up link once; the curator thought it was a scam.",
                 by="producer",
                 who="Nora Beck",
+                consent="named",
             ),
             survey(
                 8,

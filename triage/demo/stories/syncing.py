@@ -76,6 +76,7 @@ SYNC_STORIES = (
                 "Keeps three copies of everything. Shows a folder called “just in case” with 41 exports. “[[I close the laptop and I count to sixty, because once I didn't.]]” Does not know what the little cloud symbol means. Would like one sentence: everything is safe, last saved at 14:02.",
                 by="writer",
                 who="Rosalind Pike",
+                consent="anonymous",
             ),
         ),
     ),
