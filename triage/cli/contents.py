@@ -60,6 +60,10 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "numbers": Place(
             "numbers", "Show volume, ratings and sentiment, week by week."
         ),
+        "metrics": Place(
+            "metrics",
+            "Show NPS, CSAT, CES, reviews, waits and retention, with their intervals.",
+        ),
         "matches": Place(
             "matches", "List groups that may say the same, or explain a pair."
         ),

@@ -65,7 +65,7 @@ def _statement(
     """One pass over the feedback, with a column for each segment."""
     bound = Bound()
     queries = [parsed(segment.query) for segment in segments]
-    flags = [_condition(query, at or now, bound) for query in queries]
+    flags = [condition(query, at or now, bound) for query in queries]
     tables = "feedback f"
     shadows: list[str] = []
     if at is not None:
@@ -85,8 +85,8 @@ def _statement(
     ), {**bound.values, "now": codec.to_text(at or now)}
 
 
-def _condition(query: Query, now: datetime, bound: Bound) -> str:
-    """What is true where a feedback is found."""
+def condition(query: Query, now: datetime, bound: Bound) -> str:
+    """What is true of ``f`` where a query finds it; ``:now`` is to be bound."""
     conditions, wanted = finding.told(query, now, bound)
     if wanted:
         conditions.append(

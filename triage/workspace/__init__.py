@@ -57,6 +57,7 @@ from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
 from triage.workspace.labelling import Labelling
 from triage.workspace.measuring import Measuring
+from triage.workspace.metrics import Metrics
 from triage.workspace.moving import Moving
 from triage.workspace.outbox import Outbox
 from triage.workspace.people import People
@@ -117,6 +118,7 @@ class Workspace(
     Reading,
     Ranks,
     Measuring,
+    Metrics,
     Status,
     Viewing,
     Labelling,
