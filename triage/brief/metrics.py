@@ -13,11 +13,13 @@ from triage.measures import (
     mean,
     wilson,
 )
+from triage.measures.csat import boxes, csat
+from triage.measures.figure import Counts, Measure, Unit
+from triage.measures.nps import SCALE, nps
+from triage.measures.scale import top_box
 
 Scale = tuple[str, str]
 """What a rating measures and on which scale: ("stars", "1-5")."""
-
-Counts = Mapping[float, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +66,6 @@ def metrics(now: Span, before: Span) -> tuple[Metric, ...]:
     return (*_sentiments(now, before), *_scales(now, before))
 
 
-def nps(counts: Counts) -> dict[float, int]:
-    """
-    Ratings of 0 to 10 as 100 for promoters, 0, and -100 for detractors.
-
-    Their mean is the Net Promoter Score: the share of 9 and 10 less that of 0 to 6, in
-    points (Reichheld, Harvard Business Review 81 (12), 2003, 46-54).
-
-    >>> mean(nps({10.0: 6, 8.0: 2, 3.0: 2})).value
-    40.0
-    """
-    found = {100.0: 0, 0.0: 0, -100.0: 0}
-    for rating, many in counts.items():
-        found[100.0 if rating >= 9 else -100.0 if rating <= 6 else 0.0] += many
-    return {value: many for value, many in found.items() if many}
-
-
 def _sentiments(now: Span, before: Span) -> Iterator[Metric]:
     n, before_n = _read(now), _read(before)
     for name in ("negative", "positive") if n else ():
@@ -100,20 +86,23 @@ def _scales(now: Span, before: Span) -> Iterator[Metric]:
     for scale in ordered:
         metric, span = scale
         here, there = now.ratings[scale], before.ratings.get(scale, {})
-        if metric == "nps" and span == "0-10":
-            yield _mean("NPS", nps(here), nps(there), digits=0)
-        elif metric == "csat" and span == "1-5":
-            yield _share(
-                "CSAT, rated 4 or 5", _at_least(here, 4), sum(here.values()),
-                _at_least(there, 4), sum(there.values()),
-            )  # fmt: skip
+        if metric == "nps" and span == SCALE:
+            yield _measured("NPS", nps(), here, there)
+        elif metric == "csat" and top_box(span) is not None:
+            yield _measured(f"CSAT, rated {boxes(span)}", csat(span), here, there)
         else:
             name = f"{metric or 'rating'} {span}".strip()
             yield _mean(f"mean {name}", here, there)
 
 
-def _at_least(counts: Counts, least: float) -> int:
-    return sum(many for rating, many in counts.items() if rating >= least)
+def _measured(name: str, by: Measure, here: Counts, there: Counts) -> Metric:
+    """As `triage metrics` has it."""
+    told, change = by.figure(here), by.change(here, there)
+    return Metric(
+        name=name, n=told.n, before_n=change.before.n, value=told.value,
+        interval=told.interval, percent=told.unit is Unit.SHARE,
+        change=change.difference, digits=0,
+    )  # fmt: skip
 
 
 def _share(name: str, found: int, n: int, other: int, other_n: int) -> Metric:
@@ -127,12 +116,12 @@ def _share(name: str, found: int, n: int, other: int, other_n: int) -> Metric:
     )  # fmt: skip
 
 
-def _mean(name: str, here: Counts, there: Counts, *, digits: int = 2) -> Metric:
+def _mean(name: str, here: Counts, there: Counts) -> Metric:
     told = mean(here)
     enough = told.n >= FEW
     change = difference_of_means(here, there)
     return Metric(
         name=name, n=told.n, before_n=sum(there.values()),
         value=told.value if enough else None, interval=told.interval, percent=False,
-        change=change if change.interval else Difference(), digits=digits,
+        change=change if change.interval else Difference(),
     )  # fmt: skip

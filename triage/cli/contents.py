@@ -71,6 +71,10 @@ SECTIONS: dict[str, dict[str, Place]] = {
             "patterns",
             "Show which words tell of what, which rise, and which pains go together.",
         ),
+        "metrics": Place(
+            "metrics",
+            "Show NPS, CSAT, CES, reviews, waits and retention, with their intervals.",
+        ),
         "matches": Place(
             "matches", "List groups that may say the same, or explain a pair."
         ),

@@ -120,16 +120,21 @@ class Difference:
     Attributes:
         value: The one less the other; None where either has nothing to be made of.
         interval: None where there is no value, or of too few.
+        z: How many standard errors it is; None where nobody asked, or chance has no
+            part in it.
     """
 
     value: float | None = None
     interval: tuple[float, float] | None = None
+    z: float | None = None
 
     @property
     def is_sure(self) -> bool:
-        """Whether the interval leaves no doubt about the direction."""
-        return self.interval is not None and not (
-            self.interval[0] <= 0 <= self.interval[1]
+        """Whether neither the interval nor z leaves a doubt about the direction."""
+        return (
+            self.interval is not None
+            and not (self.interval[0] <= 0 <= self.interval[1])
+            and (self.z is None or abs(self.z) >= 1.96)
         )
 
 
@@ -160,7 +165,7 @@ def difference_of_means(
         part**2 / (told.n - 1) for part, told in zip(parts, (here, there), strict=True)
     )
     half = _student(freedom) * sqrt(whole)
-    return Difference(value, (value - half, value + half))
+    return Difference(value, (value - half, value + half), value / sqrt(whole))
 
 
 def difference_of_shares(
@@ -171,6 +176,7 @@ def difference_of_shares(
 
     Newcombe's, of two Wilson intervals: method 10 of Statistics in Medicine 17 (1998),
     873-890. 95 % unless ``z`` says otherwise; nothing where either counted nothing.
+    Its own z is that of the pooled share.
     """
     if not n or not other_n:
         return Difference()
@@ -179,7 +185,13 @@ def difference_of_shares(
     other_low, other_high = wilson(other, other_n, z)
     down = sqrt((here - low) ** 2 + (other_high - there) ** 2)
     up = sqrt((high - here) ** 2 + (there - other_low) ** 2)
-    return Difference(here - there, (here - there - down, here - there + up))
+    pooled = (found + other) / (n + other_n)
+    error = sqrt(pooled * (1 - pooled) * (1 / n + 1 / other_n))
+    return Difference(
+        here - there,
+        (here - there - down, here - there + up),
+        (here - there) / error if error else 0.0,
+    )
 
 
 def z_of(comparisons: int) -> float:
@@ -210,7 +222,7 @@ def _student(freedom: float) -> float:
     The expansion around the normal quantile of Abramowitz and Stegun (26.7.5); from
     nine degrees of freedom on it is right to four digits.
     """
-    x = 1.959964
+    x = 1.959963984540054
     terms = (
         (x**3 + x) / 4,
         (5 * x**5 + 16 * x**3 + 3 * x) / 96,

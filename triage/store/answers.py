@@ -47,15 +47,18 @@ def conversations(
         ).fetchall()
     )
     wanted = counted(query, now)
+    # That threads have a name is said again within: the index holds only those.
     rows = read.execute(
         "SELECT f.source_id, f.id, json_extract(f.context, '$.solved_at') AS solved,"
         " (SELECT min(a.id) FROM feedback a WHERE a.source_id = f.source_id"
-        "  AND a.thread = f.thread AND a.kind = 'agent' AND a.id > f.id) AS answered"
+        "  AND a.thread = f.thread AND a.thread <> ''"
+        "  AND a.kind = 'agent' AND a.id > f.id) AS answered"
         f" FROM {wanted.tables} WHERE f.id >= :begin AND f.thread <> '' AND {SAID}"
         " AND f.channel <> 'survey'"
         f" AND f.source_id IN ({','.join(map(str, names)) or 'NULL'})"
         " AND NOT EXISTS (SELECT 1 FROM feedback e WHERE e.source_id = f.source_id"
-        "  AND e.thread = f.thread AND e.kind = 'feedback' AND e.id < f.id)"
+        "  AND e.thread = f.thread AND e.thread <> ''"
+        "  AND e.kind = 'feedback' AND e.id < f.id)"
         f" AND {wanted.where} ORDER BY f.id",
         {**wanted.bound, "begin": -(2**63) if begin is None else begin},
     )

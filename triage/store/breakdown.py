@@ -10,7 +10,7 @@ from triage.store.driver import sqlite3
 from triage.store.figures import PartCount
 from triage.store.narrowing import COLUMNS
 
-_BY = {
+BY = {
     "version": COLUMNS["version"], "country": COLUMNS["country"],
     "language": LANGUAGE, "os": COLUMNS["os"], "device": COLUMNS["device"],
     "product": COLUMNS["product"],
@@ -52,7 +52,7 @@ def counts(
     """
     wanted = counted(query, now)
     statement = (
-        f"SELECT {_BY[by]}, f.id >= :middle, {SENTIMENT}, f.metric, f.scale, f.rating,"
+        f"SELECT {BY[by]}, f.id >= :middle, {SENTIMENT}, f.metric, f.scale, f.rating,"
         f" count(*), min(f.id), max(f.id) FROM {wanted.tables}"
         f" WHERE f.id >= :from AND f.id < :to AND {wanted.where}"
         " GROUP BY 1, 2, 3, 4, 5, 6"

@@ -22,17 +22,20 @@ SAID = "f.kind = 'feedback'"
 
 RATING_ALONE = (
     "(f.kind = 'auto' AND f.metric <> '' AND f.rating IS NOT NULL"
-    " AND f.title = '' AND f.body = '')"
+    " AND (f.title = '' OR f.channel = 'survey') AND f.body = '')"
 )
-"""A rating without a word."""
+"""A rating without a word; the title of a survey is nobody's."""
 
 COUNTED = f"({SAID} OR {RATING_ALONE})"
 
-TONE_TABLES = (
+ANSWERED = f"({COUNTED} OR (f.kind = 'auto' AND f.channel = 'survey' AND f.body = ''))"
+"""Whatever somebody told, be it only what a survey let them tick."""
+
+TONE = (
     "LEFT JOIN tone r ON r.feedback_id = {id}"
     " LEFT JOIN correction c ON c.feedback_id = {id}"
 )
-"""What ``SENTIMENT`` and ``LANGUAGE`` are read from."""
+"""What ``SENTIMENT`` and ``LANGUAGE`` need, joined to feedback with this id."""
 
 SENTIMENT = (
     f"CASE WHEN {SAID} THEN coalesce(nullif(c.sentiment, ''), r.sentiment, '') END"
@@ -65,7 +68,7 @@ class Counted:
     bound: dict[str, object]
 
 
-def counted(query: Query, now: datetime) -> Counted:
+def counted(query: Query, now: datetime, what: str = COUNTED) -> Counted:
     """What counts of all that a query finds: from everywhere, unless it says where."""
     bound = Bound()
     conditions, wanted = finding.told(query, now, bound)
@@ -74,7 +77,7 @@ def counted(query: Query, now: datetime) -> Counted:
             "f.id IN (SELECT rowid FROM feedback_fts"
             f" WHERE feedback_fts MATCH {bound.name(wanted)})"
         )
-    tables = f"feedback f {TONE_TABLES.format(id='f.id')}"
+    tables = f"feedback f {TONE.format(id='f.id')}"
     state = place(query, None)
     if query.is_narrow or state is not None:
         tables += (
@@ -85,11 +88,11 @@ def counted(query: Query, now: datetime) -> Counted:
         # Outer-joined, the view of these would be worked out for all there is.
         tables += (
             f" JOIN (SELECT f.id, {LANGUAGE} AS language, {SENTIMENT} AS sentiment"
-            f" FROM feedback f {TONE_TABLES.format(id='f.id')}) t ON t.id = f.id"
+            f" FROM feedback f {TONE.format(id='f.id')}) t ON t.id = f.id"
         )
     if state is not None:
         conditions.append(f"{STATE_NOW} = {bound.name(state)}")
     return Counted(
-        tables, " AND ".join([COUNTED, *conditions]),
+        tables, " AND ".join([what, *conditions]),
         {**bound.values, "now": codec.to_text(now)},
     )  # fmt: skip

@@ -63,6 +63,7 @@ from triage.workspace.highlights import Highlights
 from triage.workspace.guides import Guides
 from triage.workspace.labelling import Labelling
 from triage.workspace.measuring import Measuring
+from triage.workspace.metrics import Metrics
 from triage.workspace.moving import Moving
 from triage.workspace.outbox import Outbox
 from triage.workspace.people import People
@@ -130,6 +131,7 @@ class Workspace(
     Ranks,
     Measuring,
     Trends,
+    Metrics,
     Status,
     Viewing,
     Labelling,

@@ -228,7 +228,7 @@ class Briefing:
             found.append(
                 Shipped(
                     short=item.item.short, title=asked.redacted(item.item.title),
-                    at=at, effect=self._effect(pains, at, asked.until),
+                    at=at, effect=self.effect_of(pains, at, asked.until),
                     pains=tuple(
                         f"{asked.redacted(one.pain_point.title)}"
                         f" ({one.pain_point.short})"
@@ -243,9 +243,19 @@ class Briefing:
         found.sort(key=lambda one: (one.at, one.short))
         return tuple(found), tuple(one for one in waiting if one.left)
 
-    def _effect(
+    def settled_by(self, item_id: int) -> list[PainView]:
+        """The pain points a roadmap item is linked to, with their quotes."""
+        return [
+            view
+            for one in decided.roadmap_views(self.db.read())
+            if one.item.id == item_id
+            for view in self._views([point.id for point in one.pain_points])
+        ]
+
+    def effect_of(
         self, pains: Sequence[PainView], at: datetime, until: datetime
     ) -> Effect:
+        """What was said of these before a moment, and as long after it."""
         from triage.brief import Cited, effect
         from triage.brief.effect import span_of
 

@@ -41,7 +41,7 @@ class Measuring:
 
         now = self.clock()
         counted = numbers.counts(
-            self.db.read(), _asked(query), now=now, since=first_week(now, weeks)
+            self.db.read(), asked(query), now=now, since=first_week(now, weeks)
         )
         return in_weeks(counted, now=now, source=source)
 
@@ -56,7 +56,7 @@ class Measuring:
         now = self.clock()
         week = first_week(now, weeks)
         begin = None if week is None else numbers.begin(week)
-        told = answers.conversations(self.db.read(), _asked(query), begin, now)
+        told = answers.conversations(self.db.read(), asked(query), begin, now)
         return in_weeks(told, week, now=now)
 
     def breakdown(
@@ -90,7 +90,7 @@ class Measuring:
         end = numbers.begin(numbers.week_of(int(now.timestamp() * 1_000_000)) + 1)
         begin = (earliest or end) if week is None else numbers.begin(week)
         counted = breakdown.counts(
-            read, by, _asked(query), begin=begin, end=end, now=now,
+            read, by, asked(query), begin=begin, end=end, now=now,
             # A version is compared with the one before, not with itself.
             middle=begin if by == "version" else (begin + end) // 2,
         )  # fmt: skip
@@ -117,7 +117,7 @@ class Measuring:
 
         if not version_numbers(version):
             raise UsageError(f"{version} is no version; versions are like 5.2 or 5.2.1")
-        wanted = _asked(query)
+        wanted = asked(query)
         parts = self.breakdown("version", query=wanted, most=0).parts
         after, before = releases(parts, version)
         if after is None:
@@ -172,7 +172,13 @@ def _between(release: Release) -> dict[str, int]:
     return {"first": release.first, "last": release.last}
 
 
-def _asked(query: Query | str) -> Query:
+def asked(query: Query | str) -> Query:
+    """
+    A query as it was typed, or parsed before.
+
+    Raises:
+        UsageError: It says in which order; figures have none.
+    """
     wanted = parsed(query) if isinstance(query, str) else query
     if wanted.sort or wanted.each:
         raise UsageError("figures have no order; leave out sort: and show:")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from triage.measures import Mean, mean, wilson
+from triage.measures.scale import ends as scale_ends
 from triage.model import Sentiment
 from triage.store.figures import PartCount, WeekCount
 from triage.store.numbers import monday, week_of
@@ -18,12 +19,7 @@ Scale = tuple[str, str]
 
 def ends(scale: Scale) -> tuple[float, float] | None:
     """Where a scale begins and ends; None where the source did not say."""
-    low, _, high = scale[1].partition("-")
-    try:
-        found = float(low), float(high)
-    except ValueError:
-        return None
-    return found if found[0] < found[1] else None
+    return scale_ends(scale[1])
 
 
 @dataclass(frozen=True, slots=True)
