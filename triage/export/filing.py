@@ -44,20 +44,23 @@ class Telling:
     names: bool = False
 
 
-def created(view: PainView, telling: Telling) -> str:
+def created(view: PainView, telling: Telling, whole: PainView | None = None) -> str:
     """
     What hurts, how many say so, the stories, and the weightiest quotes.
 
     Stories that rest on nothing stay here, as of every export.
+
+    Args:
+        whole: It with the quotes that are withheld: whoever said them counts.
     """
-    fit, _ = without_unfit(view)
+    fit, _ = without_unfit(view, whole)
     return _text(
         [
             *block(view.pain_point.statement),
             "",
             "## Who says so",
             "",
-            *_heard(view.quotes),
+            *_heard((whole or view).quotes),
             "",
             *_stories(fit),
             *_quoted("## In their words", view.quotes, telling),
@@ -66,21 +69,29 @@ def created(view: PainView, telling: Telling) -> str:
 
 
 def commented(
-    view: PainView, fresh: Sequence[Quote], since: datetime | None, telling: Telling
+    title: str,
+    quotes: Sequence[Quote],
+    fresh: Sequence[Quote],
+    since: datetime | None,
+    telling: Telling,
+    told: Sequence[Quote],
 ) -> str:
-    """What is new of a pain point since its tracker was told last."""
-    people = {measures.person_of(one.feedback) for one in view.quotes}
-    known = {
-        measures.person_of(one.feedback) for one in view.quotes if one not in fresh
-    }
+    """
+    What is new of a pain point since its tracker was told last.
+
+    Args:
+        quotes: All of it, of whom people are counted.
+        told: What may be told of ``fresh``.
+    """
+    people = {measures.person_of(one.feedback) for one in quotes}
+    known = {measures.person_of(one.feedback) for one in quotes if one not in fresh}
     when = f"Since {since:%Y-%m-%d}" if since else "So far"
     more = counted(len(people - known), "more person", "more people")
     all_of_them = counted(len(people), "person", "people")
-    title = inline(view.pain_point.title)
     parts = [
-        f"{when}, {more} said so; {all_of_them} in all: {title}",
+        f"{when}, {more} said so; {all_of_them} in all: {inline(title)}",
         "",
-        *_quoted("", fresh, telling),
+        *_quoted("", told, telling),
     ]
     return _text(parts)
 

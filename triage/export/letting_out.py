@@ -29,6 +29,10 @@ _LEAST = 20
 """Characters of what is withheld that our own words are searched for."""
 
 
+_READ, _FEW = 300, 8
+"""Characters of a quote that are looked for, and letters below which none are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Withheld:
     """How much stayed in the file for want of consent."""
@@ -61,9 +65,10 @@ class LettingOut:
         self._excerpts: dict[int, _Excerpts] = {}
         self._of_items: dict[int, list[Quote]] = defaultdict(list)
         self._said: re.Pattern[str] | None = None
+        self._nameless: list[Quote] = []
         if not leaving.consents:
             return
-        nameless: list[Quote] = []
+        nameless = self._nameless
         known: set[str] = set()
         for view in views:
             kept = [one for one in view.quotes if not leaving.name(one.feedback)]
@@ -156,6 +161,32 @@ class LettingOut:
         """What words on a pain point go through: first names of its people, too."""
         return self._put(view.quotes)
 
+    def found(self, texts: Iterable[str], *, names: bool) -> str:
+        """
+        The short id of whose words stand in these texts and may not; "" for nobody's.
+
+        However they were escaped or broken: letters are compared. With ``names``, of
+        whose name or page does, too.
+        """
+        told = list(texts)
+        letters = "".join(map(_letters, told))
+        for quote in self._nameless:
+            said = quote.feedback
+            words = _letters(quote.evidence.quote[:_READ])
+            if not self.leaving.words(said) and len(words) >= _FEW and words in letters:
+                return said.short
+            if names and any(self._names_in(one, said) for one in told):
+                return said.short
+        return ""
+
+    def _names_in(self, text: str, said: Feedback) -> bool:
+        known = Names()
+        for name in (_folded(said.author), _folded(said.email)):
+            if " " in name or "@" in name:
+                known.add(name, NAME, by_parts=False)
+        page = said.url.strip()
+        return known.hidden_in(text) != text or bool(page and page in text)
+
     def _plan(self, plan: Plan) -> Plan:
         return replace(plan, item=self.item(plan.item))
 
@@ -192,6 +223,10 @@ class LettingOut:
             return own.hidden_in(self._names.hidden_in(told))
 
         return put
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _as_it_is(text: str) -> str:

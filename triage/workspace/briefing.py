@@ -154,8 +154,7 @@ class Briefing:
         from triage.brief.pains import in_backlog_order
         from triage.scoring import rank
         from triage.scoring.moved import moved
-        from triage.workspace.consenting import Consenting
-    from triage.workspace.moving import Moves
+        from triage.workspace.moving import Moves
 
         ranks, at = cast("Ranks", self), asked.as_of
         cases = [ranks.cases(moment) for moment in (asked.since, at)]

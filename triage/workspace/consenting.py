@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from triage.errors import UsageError
+from triage.draft import Draft
+from triage.errors import Conflict, UsageError
 from triage.model import Feedback
 from triage.operations import consent as operations
 from triage.operations.leaving import Leaving
@@ -18,6 +19,13 @@ from triage.workspace.deciding import Deciding
 if TYPE_CHECKING:
     # Imported where something leaves: a first frame waits for none of it.
     from triage.export.letting_out import LettingOut
+    from triage.store.views import PainView
+
+NO_CONSENT = (
+    "whoever said it was heard in person and did not consent"
+    " (`triage research consent` says who)"
+)
+"""Why something stays."""
 
 _SHORT = re.compile(r"([fFiI])(\d{1,18})")
 
@@ -53,16 +61,40 @@ class Consenting(Deciding):
         """What of these may leave the file; whatever writes or sends asks first."""
         return Leaving(self.consents(feedback))
 
-    def letting(self) -> LettingOut:
-        """What may leave of every pain point, whichever of them is told."""
+    def letting(self, views: Sequence[PainView] | None = None) -> LettingOut:
+        """What may leave of these pain points; of every one unless named."""
         from triage.export.letting_out import LettingOut
 
         read = self.db.read()
         if not researched.is_quoted(read):
             return LettingOut(Leaving(), ())
-        views = decided.pain_views(read)
+        if views is None:
+            views = decided.pain_views(read)
         said = (quote.feedback for view in views for quote in view.quotes)
         return LettingOut(self.letting_out(said), views)
+
+    def refuse_if_withheld(self, draft: Draft) -> None:
+        """
+        Nothing is sent that was written before somebody took their consent back.
+
+        Raises:
+            Conflict: The draft answers them, or holds their words or their name.
+        """
+        read = self.db.read()
+        if draft.feedback_id is not None:
+            said = queries.feedback(read, draft.feedback_id)
+            if not self.letting_out([said]).words(said):
+                raise Conflict(f"{draft.short} answers {said.short}: {NO_CONSENT}")
+        if draft.pain_point_id is None:
+            return
+        letting = self.letting([decided.pain_view(read, draft.pain_point_id)])
+        texts = [draft.title, draft.text, str(draft.details.get("url", ""))]
+        found = letting.found(texts, names=draft.feedback_id is None)
+        if found:
+            raise Conflict(
+                f"{draft.short} tells what {found} said: {NO_CONSENT}; change it or"
+                " drop it"
+            )
 
     def heard_in_person(self, name: str) -> Feedback:
         """

@@ -19,7 +19,7 @@ from triage.store import outbox as stored
 from triage.store.outbox import DraftView
 from triage.text import filling
 from triage.workspace.accounts import Accounts
-from triage.workspace.deciding import Deciding
+from triage.workspace.consenting import NO_CONSENT, Consenting
 
 REPLY = "reply"
 """The act that answers a feedback."""
@@ -47,7 +47,7 @@ class ReplyRules:
     answered: str
 
 
-class Drafting(Deciding, Accounts):
+class Drafting(Consenting, Accounts):
     """Verbs: reply redraft drop, each a step; nobody is told anything here."""
 
     def drafts(self, *, every: bool = False) -> list[DraftView]:
@@ -194,7 +194,8 @@ class Drafting(Deciding, Accounts):
             hint = f"did you mean {near[0]}?" if near else f"there are: {known}"
             raise UsageError(f"no template is called {name}; {hint}")
         text = self.config.replies[name]
-        values = filling.values(feedback, telling)
+        said = self.letting_out([feedback]).told(feedback)
+        values = filling.values(said, telling)
         empty = filling.lacking(text, values)
         if empty:
             names = " and ".join(f"{{{one}}}" for one in empty)
@@ -229,6 +230,8 @@ class Drafting(Deciding, Accounts):
             raise UsageError(
                 f"{feedback.short} was not written by a customer; nobody to answer"
             )
+        if not self.letting_out([feedback]).words(feedback):
+            raise UsageError(f"{feedback.short} cannot be answered: {NO_CONSENT}")
         for told in stored.tellings(self.db.read(), feedback):
             settings = self.config.sources.get(told.source)
             act = self._acts(settings).get(REPLY) if settings else None

@@ -54,13 +54,15 @@ class Filing(Drafting, Plans):
         act = self._act(source, CREATE)
         view = decided.pain_view(self.db.read(), pain_point.id)
         self._refuse_if_filed(view, source)
+        letting = self.letting()
+        put = letting.texts(view)
         item = RoadmapItem(
             id=self.reserve("roadmap_item", 1), horizon=horizon, tracker=source,
-            title=_one_line(title or pain_point.title),
+            title=_one_line(put(title or pain_point.title)),
         )  # fmt: skip
         link = self._link(pain_point, item, extent)
         assert link is not None
-        text = words.created(view, words.Telling(names))
+        text = words.created(letting.view(view), words.Telling(names), view)
         draft = self._drafted(
             source, CREATE, act, text, pain_point.id, {"item": item.id}, item.title
         )
@@ -79,10 +81,16 @@ class Filing(Drafting, Plans):
                 f"{item.short} is at {item.tracker} already, or on its way"
             )
         view = self._first_view(item)
-        text = words.created(view, words.Telling(names)) if view else item.title
+        letting = self.letting()
+        title = letting.item(item).title
+        text = (
+            words.created(letting.view(view), words.Telling(names), view)
+            if view
+            else title
+        )
         draft = self._drafted(
             source, CREATE, act, text, view.pain_point.id if view else None,
-            {"item": item.id}, _one_line(item.title),
+            {"item": item.id}, _one_line(title),
         )  # fmt: skip
         before = decided.roadmap_row(self.db.read(), item.id)
         there = {**item_columns(before), "tracker": source}
@@ -119,10 +127,14 @@ class Filing(Drafting, Plans):
                 f"nothing new was said of {view.pain_point.short} {when};"
                 f" {item.tracker} knows it all"
             )
-        text = words.commented(view, fresh, since, words.Telling(names))
+        letting = self.letting()
+        text = words.commented(
+            letting.view(view).pain_point.title, view.quotes, fresh, since,
+            words.Telling(names), letting.quotes(fresh),
+        )  # fmt: skip
         draft = self._drafted(
             item.tracker, COMMENT, act, text, view.pain_point.id,
-            {"item": item.id, "key": item.key}, _one_line(item.title),
+            {"item": item.id, "key": item.key}, _one_line(letting.item(item).title),
         )  # fmt: skip
         self.do(filing.comment(item, draft))
         return self.draft(draft.id)
@@ -141,15 +153,22 @@ class Filing(Drafting, Plans):
         """
         act = self._act_at(item, LINK)
         view = self._view(item, pain_point)
+        letting = self.letting()
         told = url.strip() or next(
-            (one.feedback.url for one in view.quotes if one.feedback.url), ""
+            (
+                one.feedback.url
+                for one in letting.quotes(view.quotes)
+                if one.feedback.url
+            ),
+            "",
         )
         if not told.startswith(("https://", "http://")):
             raise UsageError(
                 f"no quote of {view.pain_point.short} has an address to lead to; give"
                 " one with --url https://…"
             )
-        title = _one_line(f"{view.pain_point.short}: {view.pain_point.title}")
+        point = letting.view(view).pain_point
+        title = _one_line(f"{point.short}: {point.title}")
         draft = self._drafted(
             item.tracker, LINK, act, title, view.pain_point.id,
             {"item": item.id, "key": item.key, "url": told}, title,

@@ -172,6 +172,7 @@ class Outbox(Drafting):
 
     def _outgoing(self, draft: Draft) -> Outgoing:
         """What the connector is handed: the draft and what it is about."""
+        self.refuse_if_withheld(draft)
         details = {k: v for k, v in draft.details.items() if k != "answered"}
         view = self.draft(draft.id)
         # A mail goes to an address, through a source that never told the feedback.

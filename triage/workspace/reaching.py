@@ -9,6 +9,7 @@ from triage.errors import UsageError
 from triage.model import Channel, Feedback
 from triage.store.askers import Asker
 from triage.text import addresses
+from triage.workspace.consenting import NO_CONSENT
 
 REPLY, EMAIL = "reply", "email"
 
@@ -47,6 +48,7 @@ def way_to(
     answerable: Callable[[Feedback], str],
     post: str,
     known: Callable[[int], Sequence[str]],
+    may: Callable[[Feedback], bool],
 ) -> Way:
     """
     The way to one person: the first of these that there is.
@@ -56,8 +58,11 @@ def way_to(
         answerable: Where a feedback would be answered; ``UsageError`` where nowhere.
         post: The source that sends mail; "" where there is none.
         known: Addresses of a customer that stand on other feedback of theirs.
+        may: Whether anything of a feedback may leave, and so its address.
     """
-    said = [quote.feedback for quote in asker.quotes]
+    said = [quote.feedback for quote in asker.quotes if may(quote.feedback)]
+    if not said:
+        return Way(act="", feedback=asker.latest.feedback, why=NO_CONSENT)
     why = ""
     if by != EMAIL:
         for one in said:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from triage.draft import Draft
 from triage.errors import NotFound, UsageError
@@ -19,6 +20,10 @@ from triage.store.views import PainView, Plan
 from triage.workspace import reaching
 from triage.workspace.drafting import Drafting, fitting
 from triage.workspace.reaching import EMAIL, REPLY, Way
+
+if TYPE_CHECKING:
+    # Imported where somebody is told: a first frame waits for none of it.
+    from triage.export.letting_out import LettingOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +115,7 @@ class Telling(Drafting):
         return reaching.way_to(
             asker, by=by, post=self.post(), known=self._addresses,
             answerable=lambda said: self._answerable(said)[0].source,
+            may=self.letting_out(quote.feedback for quote in asker.quotes).words,
         )  # fmt: skip
 
     def post(self) -> str:
@@ -131,7 +137,8 @@ class Telling(Drafting):
         Raises:
             UsageError: There is no such template, or nothing to put into it.
         """
-        return self.filled(template, way.feedback, telling_of(view, asker))
+        told = telling_of(view, asker, way, self.letting([view]))
+        return self.filled(template, way.feedback, told)
 
     def draft_tellings(
         self,
@@ -272,7 +279,7 @@ class Telling(Drafting):
             details = {"answered": self.reply_rules(said).answered}
         else:
             details = reaching.mail_details(way, *self._names_of(said))
-            title = _subject(view, said)
+            title = _subject(view, said, self.letting([view]))
         return Draft(
             id=0, source=way.source, act=way.act, key=os.urandom(16).hex(),
             text=fitting(text, act, said.short), title=title, feedback_id=said.id,
@@ -295,16 +302,30 @@ class Telling(Drafting):
         return [one.email for one in faces.person(self.db.read(), customer).faces]
 
 
-def telling_of(view: PainView, asker: Asker) -> Mapping[str, str]:
-    """What a template's variables stand for, told to one person."""
+def telling_of(
+    view: PainView, asker: Asker, way: Way, letting: LettingOut
+) -> Mapping[str, str]:
+    """
+    What a template's variables stand for, told to one person.
+
+    Their own words are told back where they may leave; where their name may not, only
+    in a mail, which nobody else reads.
+    """
+    leaving, put = letting.leaving, letting.texts(view)
+    said = (
+        quote.evidence.quote
+        for quote in asker.quotes
+        if leaving.name(quote.feedback)
+        or (way.act == EMAIL and leaving.words(quote.feedback))
+    )
     plans = sorted(
         view.plans, key=lambda plan: plan.status is not RoadmapStatus.SHIPPED
     )
     return {
-        "pain": view.pain_point.title,
-        "plan": plans[0].item.title if plans else "",
+        "pain": put(view.pain_point.title),
+        "plan": put(plans[0].item.title) if plans else "",
         "promise": asker.promises[0].text if asker.promises else "",
-        "quote": asker.latest.evidence.quote,
+        "quote": next(said, ""),
     }
 
 
@@ -321,12 +342,12 @@ def _to_tell(view: PainView, people: Sequence[Asker]) -> ToTell:
     )
 
 
-def _subject(view: PainView, said: Feedback) -> str:
+def _subject(view: PainView, said: Feedback, letting: LettingOut) -> str:
     """What a mail is called: as the mail it answers, else as what it is about."""
     if said.channel is Channel.EMAIL and said.title:
         title = said.title
         return title if title.casefold().startswith("re:") else f"Re: {title}"
-    return view.pain_point.title
+    return letting.texts(view)(view.pain_point.title)
 
 
 def _called(asker: Asker) -> str:
