@@ -30,6 +30,15 @@ education = {query = "segment:education", weight = 0.5}
 [score]
 company_cap = 9
 
+# Whom customers compare us with, and how else they write it.
+[competitors]
+Quillmark = ["quill mark"]
+Folioform = ["folio form"]
+
+# Minutes a week for listening.
+[listening]
+minutes = 45
+
 # What customers are answered; shipped is for those who asked for what is out now.
 [replies]
 thanks = "Hello {author|there}, thank you for telling us."

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from triage.demo.decisions import Decision, decisions
-from triage.demo.dice import Dice
+from triage.demo.deed import Deed, some_days_ago
 from triage.demo.estimates import ESTIMATES, PLACINGS, Placing, PlannedEstimate
+from triage.demo.hearing import Hearing
 from triage.demo.plans import PAIN_POINTS, PlannedPain
 from triage.demo.roadmap import ROADMAP, WORDS, PlannedWork, Word
 from triage.demo.user_stories import STORIES, PlannedStory
@@ -26,20 +27,14 @@ _LATELY = timedelta(days=28)
 _WRITTEN = (Channel.EMAIL, Channel.TICKET)
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """What somebody did at a moment."""
-
-    at: datetime
-    by: str
-    act: Callable[[], object]
-
-
 def relive(workspace: Workspace, today: datetime) -> None:
     """Do all of it, each by the clock and the name of then."""
     clock, config = workspace.clock, workspace.config
     try:
-        for deed in sorted(_People(workspace, today).deeds(), key=lambda one: one.at):
+        done = [
+            *_People(workspace, today).deeds(), *Hearing(workspace, today).deeds()
+        ]  # fmt: skip
+        for deed in sorted(done, key=lambda one: one.at):
             workspace.clock = partial(_held, deed.at)
             workspace.config = replace(config, by=deed.by)
             deed.act()
@@ -74,12 +69,7 @@ class _People:
             yield self._deed(word.days, word.by, partial(self._say, word))
 
     def _deed(self, days: float, by: str, act: Callable[[], object]) -> Deed:
-        """Some days ago, at the hour that somebody had for such things that day."""
-        hour = Dice(f"hour of {by} {days}").between(8.5, 17.5)
-        midnight = (self._today - timedelta(days=days)).replace(
-            hour=0, minute=0, second=0, microsecond=0
-        )
-        return Deed(midnight + timedelta(hours=hour), by, act)
+        return some_days_ago(self._today, days, by, act)
 
     def _point(self, key: str) -> PainPoint:
         return self._workspace.pain_point(self._points[key]).pain_point
