@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -38,7 +38,7 @@ class Hearing:
             yield self._deed(listening.days, listening.by,
                              partial(self._listen, listening))  # fmt: skip
 
-    def _deed(self, days: float, by: str, act: partial[object]) -> Deed:
+    def _deed(self, days: float, by: str, act: Callable[[], object]) -> Deed:
         return some_days_ago(self._today, days, by, act)
 
     def _write(self, heard: Heard) -> None:

@@ -54,13 +54,13 @@ from triage.store.views import (
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.briefing import Briefing, BriefWishes
-from triage.workspace.dashboard import Dashboards
 from triage.workspace.consenting import Consenting
+from triage.workspace.dashboard import Dashboards
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
-from triage.workspace.highlights import Highlights
 from triage.workspace.guides import Guides
+from triage.workspace.highlights import Highlights
 from triage.workspace.labelling import Labelling
 from triage.workspace.measuring import Measuring
 from triage.workspace.metrics import Metrics
