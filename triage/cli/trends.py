@@ -95,7 +95,7 @@ def _outage(one: Outage) -> dict[str, Any]:
 
 def _show(found: AllTrends, rows: Sequence[TrendView]) -> None:
     if not found.rows:
-        note("there is no pain point yet; `triage accept f1 --new \"…\"` makes one")
+        note('there is no pain point yet; `triage accept f1 --new "…"` makes one')
         return
     if not found.loud():
         emit(f"quiet: of {count(len(found.rows), 'pain point')} none surges")
@@ -142,9 +142,7 @@ def _evidence(one: TrendView) -> str:
 
 
 def _away(one: Outage) -> str:
-    return one_line(
-        f"{one.source}, {day(one.begin)} to {day(one.end)}: {one.why}", 200
-    )
+    return one_line(f"{one.source}, {day(one.begin)} to {day(one.end)}: {one.why}", 200)
 
 
 def _drawn(counts: Sequence[int]) -> str:

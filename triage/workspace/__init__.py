@@ -59,6 +59,7 @@ from triage.workspace.labelling import Labelling
 from triage.workspace.measuring import Measuring
 from triage.workspace.moving import Moving
 from triage.workspace.outbox import Outbox
+from triage.workspace.patterns import Patterns
 from triage.workspace.people import People
 from triage.workspace.plans import Finds, Unmapped
 from triage.workspace.pulling import Pulling
@@ -119,6 +120,7 @@ class Workspace(
     Ranks,
     Measuring,
     Trends,
+    Patterns,
     Status,
     Viewing,
     Labelling,

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
-from bench.surges.simulation import Floats, Ints, Year
 from scipy import stats
 
+from bench.surges.simulation import Floats, Ints, Year
 from triage.measures.trend import BEFORE, LATELY, Level, Stream, trends
 
 Alerts = npt.NDArray[np.bool_]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+
 from bench.surges.peers import Watch
 from bench.surges.simulation import Year
 
