@@ -66,6 +66,7 @@ from triage.workspace.measuring import Measuring
 from triage.workspace.metrics import Metrics
 from triage.workspace.moving import Moving
 from triage.workspace.outbox import Outbox
+from triage.workspace.patterns import Patterns
 from triage.workspace.people import People
 from triage.workspace.personas import Personas
 from triage.workspace.plans import Finds, Unmapped
@@ -132,6 +133,7 @@ class Workspace(
     Measuring,
     Trends,
     Metrics,
+    Patterns,
     Status,
     Viewing,
     Labelling,

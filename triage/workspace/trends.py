@@ -143,9 +143,9 @@ class Trends:
             row["id"]: codec.pain_point(row)
             for row in read.execute("SELECT * FROM pain_point ORDER BY id")
         }
+        weekly = _weekly(heard, begin, weeks)
         found = measured.trends(
-            {of: {} for of in points} | _weekly(heard, begin, weeks),
-            _streams(came, there, weeks),
+            {of: weekly.get(of, {}) for of in points}, _streams(came, there, weeks)
         )
         told = _came(came, weeks)
         whole = tuple(sum(of) for of in zip(*told.values(), strict=True))
