@@ -241,15 +241,20 @@ class _Excerpts:
     spans: dict[int, tuple[int, int]]
 
 
-def _excerpts(quotes: Sequence[Quote]) -> _Excerpts:
-    said = quotes[0].feedback
+def nameless(said: Feedback, words: str) -> str:
+    """Their own words without what tells who said them."""
     names = Names()
     for name in _names(said):
         names.add(name, NAME, by_parts="@" not in name)
+    return hidden(words, names, NAME)
+
+
+def _excerpts(quotes: Sequence[Quote]) -> _Excerpts:
+    said = quotes[0].feedback
     text, spans = "", {}
     placed: dict[str, tuple[int, int]] = {}
     for one in sorted(quotes, key=lambda one: (one.evidence.start, one.evidence.id)):
-        words = hidden(one.evidence.quote, names, NAME)
+        words = nameless(said, one.evidence.quote)
         if words not in placed:
             text += "\n\n" if text else ""
             placed[words] = len(text), len(text) + len(words)

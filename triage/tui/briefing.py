@@ -18,8 +18,9 @@ def brief(screen: TriageScreen) -> None:
     def write(to: str, out: Path | BinaryIO, force: bool) -> str:
         from triage.brief import write_to
 
-        write_to(screen.workspace.brief(BriefWishes()), to, out, force=force)
-        return ""
+        told = screen.workspace.brief(BriefWishes())
+        write_to(told, to, out, force=force)
+        return told.withheld.says()
 
     shell = "triage brief --to html --out brief.html"
     question = "Write the brief of the last four weeks to which file?"

@@ -21,6 +21,29 @@ _WITHOUT = {"linux", "dumb", "vt100", "vt220", "unknown"}
 """Terminals by their ``TERM`` that take nothing into a clipboard (OSC 52)."""
 
 
+def copy_words(
+    screen: TriageScreen, what: str, feedback: Feedback, quote: str | None = None
+) -> None:
+    """
+    Copy what somebody said, or a part of it; who said it where that may be told.
+
+    Copying takes it out of the file: without consent nothing is copied, and why is
+    said.
+    """
+    leaving = screen.workspace.letting_out([feedback])
+    if not leaving.words(feedback):
+        screen.say(f"Nothing copied: {feedback.short} was heard without consent")
+        return
+    text = quote
+    if text is None:
+        text = as_text(feedback, named=leaving.name(feedback))
+    if not leaving.name(feedback):
+        from triage.export.letting_out import nameless
+
+        text = nameless(feedback, text)
+    copy(screen, what, text)
+
+
 def copy(screen: TriageScreen, what: str, text: str) -> None:
     """Copy a text, made safe first, and say what was copied and where it is."""
     clean = safe(text, multiline=True)
@@ -45,12 +68,14 @@ def has_clipboard(environment: Mapping[str, str]) -> bool:
     )
 
 
-def as_text(feedback: Feedback) -> str:
+def as_text(feedback: Feedback, *, named: bool = True) -> str:
     """The words, who said them, where and when, and the link, for a colleague."""
-    said = "\n\n".join(part for part in (feedback.title, feedback.body) if part)
-    who = one_line(words.author(feedback), 80)
     when = f"{feedback.received_at.astimezone():%Y-%m-%d}"
-    told = f"{said}\n\n— {who}, {feedback.source}, {when}, {feedback.short}\n"
+    where = f"{feedback.source}, {when}, {feedback.short}"
+    if not named:
+        return f"{feedback.body}\n\n— {where}\n"
+    said = "\n\n".join(part for part in (feedback.title, feedback.body) if part)
+    told = f"{said}\n\n— {one_line(words.author(feedback), 80)}, {where}\n"
     return f"{told}{feedback.url}\n" if feedback.url else told
 
 

@@ -22,7 +22,8 @@ def export(screen: TriageScreen) -> None:
     """To which file?"""
 
     def write(to: str, out: Path | BinaryIO, force: bool) -> str:
-        return _left_out(screen.workspace.export(to, out, force=force).refused)
+        done = screen.workspace.export(to, out, force=force)
+        return "; ".join(filter(None, (_left_out(done.refused), done.withheld.says())))
 
     shell = "triage export --to markdown --out backlog.md"
     question = "Export the backlog to which file?"

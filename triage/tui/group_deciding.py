@@ -212,7 +212,7 @@ class GroupDeciding(Following, Marking, Labelling, Replying):
         """What it says and who said it, for a colleague."""
         said = self.said_here()
         if said is not None:
-            clipboard.copy(self, f"the words of {said.short}", clipboard.as_text(said))
+            clipboard.copy_words(self, f"the words of {said.short}", said)
 
     def action_customer(self) -> None:
         """All that whoever said it ever said."""

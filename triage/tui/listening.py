@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from triage.model import Feedback
+from triage.operations.leaving import Leaving
 from triage.text.display import one_line
 from triage.tui.words import author, count, people
 
@@ -83,10 +84,13 @@ class Listening:
             return f"{told}."
         return f"{told} and took {count(len(self.notes), 'note')}."
 
-    def text(self) -> str:
-        """Everything noted, a line each, for elsewhere."""
+    def text(self, leaving: Leaving) -> str:
+        """What was noted and may be told elsewhere, a line each."""
         lines = [
             f"{one.short} {one_line(author(one), 60)}: {text}"
+            if leaving.name(one)
+            else f"{one.short}: {text}"
             for one, text in self.notes
+            if leaving.words(one)
         ]
         return "\n".join([*lines, *([self.heard] if self.heard else [])])

@@ -78,8 +78,9 @@ class QuoteMode(Listing):
 
     @on(Reader.Copied)
     def _quote_copied(self) -> None:
-        if self.reader.selection is not None:
-            clipboard.copy(self, "these words", self.reader.selection.quote)
+        selection, said = self.reader.selection, self._quoted
+        if selection is not None and said is not None:
+            clipboard.copy_words(self, "these words", said, selection.quote)
 
     @on(Reader.Left)
     def _quote_left(self) -> None:

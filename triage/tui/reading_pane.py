@@ -286,8 +286,8 @@ class ReadingPane(QuoteMode):
     def action_copy_text(self) -> None:
         """What it says and who said it, for a colleague."""
         if self.reading is not None:
-            text = clipboard.as_text(self.reading)
-            clipboard.copy(self, f"the words of {self.reading.short}", text)
+            said = self.reading
+            clipboard.copy_words(self, f"the words of {said.short}", said)
 
     def action_listen(self) -> None:
         """For how long?"""

@@ -142,8 +142,8 @@ class CustomerScreen(Following, Replying):
     def action_copy_text(self) -> None:
         """What it says, for a colleague."""
         if self.reading is not None:
-            text = clipboard.as_text(self.reading)
-            clipboard.copy(self, f"the words of {self.reading.short}", text)
+            said = self.reading
+            clipboard.copy_words(self, f"the words of {said.short}", said)
 
     # Drawing
 

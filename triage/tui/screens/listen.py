@@ -185,7 +185,7 @@ class ListenScreen(TriageScreen):
         ]
         if session.heard:
             told.append(Passage(text=session.heard, style="good", gap=1))
-        if session.text():
+        if session.notes or session.heard:
             key = self.triage.key_of("copy-notes")
             kept = f"Each note is kept with whoever it is about. {key} copies them all."
             told.append(Passage(text=kept, style="note", gap=1))
@@ -194,8 +194,12 @@ class ListenScreen(TriageScreen):
 
     def action_copy_notes(self) -> None:
         """Everything noted, for elsewhere."""
-        if self.session.text():
-            clipboard.copy(self, "the notes", self.session.text())
+        noted = [one for one, _ in self.session.notes]
+        text = self.session.text(self.workspace.letting_out(noted))
+        if text:
+            clipboard.copy(self, "the notes", text)
+        elif noted:
+            self.say("Nothing copied: these were heard without consent")
 
     def _leave(self) -> None:
         told = self.session.summary(self.workspace.clock()) if self.is_over else ""

@@ -253,9 +253,15 @@ class OutboxScreen(OutboxDeciding, ViewTabs):
     def action_copy_text(self) -> None:
         """The words of the draft."""
         view = self.rows.row
-        if view is not None:
-            said = f"the words of {view.draft.short}"
-            clipboard.copy(self, said, view.draft.text)
+        if view is None:
+            return
+        try:
+            self.workspace.refuse_if_withheld(view.draft)
+        except TriageError as error:
+            self.triage.complain(error)
+            return
+        said = f"the words of {view.draft.short}"
+        clipboard.copy(self, said, view.draft.text)
 
     def action_customer(self) -> None:
         """All that whoever is answered ever said."""

@@ -214,8 +214,10 @@ class PainPointScreen(PainActions):
 
     def action_copy_text(self) -> None:
         """The quote, for a colleague."""
-        if self.rows.row is not None:
-            clipboard.copy(self, "the quote", self.rows.row.evidence.quote)
+        row = self.rows.row
+        if row is not None:
+            words = row.evidence.quote
+            clipboard.copy_words(self, "the quote", row.feedback, words)
 
     @on(Rows.Chosen)
     def _open_clicked(self) -> None:
