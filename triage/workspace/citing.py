@@ -1,0 +1,18 @@
+"""What there is to cite on an empathy map: asked by whoever writes an entry."""
+
+from __future__ import annotations
+
+from triage.store import citable
+from triage.store.citable import Citable
+from triage.store.database import Database
+from triage.store.persona_views import PersonaView
+
+
+class Citing:
+    """Passages a persona's people said, those underlined and those that are evidence."""
+
+    db: Database
+
+    def citable(self, view: PersonaView) -> list[Citable]:
+        """What its people said that an entry may cite, the latest first."""
+        return citable.citable(self.db.read(), view.ids)
