@@ -187,6 +187,19 @@ def highlights(
     return sorted(map(highlight, found), key=lambda one: one.id)
 
 
+def highlights_by_id(
+    read: sqlite3.Connection, ids: Collection[int]
+) -> dict[int, Highlight]:
+    """These highlights by their ids; one that is gone is left out."""
+    return {
+        row["id"]: highlight(row)
+        for chunk in chunks(list(ids))
+        for row in read.execute(
+            f"SELECT * FROM highlight WHERE id IN ({marks(chunk)})", chunk
+        )
+    }
+
+
 def personas(read: sqlite3.Connection) -> list[Persona]:
     """Every persona, by name."""
     return [

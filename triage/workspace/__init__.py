@@ -30,6 +30,7 @@ from triage.store.people_views import (
     Likeness,
     Person,
 )
+from triage.store.persona_views import NoteView, PersonaView
 from triage.store.precedents import Precedents
 from triage.store.views import (
     BatchView,
@@ -60,6 +61,7 @@ from triage.workspace.measuring import Measuring
 from triage.workspace.moving import Moving
 from triage.workspace.outbox import Outbox
 from triage.workspace.people import People
+from triage.workspace.personas import Personas
 from triage.workspace.plans import Finds, Unmapped
 from triage.workspace.pulling import Pulling
 from triage.workspace.ranking import Ranks
@@ -89,9 +91,11 @@ __all__ = [
     "KeptMatch",
     "Likeness",
     "Member",
+    "NoteView",
     "Outcome",
     "PainView",
     "Person",
+    "PersonaView",
     "Plan",
     "Quarantined",
     "QueueRow",
@@ -121,6 +125,7 @@ class Workspace(
     Viewing,
     Labelling,
     Stories,
+    Personas,
     Estimating,
     People,
     Pulling,
