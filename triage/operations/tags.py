@@ -44,7 +44,7 @@ def tag(
     Args:
         known: Every tag there is, folded, to as it was first written.
     """
-    new, gone = _tidied(add, known), _tidied(remove, known)
+    new, gone = tidied(add, known), tidied(remove, known)
     both = sorted(new.keys() & gone.keys())
     if both:
         raise UsageError(f"{new[both[0]]} is added and removed at once")
@@ -89,7 +89,7 @@ def rename(
     The same name in another spelling is written as given, to put a spelling right.
     """
     others = {key: name for key, name in known.items() if key != folded(old)}
-    (wanted,) = _tidied([new], others).values()
+    (wanted,) = tidied([new], others).values()
     changes: list[Change] = []
     for label in labels:
         changes += _changed(
@@ -123,8 +123,13 @@ def _renamed(tags: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _tidied(names: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
-    """Folded name to the name as it is written: as ``known`` has it, else as given."""
+def tidied(names: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
+    """
+    Folded name to the name as it is written: as ``known`` has it, else as given.
+
+    Raises:
+        UsageError: One is empty, too long or holds a comma.
+    """
     found: dict[str, str] = {}
     for name in names:
         plain = unicodedata.normalize("NFC", " ".join(name.split()))

@@ -56,6 +56,7 @@ from triage.workspace.briefing import Briefing, BriefWishes
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
+from triage.workspace.highlights import Highlights
 from triage.workspace.labelling import Labelling
 from triage.workspace.measuring import Measuring
 from triage.workspace.moving import Moving
@@ -124,6 +125,7 @@ class Workspace(
     Status,
     Viewing,
     Labelling,
+    Highlights,
     Stories,
     Personas,
     Estimating,
