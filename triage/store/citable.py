@@ -24,6 +24,8 @@ class Citable:
 
     name: str
     quote: str
+    start: int
+    end: int
     feedback_id: int
     number: int
     person: int
@@ -47,32 +49,37 @@ _WHOSE = (
 _OF = "JOIN feedback f ON f.id = q.feedback_id JOIN source s ON s.id = f.source_id"
 
 
-def citable(read: sqlite3.Connection, people: Collection[int]) -> list[Citable]:
+def citable(
+    read: sqlite3.Connection, people: Collection[int], also: Collection[str] = ()
+) -> list[Citable]:
     """
     What these people said that is underlined or evidence, the latest first.
 
     A quote whose passage is underlined is told as the highlight, once.
+
+    Args:
+        also: Names of passages to be told whoever said them.
     """
     whose = _WHOSE.format(person=persons.counted("f"))
     plain = read.cursor()
     # Tens of thousands of rows whose columns have names take far longer.
     plain.row_factory = None
     rows = plain.execute(
-        f"SELECT 'h', q.id, q.quote, q.feeling, q.intensity, {whose} FROM highlight q"
-        f" {_OF} UNION ALL"
-        f" SELECT 'e', min(q.id), q.quote, '', 0, {whose} FROM evidence q {_OF}"
+        "SELECT 'h', q.id, q.quote, q.start, q.end, q.feeling, q.intensity,"
+        f" {whose} FROM highlight q {_OF} UNION ALL"
+        f" SELECT 'e', min(q.id), q.quote, q.start, q.end, '', 0, {whose}"
+        f" FROM evidence q {_OF}"
         " WHERE NOT EXISTS (SELECT 1 FROM highlight h WHERE h.feedback_id ="
         " q.feedback_id AND h.start = q.start AND h.end = q.end)"
         " GROUP BY q.feedback_id, q.start, q.end"
     )
     found = [
         Citable(
-            name=f"{kind}{key}", quote=quote, feeling=feeling, intensity=intensity,
-            feedback_id=feedback, number=number, person=person, author=author,
-            source=source, at=codec.from_key(feedback),
+            name=f"{row[0]}{row[1]}", quote=row[2], start=row[3], end=row[4],
+            feeling=row[5], intensity=row[6], feedback_id=row[7], number=row[8],
+            person=row[9], author=row[10], source=row[11], at=codec.from_key(row[7]),
         )
-        for kind, key, quote, feeling, intensity, feedback, number, person, author,
-            source in rows
-        if person in people
+        for row in rows
+        if row[9] in people or f"{row[0]}{row[1]}" in also
     ]  # fmt: skip
-    return sorted(found, key=lambda one: (-one.feedback_id, one.name))
+    return sorted(found, key=lambda one: (-one.feedback_id, one.start, one.name))

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from triage.empathy import Area
 from triage.research import Highlight
-from triage.store.persona_views import CitedView, NoteView, PersonaView
+from triage.store.persona_views import CitedView
 from triage.text.display import one_line
 from triage.tui import words
-from triage.tui.map_layout import AREAS, INFERRED, OBSERVED, MapEntry
+from triage.tui.map_places import AREAS, INFERRED, OBSERVED, MapEntry
 from triage.tui.passage import Passage
+from triage.workspace import NoteView, PersonaView
 
 UNDER = 3
 """Quotes told under an entry where nothing stands beside the map."""
@@ -22,7 +23,7 @@ def entries(view: PersonaView, now: datetime) -> dict[Area, list[MapEntry]]:
     return {
         area: [
             MapEntry(
-                id=one.note.id, text=one.note.text, observed=one.is_observed,
+                id=one.note.id, text=worded(one), observed=one.is_observed,
                 under=tuple(_under(one, now)),
             )
             for one in view.notes_of(area)
@@ -31,9 +32,20 @@ def entries(view: PersonaView, now: datetime) -> dict[Area, list[MapEntry]]:
     }  # fmt: skip
 
 
+def worded(one: NoteView) -> str:
+    """What it says, in quotation marks where somebody said it word for word."""
+    text = one.note.text
+    return f"“{text}”" if any(_is_same(cited, one) for cited in one.cited) else text
+
+
+def _is_same(cited: CitedView, one: NoteView) -> bool:
+    return " ".join(cited.highlight.quote.split()) == " ".join(one.note.text.split())
+
+
 def _under(one: NoteView, now: datetime) -> Iterator[str]:
     for cited in one.cited[:UNDER]:
-        yield f"“{words.row_text(cited.highlight.quote)}”"
+        if not _is_same(cited, one):
+            yield f"“{words.row_text(cited.highlight.quote)}”"
         yield f" {spoken(cited, now)}"
     more = len(one.cited) - UNDER
     if more > 0:
@@ -76,9 +88,9 @@ def shares(notes: Sequence[NoteView]) -> str:
 
 
 def whole(one: NoteView, now: datetime, cite: str) -> Iterator[Passage]:
-    """An entry with every quote that shows it; ``cite`` is the key that changes that."""
+    """An entry with every quote that shows it; ``cite`` is the key that cites more."""
     note = one.note
-    yield Passage(text=words.row_text(note.text, 2000), style="title")
+    yield Passage(text=words.row_text(worded(one), 2000), style="title")
     if one.is_observed:
         many = words.count(len(one.cited), "quote")
         by = f" · written by {one_line(note.by, 30)}" if note.by else ""
@@ -89,27 +101,15 @@ def whole(one: NoteView, now: datetime, cite: str) -> Iterator[Passage]:
                       style="head")  # fmt: skip
         yield Passage(text=f"{cite} cites the words that do.", style="dim")
     for cited in one.cited:
-        quote = words.row_text(cited.highlight.quote, 600)
-        yield Passage(text=f"“{quote}”", gap=1)
-        yield Passage(text=spoken(cited, now), style="dim", indent=1)
+        same = _is_same(cited, one)
+        if not same:
+            quote = words.row_text(cited.highlight.quote, 600)
+            yield Passage(text=f"“{quote}”", gap=1)
+        said = spoken(cited, now)
+        yield Passage(text=said, style="dim", indent=1, gap=1 if same else 0)
 
 
 def nothing(area: Area, write: str) -> Iterator[Passage]:
-    """What belongs into an area that is empty, and which key writes it."""
+    """That an area is empty, and which key writes in it."""
     yield Passage(text=f"{area.capitalize()}: nothing yet", style="title")
-    yield Passage(text=ASKED[area], style="dim")
-    yield Passage(text=f"{write} writes the first.", style="dim", gap=1)
-
-
-ASKED = {
-    Area.SAYS: "In their own words: each needs a quote.",
-    Area.THINKS: "What goes on in their head, and may never be said aloud.",
-    Area.DOES: "What they do, seen or told: steps, detours, habits.",
-    Area.FEELS: "What they feel, and about what.",
-    Area.PAINS: "What they fear, lose, or stumble over.",
-    Area.GAINS: "What they hope for, and how they would know they have it.",
-    Area.GOALS: "What they want to get done.",
-    Area.CONTEXTS: "Where, when and with what they work.",
-    Area.PREFERENCES: "How they would rather have it.",
-}
-"""What an area asks, in a sentence."""
+    yield Passage(text=f"{write} writes the first.", style="dim")

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
+from itertools import islice
 
 from triage.empathy import MAP, OWN, Area, EmpathyNote, Persona
-from triage.store.citable import Citable
-from triage.store.persona_views import NoteView, PersonaView
 from triage.text.display import one_line, safe
 from triage.tui import words
 from triage.tui.dialogs.line import Line
 from triage.tui.dialogs.one_of import OneOf, Option
 from triage.tui.dialogs.picker import Choice
 from triage.tui.dialogs.quote_picker import QuotePicker
-from triage.tui.empathy_words import ASKED
+from triage.tui.map_places import ASKED, INFERRED, OBSERVED
 from triage.tui.screen import TriageScreen
-from triage.workspace import Entry
+from triage.workspace import Citable, Entry, NoteView, PersonaView
 
 AT_ONCE = 200
 """Quotes shown of those that are found; more words find fewer."""
@@ -30,6 +29,9 @@ _KEYS = {
 
 Kept = Callable[[int], None]
 """Told the id of an entry once it is written."""
+
+Done = Callable[[Entry | None], None]
+"""Told the step once it is kept."""
 
 
 def write(
@@ -87,13 +89,11 @@ def cite(screen: TriageScreen, view: PersonaView, one: NoteView) -> None:
 
     def keep(names: Sequence[str]) -> None:
         screen.triage.decide(
-            lambda: workspace.change_entry(
-                workspace.entry_named(key), highlights=names
-            )
+            lambda: workspace.change_entry(workspace.entry_named(key), highlights=names)
         )
 
     cited = [highlight.short for highlight in one.highlights]
-    _ask_quotes(screen, view, one.note.area, one.note.text, cited, keep, one)
+    _ask_quotes(screen, view, one.note.area, one.note.text, cited, keep)
 
 
 def move(screen: TriageScreen, one: NoteView, moved: Callable[[Area], None]) -> None:
@@ -110,15 +110,43 @@ def move(screen: TriageScreen, one: NoteView, moved: Callable[[Area], None]) -> 
 
         screen.triage.decide(work, done=lambda _: moved(area))
 
-    options = [Option(_KEYS[a], a, a.value, ASKED[a]) for a in (*MAP, *OWN)]
     heading = f"Where does it belong: “{one_line(one.note.text, 60)}”"
-    screen.app.push_screen(OneOf(heading, options, now=one.note.area), answered)
+    screen.app.push_screen(OneOf(heading, _options(), now=one.note.area), answered)
 
 
-def remove(screen: TriageScreen, one: NoteView) -> None:
+def remove(screen: TriageScreen, one: NoteView, done: Done) -> None:
     """It goes; its quotes stay."""
     workspace, key = screen.workspace, one.note.id
-    screen.triage.decide(lambda: workspace.remove_entry(workspace.entry_named(key)))
+    screen.triage.decide(
+        lambda: workspace.remove_entry(workspace.entry_named(key)), done=done
+    )
+
+
+def place(screen: TriageScreen, persona: Persona, name: str, quote: str) -> None:
+    """One quote onto a map: where, then in which words; it is kept in one step."""
+    workspace = screen.workspace
+
+    def placed(option: Option | None) -> None:
+        if option is not None:
+            word(option.value, quote)
+
+    def word(area: Area, text: str) -> None:
+        screen.app.push_screen(
+            Line(f"{area.capitalize()}: {ASKED[area]}\n{_named(persona)}",
+                 value=safe(" ".join(text.split())), hint="enter keep   esc never mind",
+                 empty="the quote, word for word"),
+            lambda told: None if told is None else keep(area, told),
+        )  # fmt: skip
+
+    def keep(area: Area, told: str) -> None:
+        def work() -> Entry:
+            workspace.write_entry(persona, area, told, [name])
+            return workspace.history(1)[0]
+
+        screen.triage.decide(work, refused=lambda: word(area, told))
+
+    heading = f"Where on the map of {one_line(persona.name, 60)}"
+    screen.app.push_screen(OneOf(heading, _options(), now=None), placed)
 
 
 def _ask_quotes(
@@ -128,27 +156,68 @@ def _ask_quotes(
     text: str,
     marked: Sequence[str],
     keep: Callable[[Sequence[str]], None],
-    one: NoteView | None = None,
 ) -> None:
     workspace = screen.workspace
     now = workspace.clock()
 
     @cache
     def there() -> list[tuple[str, Choice]]:
-        return [(_folded(quote), _choice(quote, now)) for quote in _all(workspace.citable(view), one)]
+        found = workspace.citable(view, marked)
+        # Those it cites already come first: to leave one out is one key.
+        found.sort(key=lambda quote: quote.name not in marked)
+        return [(_searched(quote), _choice(quote, now)) for quote in found]
 
     def find(typed: str) -> Sequence[Choice]:
         wanted = typed.casefold().split()
         found = (choice for told, choice in there() if all(w in told for w in wanted))
-        return [choice for choice, _ in zip(found, range(AT_ONCE), strict=False)]
+        return list(islice(found, AT_ONCE))
+
+    def means(many: int) -> tuple[str, bool]:
+        return _meaning(area, many, text, one_line(workspace.config.by, 30))
 
     def answered(choice: Choice | None) -> None:
         if choice is not None:
             keep(choice.value)
 
     said = f"“{one_line(text, 120)}”" if text else "in the words of a quote"
-    heading = f"Which quotes show it? {area.capitalize()}: {said}"
-    by = one_line(workspace.config.by, 30)
-    screen.app.push_screen(
-        QuotePicker(heading, find, _meaning(area, text, by), marked=marked), answered
-    )
+    heading = f"Which quotes show it?\n{area.capitalize()}: {said}"
+    screen.app.push_screen(QuotePicker(heading, find, means, marked=marked), answered)
+
+
+def _meaning(area: Area, many: int, text: str, by: str) -> tuple[str, bool]:
+    """What keeping so many quotes means, and whether it may be."""
+    if many:
+        told = f"{OBSERVED} observed: {words.count(many, 'quote')}"
+        return f"{told} {'shows' if many == 1 else 'show'} it", True
+    if area is Area.SAYS:
+        return "What somebody says needs a quote: mark one", False
+    if not text:
+        return "Nothing is written yet: mark the quote whose words it takes", False
+    who = f" by {by}" if by else ""
+    return f"{INFERRED} no quote: it will say inferred{who}", True
+
+
+def _searched(quote: Citable) -> str:
+    told = (quote.quote, quote.author, quote.source, quote.feeling, quote.feedback)
+    return " ".join((*told, quote.name)).casefold()
+
+
+def _choice(quote: Citable, now: datetime) -> Choice:
+    felt = f"{quote.feeling} {quote.intensity}/3" if quote.feeling else ""
+    facts = [
+        one_line(quote.author, 40), felt, one_line(quote.source, 30),
+        words.moment(quote.at, now), quote.feedback, quote.name,
+    ]  # fmt: skip
+    return Choice(
+        quote.name, f"“{words.row_text(quote.quote)}”",
+        f"{one_line(quote.author, 14)} {words.age(quote.at, now)}",
+        " · ".join(fact for fact in facts if fact),
+    )  # fmt: skip
+
+
+def _options() -> list[Option]:
+    return [Option(_KEYS[one], one, one.value, ASKED[one]) for one in (*MAP, *OWN)]
+
+
+def _named(persona: Persona) -> str:
+    return f"{persona.short} {one_line(persona.name, 60)}"

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from triage.empathy import MAP, OWN, Area
+from triage.empathy import Area
+from triage.tui.map_places import ACROSS, AREAS, ASKED, Entries, MapEntry, Place
 from triage.tui.words import fit, row_text
 from triage.tui.wrap import wrap
-
-ACROSS = 3
-"""Areas beside each other in a grid."""
-
-WIDE = 100
-"""Cells from which on a map is a grid."""
-
-AREAS = (*MAP, *OWN)
-"""Every area in the order of the screen, row by row."""
 
 _SHARES = (3, 3, 2)
 """How a grid's rows share its height; what describes the persona itself has less."""
@@ -33,42 +25,6 @@ _SHOWN = 600
 _EDGE = 4
 """Cells before an entry's words: the bar of the cursor, its sign."""
 
-OBSERVED, INFERRED = "●", "○"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapEntry:
-    """
-    One entry as it is drawn.
-
-    Attributes:
-        id: Of its note.
-        text: Its words, as they were written.
-        observed: Whether a quote shows it.
-        under: What it rests on, a line each, where nothing beside the map says so.
-    """
-
-    id: int
-    text: str
-    observed: bool
-    under: tuple[str, ...] = ()
-
-    @property
-    def sign(self) -> str:
-        """Full where somebody said it, hollow where somebody concluded it."""
-        return OBSERVED if self.observed else INFERRED
-
-
-Entries = Mapping[Area, Sequence[MapEntry]]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the cursor is: an area, and which of its entries; 0 where it has none."""
-
-    area: Area = Area.SAYS
-    index: int = 0
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -80,49 +36,6 @@ class Cell:
 
 
 Cells = list[Cell]
-
-
-def moved(at: Place, entries: Entries, by: int, *, wide: bool) -> Place:
-    """
-    One entry on or back; past the end of an area, into the one under or over it.
-
-    Under it in a grid is the area of the same column, in sections the next one.
-    """
-    index = at.index + by
-    if 0 <= index < len(entries.get(at.area, ())):
-        return Place(at.area, index)
-    number = AREAS.index(at.area) + (ACROSS if wide else 1) * by
-    if not 0 <= number < len(AREAS):
-        return at
-    area = AREAS[number]
-    return Place(area, 0 if by > 0 else max(0, len(entries.get(area, ())) - 1))
-
-
-def beside(at: Place, entries: Entries, by: int, *, wide: bool) -> Place:
-    """The area at the right or left, at about the same height."""
-    number = AREAS.index(at.area)
-    if wide and number // ACROSS != (number + by) // ACROSS:
-        return at
-    return turned(at, entries, by, round_it=False, keep=wide)
-
-
-def turned(
-    at: Place, entries: Entries, by: int, *, round_it: bool = True, keep: bool = False
-) -> Place:
-    """The next area or the one before; after the last comes the first."""
-    number = AREAS.index(at.area) + by
-    if not round_it and not 0 <= number < len(AREAS):
-        return at
-    area = AREAS[number % len(AREAS)]
-    last = max(0, len(entries.get(area, ())) - 1)
-    return Place(area, min(at.index, last) if keep else 0)
-
-
-def lines(entries: Entries, at: Place, width: int, height: int) -> list[Cells]:
-    """The map in so many cells and lines."""
-    if width >= WIDE:
-        return grid(entries, at, width, height)
-    return sections(entries, at, width, height)
 
 
 # A grid
@@ -159,9 +72,9 @@ def _column(
 ) -> list[Cells]:
     here = at.area is area
     made = [_heading(area, entries, width, here=here)]
-    room = height - 2
+    room = max(1, height - 2)
     if not entries:
-        made.append(_nothing(area, width, here=here))
+        made += _nothing(area, width)
     else:
         shown = [
             _entry(Place(area, index), one, width, _MOST,
@@ -185,10 +98,11 @@ def _heading(
     ]  # fmt: skip
 
 
-def _nothing(area: Area, width: int, *, here: bool) -> Cells:
-    # What the cursor is on has no entry to stand on, so its one line says so.
-    told = "  nothing yet"
-    return [Cell(fit(told, width), "dim" if not here else "cursor", Place(area, 0))]
+def _nothing(area: Area, width: int) -> list[Cells]:
+    """What an empty area asks stands where its answers will."""
+    place = Place(area, 0)
+    told = _wrapped(ASKED[area], width - 2, _MOST)
+    return [[Cell(fit(f"  {line}", width), "dim", place)] for line in told]
 
 
 def _in_sight(
@@ -278,10 +192,8 @@ def _closed(area: Area, entries: Sequence[MapEntry], width: int) -> Cells:
     many = f"{len(entries) or '–':>3}  "
     made = [Cell(told, "head", place), Cell(many, "dim", place)]
     room = width - len(told) - len(many)
-    first = "  ".join(
-        f"{one.sign} {row_text(one.text, 80)}" for one in entries[:4]
-    )
-    return [*made, Cell(fit(first, room), "dim", place)]
+    first = "  ".join(f"{one.sign} {row_text(one.text, 80)}" for one in entries[:4])
+    return [*made, Cell(fit(first or ASKED[area], room), "dim", place)]
 
 
 def _open_heading(area: Area, entries: Sequence[MapEntry]) -> Cells:
@@ -298,7 +210,7 @@ def _open(
     area: Area, entries: Sequence[MapEntry], at: Place, width: int, room: int
 ) -> list[Cells]:
     if not entries:
-        return [_nothing(area, width, here=True)]
+        return _nothing(area, width)
     shown = []
     for index, one in enumerate(entries):
         here = index == at.index
@@ -313,8 +225,3 @@ def _open(
             told += under[: max(0, room - len(told) - 2)]
         shown.append(told)
     return _in_sight(shown, at.index, width, room, area)
-
-
-def kept(at: Place, entries: Entries) -> Place:
-    """The same place where there is one still, else the nearest before it."""
-    return Place(at.area, min(at.index, max(0, len(entries.get(at.area, ())) - 1)))

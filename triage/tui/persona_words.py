@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from triage.measures.map_bias import Bias
 from triage.measures.persona_confidence import Level
-from triage.store.persona_views import PersonaPain, PersonaView
+from triage.store.persona_views import PersonaPain
 from triage.text.display import one_line
 from triage.tui import empathy_words, words
-from triage.tui.map_layout import INFERRED, OBSERVED
+from triage.tui.map_places import INFERRED, OBSERVED
 from triage.tui.passage import Passage
 from triage.tui.table import Field
+from triage.workspace import PersonaView
 
 ASSUMED = f"{INFERRED} assumed"
 """Said of a persona nobody stands behind."""
@@ -19,7 +21,7 @@ ASSUMED = f"{INFERRED} assumed"
 PAINS = 6
 """Pain points told beside a persona."""
 
-_TRUST = {
+_CONFIDENCE = {
     Level.NONE: ASSUMED, Level.LOW: "▂ low", Level.FAIR: "▄ fair",
     Level.GOOD: "▆ good",
 }  # fmt: skip
@@ -28,14 +30,14 @@ _TRUST = {
 def fields(now: datetime) -> tuple[Field[PersonaView], ...]:
     """A persona as a row."""
     return (
-        Field(name="persona", width=20, style="row",
+        Field(name="persona", width=18, style="row",
               say=lambda one: words.row_text(one.persona.name)),
         Field(name="heard", width=6, right=True, say=lambda one: f"{one.n:,}"),
         Field(name="people", width=6, right=True, say=lambda one: f"{one.people:,}"),
         Field(name="pains", width=5, right=True,
               say=lambda one: f"{len(one.pains):,}" if one.pains else "–"),
         Field(name="observed", width=8, right=True, say=observed),
-        Field(name="trust", width=9, say=trust),
+        Field(name="confidence", width=10, say=confidence),
         Field(name="reviewed", say=lambda one: reviewed(one, now)),
     )  # fmt: skip
 
@@ -47,9 +49,9 @@ def observed(view: PersonaView) -> str:
     return f"{sum(one.is_observed for one in view.notes)} of {len(view.notes)}"
 
 
-def trust(view: PersonaView) -> str:
+def confidence(view: PersonaView) -> str:
     """How far it may be trusted, in a glyph and a word."""
-    return _TRUST[view.confidence.level]
+    return _CONFIDENCE[view.confidence.level]
 
 
 def reviewed(view: PersonaView, now: datetime) -> str:
@@ -99,7 +101,7 @@ def card(
             for channel, size in view.channels.items()
         )
         yield Passage(text=told, style="dim", indent=2)
-    yield Passage(text=f"Trust   {trust(view)}", style="head", gap=1)
+    yield Passage(text=f"Confidence  {confidence(view)}", style="head", gap=1)
     for want in view.confidence.wants:
         yield Passage(text=f"wants {want}", style="dim", indent=2)
     yield Passage(text="Map", style="head", gap=1)
@@ -117,6 +119,31 @@ def card(
     yield from _quotes(view)
 
 
+def objections(
+    rests_on: str, biases: Sequence[Bias]
+) -> Iterator[Sequence[tuple[str, str]]]:
+    """What speaks against a map, with its figures, and what to do about each."""
+    yield [("It rests on ", "$muted"), (one_line(rests_on, 200), "")]
+    for one in biases:
+        yield [("", "")]
+        yield [("! ", "bold $warning"), (one_line(one.what, 300), "bold")]
+        yield [("  → ", "$accent"), (one_line(one.todo, 300), "")]
+    if not biases:
+        yield [("", "")]
+        yield [("Nothing speaks against it.", "bold")]
+
+
+def objected(biases: Sequence[Bias], key: str) -> list[tuple[str, str]]:
+    """The first objection in a line, and how many more ``key`` shows."""
+    if not biases:
+        return [("Nothing speaks against it", "$muted")]
+    return [
+        (f"! {words.count(len(biases), 'objection')}", "bold $warning"),
+        (f", {key} shows {'it' if len(biases) == 1 else 'them'}:  ", "$muted"),
+        (one_line(biases[0].what, 300), ""),
+    ]  # fmt: skip
+
+
 def _pains(view: PersonaView) -> Iterator[Passage]:
     yield Passage(text="Pain points", style="head", gap=1)
     for one in view.pains[:PAINS]:
@@ -132,6 +159,14 @@ def pain(one: PersonaPain) -> str:
     """``12  Export fails on large projects  p1``."""
     title = words.row_text(one.pain_point.title, 120)
     return f"{words.people(one.people):>9}  {title}  {one.pain_point.short}"
+
+
+def hurts(view: PersonaView) -> str:
+    """``Export fails (12 people) · Money is taken twice (4 people)``."""
+    return " · ".join(
+        f"{words.row_text(one.pain_point.title, 60)} ({words.people(one.people)})"
+        for one in view.pains[:3]
+    )
 
 
 def _quotes(view: PersonaView) -> Iterator[Passage]:

@@ -17,6 +17,7 @@ from typing import Self
 
 from triage import config
 from triage.store.askers import Asker, ToldView
+from triage.store.citable import Citable
 from triage.store.counts import Counts
 from triage.store.database import Database
 from triage.store.deliveries import Delivery
@@ -53,6 +54,7 @@ from triage.store.views import (
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.briefing import Briefing, BriefWishes
+from triage.workspace.citing import Citing
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
@@ -79,6 +81,7 @@ __all__ = [
     "BatchView",
     "BriefWishes",
     "BudgetView",
+    "Citable",
     "CompanyView",
     "Counts",
     "CustomerView",
@@ -128,6 +131,7 @@ class Workspace(
     Highlights,
     Stories,
     Personas,
+    Citing,
     Estimating,
     People,
     Pulling,

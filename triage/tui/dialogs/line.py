@@ -1,4 +1,4 @@
-"""A question answered in one line, or by leaving it empty where that means something."""
+"""A question answered in one line; an empty one may be an answer, too."""
 
 from __future__ import annotations
 

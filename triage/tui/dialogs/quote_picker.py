@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from triage.tui.dialogs.picker import Choice, Find, Picker
 
-MARK = "✓"
+MARK, NO_MARK = "✓", "·"
 
 
 class _Field(Input):
@@ -120,11 +120,9 @@ class QuotePicker(Picker):
         return [self._drawn(one) for one in self._all(text)]
 
     def _drawn(self, one: Choice) -> Choice:
-        sign = MARK if one.value in self._marked else " "
+        sign = MARK if one.value in self._marked else NO_MARK
         return Choice(one.value, f"{sign} {one.label}", one.note, one.why)
 
 
 def _bare(one: Choice) -> Choice:
     return Choice(one.value, one.label[2:], one.note, one.why)
-
-

@@ -12,9 +12,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from triage.tui import map_layout
+from triage.tui import map_layout, map_places
 from triage.tui.bindings import bindings
-from triage.tui.map_layout import Cells, Entries, MapEntry, Place
+from triage.tui.map_layout import Cells
+from triage.tui.map_places import Entries, MapEntry, Place
 
 
 class EmpathyMap(Widget, can_focus=True):
@@ -42,8 +43,12 @@ class EmpathyMap(Widget, can_focus=True):
     }
     EmpathyMap > .map--observed { color: $success; background: $background; }
     EmpathyMap > .map--inferred { color: $warning; background: $background; }
-    EmpathyMap > .map--head { color: $muted; background: $background; text-style: bold; }
-    EmpathyMap > .map--here { color: $accent; background: $background; text-style: bold; }
+    EmpathyMap > .map--head {
+        color: $muted; background: $background; text-style: bold;
+    }
+    EmpathyMap > .map--here {
+        color: $accent; background: $background; text-style: bold;
+    }
     EmpathyMap > .map--dim { color: $muted; background: $background; }
     EmpathyMap > .map--line { color: $panel; background: $background; }
     EmpathyMap > .map--bar { color: $accent; background: $background; }
@@ -67,7 +72,7 @@ class EmpathyMap(Widget, can_focus=True):
     def show(self, entries: Entries, at: Place | None = None) -> None:
         """Show these; the cursor stays where it was unless ``at`` says otherwise."""
         self._entries = entries
-        self._put(map_layout.kept(at or self.place, entries))
+        self._put(map_places.kept(at or self.place, entries))
 
     @property
     def entry(self) -> MapEntry | None:
@@ -78,33 +83,33 @@ class EmpathyMap(Widget, can_focus=True):
     @property
     def is_wide(self) -> bool:
         """Whether it is a grid."""
-        return self.size.width >= map_layout.WIDE
+        return map_places.is_grid(self.app.size)
 
     # Moving
 
     def action_entry_down(self) -> None:
         """The next entry; past the last one, the area under it."""
-        self._put(map_layout.moved(self.place, self._entries, 1, wide=self.is_wide))
+        self._put(map_places.moved(self.place, self._entries, 1, wide=self.is_wide))
 
     def action_entry_up(self) -> None:
         """The entry before."""
-        self._put(map_layout.moved(self.place, self._entries, -1, wide=self.is_wide))
+        self._put(map_places.moved(self.place, self._entries, -1, wide=self.is_wide))
 
     def action_area_right(self) -> None:
         """The area at the right."""
-        self._put(map_layout.beside(self.place, self._entries, 1, wide=self.is_wide))
+        self._put(map_places.beside(self.place, self._entries, 1, wide=self.is_wide))
 
     def action_area_left(self) -> None:
         """The area at the left."""
-        self._put(map_layout.beside(self.place, self._entries, -1, wide=self.is_wide))
+        self._put(map_places.beside(self.place, self._entries, -1, wide=self.is_wide))
 
     def action_next_area(self) -> None:
         """The next area, from its first entry."""
-        self._put(map_layout.turned(self.place, self._entries, 1))
+        self._put(map_places.turned(self.place, self._entries, 1))
 
     def action_previous_area(self) -> None:
         """The area before."""
-        self._put(map_layout.turned(self.place, self._entries, -1))
+        self._put(map_places.turned(self.place, self._entries, -1))
 
     def _put(self, place: Place) -> None:
         self.place = place
@@ -118,7 +123,7 @@ class EmpathyMap(Widget, can_focus=True):
         for cell in self._laid_out()[event.y] if event.y < self.size.height else ():
             at += cell_len(cell.text)
             if event.x < at and cell.place is not None:
-                self._put(map_layout.kept(cell.place, self._entries))
+                self._put(map_places.kept(cell.place, self._entries))
                 if event.chain == 2:
                     self.post_message(self.Chosen())
                 return
@@ -133,7 +138,8 @@ class EmpathyMap(Widget, can_focus=True):
     def _laid_out(self) -> list[Cells]:
         if self._lines is None:
             width, height = self.size
-            self._lines = map_layout.lines(self._entries, self.place, width, height)
+            draw = map_layout.grid if self.is_wide else map_layout.sections
+            self._lines = draw(self._entries, self.place, width, height)
         return self._lines
 
     def render_line(self, y: int) -> Strip:
