@@ -17,6 +17,7 @@ from typing import Self
 
 from triage import config
 from triage.store.askers import Asker, ToldView
+from triage.store.citable import Citable
 from triage.store.counts import Counts
 from triage.store.database import Database
 from triage.store.deliveries import Delivery
@@ -56,6 +57,7 @@ from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.briefing import Briefing, BriefWishes
 from triage.workspace.consenting import Consenting
 from triage.workspace.dashboard import Dashboards
+from triage.workspace.citing import Citing
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
@@ -87,6 +89,7 @@ __all__ = [
     "BatchView",
     "BriefWishes",
     "BudgetView",
+    "Citable",
     "CompanyView",
     "Counts",
     "CustomerView",
@@ -142,6 +145,7 @@ class Workspace(
     Sessions,
     Personas,
     Guides,
+    Citing,
     Estimating,
     People,
     Pulling,

@@ -128,8 +128,8 @@ def surges(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
             for one in loud
         ),
         notes=(
-            f"{found.came[-1]:,} came in seven days; {found.compared:,} pain points"
-            + " were heard often enough to be compared.",
+            f"{found.came[-1]:,} came in seven days;"
+            f" {found.compared:,} are heard often enough to be compared",
             *(f"{one.source} told not all of it: {one.why}" for one in found.outages),
         ),
         area="pain-points",

@@ -30,6 +30,7 @@ from triage.tui.bindings import bindings, shown
 from triage.tui.dialogs.sheet import Sheet
 from triage.tui.pain_actions import PainActions
 from triage.tui.passage import Passage
+from triage.tui.putting import put
 from triage.tui.quoting import Selection
 from triage.tui.reading import passages
 from triage.tui.screen import TriageScreen
@@ -218,6 +219,12 @@ class PainPointScreen(PainActions):
         if row is not None:
             words = row.evidence.quote
             clipboard.copy_words(self, "the quote", row.feedback, words)
+
+    def action_put_on_map(self) -> None:
+        """On which persona's map?"""
+        if self.rows.row is not None:
+            quote = self.rows.row.evidence
+            put(self, f"e{quote.id}", quote.quote)
 
     @on(Rows.Chosen)
     def _open_clicked(self) -> None:
