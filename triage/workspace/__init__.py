@@ -55,9 +55,9 @@ from triage.store.views import (
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.briefing import Briefing, BriefWishes
+from triage.workspace.citing import Citing
 from triage.workspace.consenting import Consenting
 from triage.workspace.dashboard import Dashboards
-from triage.workspace.citing import Citing
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing

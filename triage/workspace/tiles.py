@@ -113,6 +113,10 @@ def surges(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
     del weeks, query
     found = workspace.trends()
     loud = found.loud()
+    came = (
+        f"{found.came[-1]:,} came in seven days; {found.compared:,} pain points are"
+        " heard often enough to be compared"
+    )
     quiet = f"Quiet: none of {len(found.rows):,} pain points is heard more than usual"
     yield Tile(
         name="surges",
@@ -127,11 +131,7 @@ def surges(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
             )
             for one in loud
         ),
-        notes=(
-            f"{found.came[-1]:,} came in seven days;"
-            f" {found.compared:,} are heard often enough to be compared",
-            *(f"{one.source} told not all of it: {one.why}" for one in found.outages),
-        ),
+        notes=(came, *(f"{one.source} was away: {one.why}" for one in found.outages)),
         area="pain-points",
         command="triage trends",
     )
