@@ -70,6 +70,11 @@ SECTIONS: dict[str, dict[str, Place]] = {
             "guessing", "Guess which pain points feedback belongs to, and why."
         ),
     },
+    "Hear people out": {
+        "research": Place(
+            "research", "Research: what was heard in person, written down and kept."
+        ),
+    },
     "Decide": {
         "accept": Place(
             "deciding", "Make feedback evidence of a pain point, old or new."
