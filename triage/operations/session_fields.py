@@ -50,6 +50,10 @@ _ALIKE = {
 }  # fmt: skip
 """What people write instead."""
 
+METRICS = frozenset({"", "nps", "csat", "ces", "stars"})
+"""What a rating may measure."""
+
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 _CONSENTS = {
     "": Consent.UNASKED, "not asked": Consent.UNASKED, "unasked": Consent.UNASKED,
@@ -239,8 +243,27 @@ def _rating(line: Line) -> tuple[str, Any]:
     return "rating", number(line.value, line, "a rating is a number, like 9")
 
 
+def _metric(line: Line) -> tuple[str, Any]:
+    name = line.value.casefold()
+    if name not in METRICS:
+        raise UsageError(
+            f"line {line.number}: a metric is nps, csat, ces or stars, not"
+            f" {line.value!r}"
+        )
+    return "metric", name
+
+
+def _language(line: Line) -> tuple[str, Any]:
+    if line.value and _CODE.fullmatch(line.value) is None:
+        raise UsageError(
+            f"line {line.number}: a language is a code like en or pt-BR, not"
+            f" {line.value!r}"
+        )
+    return "language", line.value
+
+
 _READ: Mapping[str, Callable[[Line], tuple[str, Any]]] = {
     **{word: _text(word) for word in _WORDS},
     "kind": _kind, "consent": _consent, "date": _date, "understood": _understood,
-    "rating": _rating,
+    "rating": _rating, "metric": _metric, "language": _language,
 }  # fmt: skip

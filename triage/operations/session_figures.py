@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal
 
 from triage.errors import UsageError
 from triage.operations.session_lines import Line
@@ -78,7 +79,7 @@ def _seconds(told: str, line: Line) -> float:
 
 
 def number_written(value: float) -> str:
-    return f"{value:.0f}" if value == int(value) else repr(value)
+    return f"{value:.0f}" if value == int(value) else f"{Decimal(repr(value)):f}"
 
 
 def figure_written(key: str, value: float) -> str:

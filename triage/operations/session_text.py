@@ -14,7 +14,8 @@ A session as one text: what is known of it, then what was said, in Markdown.
     ==It took me an hour== {frustrated 2 #export need} and then the tags were gone.
 
 ``session_fields`` says what may stand above, ``marked_text`` how passages are marked.
-Comments of HTML are hints for whoever writes, and no part of the text.
+Comments of HTML are hints for whoever writes and no part of the text, and so are
+headings (## and deeper) with nothing below them: what was never answered was not said.
 """
 
 from __future__ import annotations
@@ -48,6 +49,9 @@ LONGEST = 200_000
 """Characters of a session's text at most: some forty pages."""
 
 _COMMENT = re.compile(r"<!--.*?-->[^\S\n]*\n?", re.DOTALL)
+_EMPTY = re.compile(
+    r"^\#{2,6}[^\S\n][^\n]*\n?(?:[^\S\n]*\n)*(?=\#{2,6}[^\S\n]|\Z)", re.M
+)
 _FENCE = re.compile(r"(?:-{3,}|\.{3,})\s*")
 _REMARK = re.compile(r"#(?!#)(?:\s.*)?")
 
@@ -195,7 +199,7 @@ def _said(text: str, first_line: int) -> tuple[str, tuple[Marked, ...]]:
     """The text without hints, marks and the space around it, and what is marked."""
     # Once with each hint's lines left blank, so that an error names the line it is in.
     marked_text.unmarked(_COMMENT.sub(_blank, text), first_line)
-    while (bare := _COMMENT.sub("", text)) != text:
+    while (bare := _EMPTY.sub("", _COMMENT.sub("", text))) != text:
         text = bare
     said, passages = marked_text.unmarked(text, first_line)
     begin = len(said) - len(said.lstrip())

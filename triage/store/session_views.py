@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from triage.errors import NotFound
 from triage.model import Feedback
 from triage.operations.sessions import Asked
-from triage.research import Consent, Highlight, Session
+from triage.research import Consent, Guide, Highlight, Session
 from triage.store import codec, queries, researched
 from triage.store.driver import sqlite3
 from triage.store.keys import free_keys
@@ -73,6 +74,22 @@ def asked(read: sqlite3.Connection, feedback_id: int) -> Asked | None:
         return None
     at = codec.must_be_time(row["at"])
     return Asked(consent=Consent(row["consent"]), at=at, by=row["by"])
+
+
+def guide(read: sqlite3.Connection, name: str) -> Guide:
+    """
+    The guide of that name, in whatever case.
+
+    Raises:
+        NotFound: There is none; says which there are.
+    """
+    rows = read.execute("SELECT * FROM guide ORDER BY name").fetchall()
+    for row in rows:
+        if row["name"].casefold() == name.strip().casefold():
+            return researched.guide(row)
+    known = ", ".join(row["name"] for row in rows[:20])
+    there = f"there are {known}" if known else "`triage guide add` makes one"
+    raise NotFound(f"no guide is called {name!r}; {there}")
 
 
 def free_key(read: sqlite3.Connection, session: Session) -> int:

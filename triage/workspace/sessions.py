@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from hashlib import blake2b
 from typing import TYPE_CHECKING, cast
 
 from triage.errors import UsageError
+from triage.model import Channel
 from triage.operations import sessions
+from triage.operations.session_templates import template
 from triage.operations.session_text import (
     NAMED,
     Marked,
@@ -26,6 +27,7 @@ from triage.store import finding, precedents, researched, session_views
 from triage.store.journal import Entry
 from triage.store.session_views import SessionView
 from triage.workspace.deciding import Deciding
+from triage.workspace.session_files import Became, SessionFile, Taken
 
 if TYPE_CHECKING:
     from triage.workspace.pulling import Pulling
@@ -86,7 +88,10 @@ class Sessions(Deciding):
         """
         self.db.refuse_if_read_only()
         if told.id and session.key != NAMED + told.id:
-            raise UsageError(f"the id of {session.short} stays as it is")
+            raise UsageError(
+                f"an id is given when a session is written; {session.short} keeps its"
+                " own"
+            )
         after = sessions.as_told(session, told, self.clock())
         after = replace(after, digest=session.digest if digest is None else digest)
         stood = session_views.asked(self.db.read(), session.feedback_id)
@@ -122,6 +127,28 @@ class Sessions(Deciding):
         """Do again what was undone last; a session heard again is grouped again."""
         return self._placed(super().redo())
 
+    def take_session(self, file: SessionFile) -> Taken:
+        """
+        A session as a file tells it: new, or changed where the file has been.
+
+        A file that was read before changes nothing, whatever has become of the session
+        since. What people here did stays: highlights the file does not mark, promises
+        kept, and consent, which a file may narrow and never widen.
+        """
+        self.db.refuse_if_read_only()
+        known = session_views.by_key(self.db.read(), file.key)
+        if known is None:
+            told = replace(file.told, held_at=file.told.held_at or file.at)
+            made = self._written(told, None, file.key, file.digest)
+            return Taken(session=made, became=Became.NEW)
+        if known.digest == file.digest:
+            return Taken(session=known, became=Became.SAME)
+        stood = _consent(session_views.asked(self.db.read(), known.feedback_id))
+        told = file.since(known, stood)
+        self.rewrite_session(known, told, keep_others=True, digest=file.digest)
+        wider = bool(file.told.consent) and file.told.consent is not told.consent
+        return Taken(session=self.session(known.id), became=Became.CHANGED, kept=wider)
+
     # Asking
 
     def session(self, name: str | int) -> Session:
@@ -155,6 +182,16 @@ class Sessions(Deciding):
     def session_text(self, view: SessionView) -> str:
         """A session as the text a person edits, its highlights marked."""
         return written(self._as_text(view))
+
+    def session_template(self, kind: Channel, guide: str = "") -> str:
+        """
+        The text a person begins a session of this kind with.
+
+        Raises:
+            NotFound: No guide has that name.
+        """
+        found = session_views.guide(self.db.read(), guide) if guide else None
+        return template(kind, self.clock(), found)
 
     def _as_text(self, view: SessionView) -> SessionText:
         marks = marks_of(view.highlights, sessions.offset(view.session))
@@ -230,13 +267,6 @@ class Sessions(Deciding):
                 pass
             arriving.attach_arrivals(new)
         return entry
-
-
-def derived_key(told: SessionText) -> str:
-    """What tells a session from others whose text has no id of its own."""
-    day = told.held_at.isoformat() if told.held_at else ""
-    parts = [told.kind, day, told.participant.casefold(), told.title.casefold()]
-    return "of:" + blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
 
 
 def _same(one: Highlight, stood: Sequence[Highlight]) -> Highlight | None:
