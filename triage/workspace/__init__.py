@@ -51,6 +51,7 @@ from triage.store.views import (
     TagCount,
     ToneCount,
 )
+from triage.workspace.alikeness import Alikeness
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.briefing import Briefing, BriefWishes
 from triage.workspace.drafting import ReplyRules
@@ -126,6 +127,7 @@ class Workspace(
     Labelling,
     Stories,
     Personas,
+    Alikeness,
     Estimating,
     People,
     Pulling,
