@@ -104,9 +104,41 @@ def _together(parts: Sequence[Behind]) -> Behind:
     return found
 
 
+def people(
+    read: sqlite3.Connection, queries: Sequence[Query], now: datetime
+) -> list[set[int]]:
+    """The people of each of these queries, and nothing else of what is found."""
+    found: list[set[int]] = [set() for _ in queries]
+    for start in range(0, len(queries), AT_ONCE):
+        within, bound = _found(queries[start : start + AT_ONCE], now)
+        plain = read.cursor()
+        plain.row_factory = None
+        for who, mask in plain.execute(
+            f"SELECT DISTINCT {person('f')}, w.mask FROM ({within}) w"
+            " CROSS JOIN feedback f ON f.id = w.id WHERE w.mask",
+            bound,
+        ):
+            for bit in range(min(AT_ONCE, len(queries) - start)):
+                if mask >> bit & 1:
+                    found[start + bit].add(who)
+    return found
+
+
 def _statement(
     queries: Sequence[Query], now: datetime
 ) -> tuple[str, dict[str, object]]:
+    within, bound = _found(queries, now)
+    is_told = "f.customer_id IS NOT NULL AND f.thread = ''"
+    return (
+        f"SELECT f.id, w.mask, {person('f')}, f.source_id, f.thread, f.channel,"
+        f" {COLUMNS['company']}, CASE WHEN {is_told} THEN f.title END,"
+        f" CASE WHEN {is_told} THEN f.body END"
+        f" FROM ({within}) w CROSS JOIN feedback f ON f.id = w.id WHERE w.mask"
+    ), bound
+
+
+def _found(queries: Sequence[Query], now: datetime) -> tuple[str, dict[str, object]]:
+    """What counts, each with a bit for every query that finds it."""
     bound = Bound()
     told = [condition(query, now, bound) for query in queries]
     tables = "feedback f"
@@ -129,10 +161,4 @@ def _statement(
         )
         # With a limit, it is worked out once a row: not to be found, and to be told.
         within = f"SELECT f.id, {mask} AS mask FROM {tables} WHERE {COUNTED} LIMIT -1"
-    is_told = "f.customer_id IS NOT NULL AND f.thread = ''"
-    return (
-        f"SELECT f.id, w.mask, {person('f')}, f.source_id, f.thread, f.channel,"
-        f" {COLUMNS['company']}, CASE WHEN {is_told} THEN f.title END,"
-        f" CASE WHEN {is_told} THEN f.body END"
-        f" FROM ({within}) w CROSS JOIN feedback f ON f.id = w.id WHERE w.mask"
-    ), {**bound.values, "now": codec.to_text(now)}
+    return within, {**bound.values, "now": codec.to_text(now)}

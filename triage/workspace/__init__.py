@@ -53,6 +53,7 @@ from triage.store.views import (
     TagCount,
     ToneCount,
 )
+from triage.workspace.alikeness import Alikeness
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.briefing import Briefing, BriefWishes
 from triage.workspace.citing import Citing
@@ -146,6 +147,7 @@ class Workspace(
     Personas,
     Guides,
     Citing,
+    Alikeness,
     Estimating,
     People,
     Pulling,
