@@ -137,6 +137,46 @@ def surges(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
     )
 
 
+def words(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
+    """Words that more people use than before, and fewer; pains of the same people."""
+    del weeks
+    found = workspace.rising(query)
+    rises = [one for one in found.words if one.shift.g2 > 0]
+    yield Tile(
+        name="rising",
+        title="Words that rise",
+        said=f"{len(rises):,} of {found.compared:,} compared, in four weeks beside the"
+        f" {found.before:,} people before"
+        if rises
+        else f"None of {found.compared:,} words is used by more people than before",
+        figure=_rows(
+            Row(
+                one.shift.words,
+                f"{one.shift.people:,} of {one.shift.of:,} people,"
+                f" {one.shift.before:,} of {one.shift.before_of:,} before",
+            )
+            for one in rises
+        ),
+        command="triage patterns --rising",
+    )
+    pairs = workspace.together(query)
+    if pairs.pairs:
+        yield Tile(
+            name="together",
+            title="Pains of the same people",
+            said=f"{len(pairs.pairs):,} pairs are spoken of by more people than chance"
+            " explains",
+            figure=_rows(
+                Row(
+                    f"{one.left} + {one.right}",
+                    f"{one.pair.people:,} people, {one.pair.expected:.1f} expected",
+                )
+                for one in pairs.pairs
+            ),
+            command="triage patterns --together",
+        )
+
+
 def personas(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
     """Who is behind each persona, and how much of its map was seen or heard."""
     del weeks, query
@@ -194,7 +234,7 @@ def feelings(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
     )
 
 
-ASKED: Sequence[Ask] = (volume, scores, by_segment, surges, feelings, personas)
+ASKED: Sequence[Ask] = (volume, scores, by_segment, surges, words, feelings, personas)
 """Every tile there is, in the order shown."""
 
 
