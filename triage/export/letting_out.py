@@ -8,13 +8,13 @@ no words. What other customers wrote is theirs, and left as it is.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from triage.export import own_texts
 from triage.export.hiding import Names, hidden
+from triage.export.saying import Saying
 from triage.measures import company_of, person_of
 from triage.model import Feedback, RoadmapItem
 from triage.operations.leaving import Leaving
@@ -24,13 +24,6 @@ from triage.text.counting import counted
 
 NAME, COMPANY, WITHHELD = "[name]", "[company]", "[withheld]"
 """What stands in our own words where a name, or what somebody said, may not."""
-
-_LEAST = 20
-"""Characters of what is withheld that our own words are searched for."""
-
-
-_READ, _FEW = 300, 8
-"""Characters of a quote that are looked for, and letters below which none are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +57,7 @@ class LettingOut:
         self._companies: dict[str, str] = {}
         self._excerpts: dict[int, _Excerpts] = {}
         self._of_items: dict[int, list[Quote]] = defaultdict(list)
-        self._said: re.Pattern[str] | None = None
+        self._said = Saying(())
         self._nameless: list[Quote] = []
         if not leaving.consents:
             return
@@ -82,7 +75,7 @@ class LettingOut:
             for plan in view.plans:
                 self._of_items[plan.item.id] += kept
         self._learn([one.feedback for one in nameless], known)
-        self._said = _said([q for q in nameless if not leaving.words(q.feedback)])
+        self._said = _said(q for q in nameless if not leaving.words(q.feedback))
         self._excerpt(one for one in nameless if leaving.words(one.feedback))
 
     def _learn(self, said: Iterable[Feedback], known: set[str]) -> None:
@@ -154,7 +147,7 @@ class LettingOut:
 
     def text(self, text: str) -> str:
         """Any words of our own, as they may be told."""
-        told = self._said.sub(WITHHELD, text) if self._said else text
+        told = self._said.without(text, WITHHELD)
         return self._names.hidden_in(told) if self._names.whole else told
 
     def texts(self, view: PainView) -> Callable[[str], str]:
@@ -165,17 +158,14 @@ class LettingOut:
         """
         The short id of whose words stand in these texts and may not; "" for nobody's.
 
-        However they were escaped or broken: letters are compared. With ``names``, of
-        whose name or page does, too.
+        With ``names``, of whose name or page does, too.
         """
-        told = list(texts)
-        letters = "".join(map(_letters, told))
+        told = "\n".join(texts)
         for quote in self._nameless:
             said = quote.feedback
-            words = _letters(quote.evidence.quote[:_READ])
-            if not self.leaving.words(said) and len(words) >= _FEW and words in letters:
+            if not self.leaving.words(said) and _said([quote]).is_in(told):
                 return said.short
-            if names and any(self._names_in(one, said) for one in told):
+            if names and self._names_in(told, said):
                 return said.short
         return ""
 
@@ -215,18 +205,14 @@ class LettingOut:
             first.add(one.feedback.author, NAME, by_parts=True)
         own = Names(parts=first.parts)
         said = _said(kept)
-        if said is None and not own.parts and not self._names.whole:
+        if not said and not own.parts and not self._names.whole:
             return _as_it_is
 
         def put(text: str) -> str:
-            told = said.sub(WITHHELD, text) if said else text
+            told = said.without(text, WITHHELD)
             return own.hidden_in(self._names.hidden_in(told))
 
         return put
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _as_it_is(text: str) -> str:
@@ -273,17 +259,12 @@ def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _said(quotes: Sequence[Quote]) -> re.Pattern[str] | None:
-    """What finds these words in a text, however its lines are broken."""
-    texts = {one.evidence.quote for one in quotes}
-    texts |= {text for one in quotes for text in (one.feedback.title,)}
-    words = sorted(
-        (text.split() for text in texts if len(text.strip()) >= _LEAST),
-        key=len,
-        reverse=True,
-    )
-    if not words:
-        return None
-    return re.compile(
-        "|".join(r"\s+".join(map(re.escape, one)) for one in words), re.IGNORECASE
+def _said(quotes: Iterable[Quote]) -> Saying:
+    """What finds the words of these, and all that was heard with them."""
+    return Saying(
+        {
+            text
+            for one in quotes
+            for text in (one.evidence.quote, one.feedback.title, one.feedback.body)
+        }
     )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     # Imported where used: a first frame waits for none of it.
     from triage import export
     from triage.connector import Incoming
+    from triage.export.letting_out import LettingOut
     from triage.operations.restore import Here, Told
     from triage.workspace.consenting import Consenting
     from triage.workspace.ranking import Ranks
@@ -159,7 +160,8 @@ class Backlog:
             if is_csv:
                 told = _settled(write, told)
             brought = _store(write, told.feedback, file.name, self.clock())
-            step = restore.restore(told, _here(write, told))
+            letting = cast("Consenting", self).letting()
+            step = restore.restore(told, _here(write, told, letting))
             _reserve(write, step)
             at = self.clock()
             weighing.keep(write, self.config.weights, at)
@@ -238,22 +240,34 @@ def _settled(write: sqlite3.Connection, told: Told) -> Told:
     return restore_rows.settled(told, known, decided.roadmap_items(write))
 
 
-def _here(write: sqlite3.Connection, told: Told) -> Here:
+def _here(write: sqlite3.Connection, told: Told, letting: LettingOut) -> Here:
     from triage.operations import restore
 
     feedback = {
         one.id: found for one in told.feedback if (found := returning.known(write, one))
     }
     views = decided.pain_views(write)
+    items = decided.roadmap_items(write)
+    lives = {
+        table: returning.lives(write, table)
+        for table in ("pain_point", "evidence", "roadmap_item", "story")
+    }
+    # What names somebody who let no name out left in other words.
+    for view in map(letting.view, views):
+        lives["pain_point"][view.pain_point.id].append(view.pain_point)
+        for story in view.stories:
+            lives["story"][story.id].append(story)
+    for item in map(letting.item, items):
+        lives["roadmap_item"][item.id].append(item)
     return restore.Here(
         feedback=feedback,
         dispositions=queries.dispositions(write, [one.id for one in feedback.values()]),
         faces={
             table: {
                 row: frozenset(restore.face(state) for state in states)
-                for row, states in returning.lives(write, table).items()
+                for row, states in known.items()
             }
-            for table in ("pain_point", "evidence", "roadmap_item", "story")
+            for table, known in lives.items()
         },
         links=frozenset(
             (plan.link.pain_point_id, plan.link.roadmap_item_id)
