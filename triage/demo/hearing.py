@@ -42,11 +42,12 @@ class Hearing:
         return some_days_ago(self._today, days, by, act)
 
     def _write(self, heard: Heard) -> None:
-        """Written down as it took place, from two to three that day."""
-        day = self._today - timedelta(days=heard.days)
+        """Written down soon after it took place."""
+        begun = self._workspace.clock() - timedelta(hours=1)
+        held = begun.replace(minute=30 * (begun.minute // 30)).astimezone()
         due = self._today + timedelta(days=heard.due)
         text = heard.text.replace("{due}", f"{due:%Y-%m-%d}")
-        above = f"---\nid: {heard.key}\ndate: {day:%Y-%m-%d}\n{text}"
+        above = f"---\nid: {heard.key}\ndate: {held:%Y-%m-%d %H:%M}\n{text}"
         self._workspace.write_session(parsed(above))
 
     def _personified(self, planned: PlannedPersona) -> Iterator[Deed]:
