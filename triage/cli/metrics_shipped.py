@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from triage.cli import metrics_shapes, metrics_tables
 from triage.cli.output import day, emit, emit_json, moment, note
+from triage.text.display import one_line
 
 if TYPE_CHECKING:
     from triage.brief import Effect
@@ -53,9 +54,10 @@ def _effect(one: Effect) -> dict[str, Any]:
 def _show(found: ShippedMetrics) -> None:
     from triage.brief import words
 
-    emit(f"{found.item.short}  {found.item.title}, shipped {day(found.at)}")
-    for one in found.pains:
-        emit(f"  settles {one.short}  {one.title}")
+    title = one_line(found.item.title, 200)
+    emit(f"{found.item.short}  {title}, shipped {day(found.at)}")
+    for point in found.pains:
+        emit(f"  settles {point.short}  {one_line(point.title, 200)}")
     emit()
     if not found.pains:
         note("no pain point is linked to it, so nothing can be compared; `triage link`")
@@ -66,11 +68,11 @@ def _show(found: ShippedMetrics) -> None:
         before = " ".join(map(str, effect.weeks[: effect.weeks_before]))
         after = " ".join(map(str, effect.weeks[effect.weeks_before :]))
         emit(f"Feedback a week, before: {before}; after: {after}")
-    for title, part in (
+    for whose, part in (
         ("People quoted on it", found.quoted), ("Everybody", found.everybody),
     ):  # fmt: skip
         if part is not None and part.n:
             emit()
-            emit(title)
+            emit(whose)
             metrics_tables.compared(part.changes, ("before", "after"))
     note("what comes after a release need not come from it")

@@ -80,7 +80,7 @@ def _by(found: Measured, parts: Sequence[MeasuredPart]) -> None:
         if place:
             emit()
         first = told[0][1]
-        emit(f"{first.called}: {first.method}")
+        emit(one_line(f"{first.called}: {first.method}", 200))
         values = [one.value for _, one in told if one.value is not None]
         low = min([0.0, *values])
         most = max([0.0, *values]) - low or 1.0

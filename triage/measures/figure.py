@@ -57,11 +57,10 @@ class Unit(StrEnum):
                 return f"{value:.2f}"
 
     def between(self, interval: tuple[float, float]) -> str:
-        """An interval as people read it: ``13 to 50``."""
+        """An interval as people read it: ``13–50``, ``-3 to 24``, ``71–92 %``."""
         low, high = interval
-        if self is Unit.SHARE:
-            return f"{_whole(100 * low)} to {self.spelt(high)}"
-        return f"{self.spelt(low)} to {self.spelt(high)}"
+        start = _whole(100 * low) if self is Unit.SHARE else self.spelt(low)
+        return f"{start}{' to ' if low < 0 else '–'}{self.spelt(high)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,19 +140,27 @@ _CROSSINGS: Mapping[str, tuple[str, Callable[[Point], float]]] = {
 
 
 def _crossing(curves: Sequence[Point], name: str) -> float | None:
-    """Where the rising curve overtakes the falling one; None where it never does."""
+    """
+    Where the rising curve overtakes the falling one; None where it never does.
+
+    Where they lie on one another for a while it is the middle of that.
+    """
     rises = _CROSSINGS[name][1]
-    before: Point | None = None
-    under = 0.0
+    before: tuple[float, float] | None = None
+    level: list[float] = []
     for point in curves:
-        over = rises(point)
-        if over >= 0:
+        over = round(rises(point), 12)
+        if not over:
+            level.append(point.price)
+        elif level:
+            break
+        elif over > 0:
             if before is None:
                 return point.price
-            gap = point.price - before.price
-            return before.price + gap * -under / (over - under)
-        before, under = point, over
-    return None
+            price, under = before
+            return price + (point.price - price) * -under / (over - under)
+        before = point.price, over
+    return (level[0] + level[-1]) / 2 if level else None
 
 
 def _intervals(kept: Sequence[Prices]) -> dict[str, tuple[float, float]]:

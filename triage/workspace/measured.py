@@ -219,7 +219,8 @@ def _by_value() -> Places:
 
     def places(key: int, person: int, part: str) -> Sequence[str]:
         del key, person
-        return spelt.setdefault(" ".join(part.split()).casefold(), (part,))
+        name = " ".join(part.split())
+        return spelt.setdefault(name.casefold(), (name,))
 
     return places
 

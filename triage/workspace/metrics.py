@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 from triage.config import Config
@@ -184,7 +184,8 @@ class Metrics:
         from triage.store import shipping
 
         item = cast("Reading", self).roadmap_item(name)
-        now = self.clock()
+        # What is decided at this very moment is in it.
+        now = self.clock() + timedelta(microseconds=1)
         at = shipping.shipped(self.db.read(), now).get(item.id)
         if at is None:
             raise UsageError(
