@@ -126,7 +126,7 @@ def shared_ratings() -> list[tuple[str, int]]:
     found = []
     for line in file.read_text("utf-8").splitlines():
         one = json.loads(line)
-        if one["lang"] == "en" and one["rating"] in {1, 2, 4, 5}:
-            if 3 <= len(one["text"]) <= 200:
-                found.append((one["text"], 1 if one["rating"] > 3 else -1))
+        is_rated = one["lang"] == "en" and one["rating"] in {1, 2, 4, 5}
+        if is_rated and 3 <= len(one["text"]) <= 200:
+            found.append((one["text"], 1 if one["rating"] > 3 else -1))
     return found
