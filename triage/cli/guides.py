@@ -127,7 +127,7 @@ def add(session: Session, name: str, as_json: bool, **given: Any) -> None:
 
 @verb(
     "edit", within=guide, schemas=("steps",),
-    example="triage guide edit onboarding --file onboarding.md",
+    example="triage guide edit onboarding --name setup --kind visit",
 )  # fmt: skip
 @click.argument("name", metavar="NAME")
 @click.option("--name", "renamed", metavar="NAME", help="What it is called from now.")
@@ -164,7 +164,7 @@ def remove(session: Session, name: str, as_json: bool) -> None:
 
 @verb(
     "new", within=guide, schemas=("guide-template",),
-    example="triage guide new interview > onboarding.md",
+    example="triage guide new interview",
 )  # fmt: skip
 @click.argument("kind", type=KIND, metavar="KIND")
 def new(session: Session, kind: Channel, as_json: bool) -> None:

@@ -29,6 +29,9 @@ class Kind(StrEnum):
 
 Pattern = re.Pattern[str]
 
+_NUMBER = r"\W{0,2}(?:\d{1,3}(?:\.\d{1,3})*)?[a-z]?\W{0,2}[:.)]"
+"""What follows a label: "Q1.2:"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:

@@ -84,6 +84,16 @@ class Lexicon:
             for at, hit in found
         ]
 
+    def entry(self, words: str) -> str:
+        """The entry words were found by, a stem ending in ``*``; "" for none."""
+        if words in self.phrases:
+            return words
+        for end in range(len(words), max(2, words.rfind(" ")), -1):
+            if words[:end] in self.stems:
+                return f"{words[:end]}*"
+        _, mark, after = words.partition("'")
+        return self.entry(after) if mark and " " not in words else ""
+
     def _longest(self, tokens: Sequence[str], index: int) -> tuple[int, float]:
         """How many tokens the longest entry here takes, and its weight."""
         token = tokens[index]
@@ -165,31 +175,33 @@ def _made(told: Mapping[str, str], signs: Mapping[str, str]) -> Lexicon:
     phrases: dict[str, float] = {}
     stems: dict[str, float] = {}
     for name in WEIGHTS:
-        for entry in (*_entries(told.get(name, "")), *_entries(signs.get(name, ""))):
+        for entry in (*entries(told.get(name, "")), *entries(signs.get(name, ""))):
             words = " ".join(tokens(entry.rstrip("*")))
             into = stems if entry.endswith("*") else phrases
             into[words] = float(name)
     return Lexicon(
         phrases=phrases,
         stems=stems,
-        firsts=_firsts((*phrases, *stems)),
-        turning=frozenset(_entries(told.get("not", ""))),
-        stronger=frozenset(_entries(told.get("very", ""))),
-        weaker=frozenset(_entries(told.get("little", ""))),
-        but=frozenset(_entries(told.get("but", ""))),
+        firsts=first_words((*phrases, *stems)),
+        turning=frozenset(entries(told.get("not", ""))),
+        stronger=frozenset(entries(told.get("very", ""))),
+        weaker=frozenset(entries(told.get("little", ""))),
+        but=frozenset(entries(told.get("but", ""))),
     )
 
 
-def _firsts(entries: Iterable[str]) -> dict[str, int]:
+def first_words(phrases: Iterable[str]) -> dict[str, int]:
+    """First words of phrases, and how many words the longest of them has."""
     firsts: dict[str, int] = {}
-    for entry in entries:
+    for entry in phrases:
         words = entry.split()
         if len(words) > 1:
             firsts[words[0]] = max(len(words), firsts.get(words[0], 0))
     return firsts
 
 
-def _entries(text: str) -> Iterator[str]:
+def entries(text: str) -> Iterator[str]:
+    """What stands between commas, white space as one space."""
     for entry in text.split(","):
         if words := " ".join(entry.split()):
             yield words
