@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from triage.errors import NotFound
-from triage.model import Feedback
+from triage.model import Channel, Feedback
 from triage.operations.sessions import Asked
 from triage.research import Consent, Guide, Highlight, Session
 from triage.store import codec, queries, researched
@@ -90,6 +90,16 @@ def guide(read: sqlite3.Connection, name: str) -> Guide:
     known = ", ".join(row["name"] for row in rows[:20])
     there = f"there are {known}" if known else "`triage guide add` makes one"
     raise NotFound(f"no guide is called {name!r}; {there}")
+
+
+def guide_names(read: sqlite3.Connection, kind: Channel) -> list[str]:
+    """Names of the guides there are, those for this kind first."""
+    return [
+        row["name"]
+        for row in read.execute(
+            "SELECT name FROM guide ORDER BY kind <> ?, name", (kind,)
+        )
+    ]
 
 
 def free_key(read: sqlite3.Connection, session: Session) -> int:

@@ -16,6 +16,7 @@ from triage.tui.backlog_actions import BACKLOG
 from triage.tui.dashboard_actions import DASHBOARD
 from triage.tui.persona_actions import PERSONAS
 from triage.tui.plan_actions import PLANNED
+from triage.tui.research_actions import RESEARCHED
 from triage.tui.telling_actions import TELLING
 
 _MOVE, _DECIDE, _MARK, _GO, _VIEW, _APP = (
@@ -109,6 +110,11 @@ ACTIONS: tuple[Action, ...] = (
            ("inbox", "group", "pain-point", "roadmap", "sources", "customer",
             "matches", "likenesses", "companies", "numbers", "changed",
             "outbox", "backlog", "tell", "personas", "persona", "quotes")),
+            "outbox", "backlog", "tell", "research")),
+    Action("read-up", ("K",), "text up", "Scroll the text back", _VIEW,
+           ("inbox", "group", "pain-point", "roadmap", "sources", "customer",
+            "matches", "likenesses", "companies", "numbers", "changed",
+            "outbox", "backlog", "tell", "research")),
     Action("more-text", ("z",), "more text",
            "Open what is quoted, or show more of a very long text", _VIEW,
            ("inbox",), "show"),
@@ -209,7 +215,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("steps-of", ("H",), "its history", "Every step that touched it", _VIEW,
            ("pain-point",), "log"),
     Action("open-group", ("m",), "says the same", "The group of the feedback quoted",
-           _VIEW, ("pain-point",)),
+           _VIEW, ("pain-point", "research")),
     Action("export", ("x",), "export", "Write the backlog to a file", _PAIN,
            ("pain-points", "backlog"), "export", 7),
     Action("brief", ("B",), "brief", "Write a brief for stakeholders to a file", _PAIN,
@@ -218,6 +224,7 @@ ACTIONS: tuple[Action, ...] = (
     *DASHBOARD,
     *PLANNED,
     *PERSONAS,
+    *RESEARCHED,
     # What the numbers say
     Action("next-source", ("]",), "source", "What came from the next source alone",
            _VIEW, ("numbers",), "numbers", 1),

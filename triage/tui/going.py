@@ -78,6 +78,10 @@ class Going(App[None], inherit_bindings=False):
         """Whose customers are."""
         self.go("companies")
 
+    def action_go_research(self) -> None:
+        """What was heard in person."""
+        self.go("research")
+
     def action_go_roadmap(self) -> None:
         """What is planned."""
         self.go("roadmap")

@@ -8,9 +8,10 @@ from datetime import datetime
 from triage.measures import revenue_of
 from triage.model import Channel, Evidence, Feedback, Kind, Tone
 from triage.operations.pain_points import text_of
+from triage.research import SOURCE
 from triage.text.display import one_line
 from triage.text.left_out import Part
-from triage.tui import people_words, pinned_words, words
+from triage.tui import people_words, pinned_words, session_words, words
 from triage.tui.answer_words import answers
 from triage.tui.around import around
 from triage.tui.manner import USUAL, Manner
@@ -123,13 +124,16 @@ def _facts(feedback: Feedback, found: Study | None, now: datetime) -> Iterator[s
     if stars:
         yield stars
     place = one_line(feedback.source, 40)
-    yield place if feedback.channel in _PLAIN else f"{feedback.channel}, {place}"
+    channel = words.channel(feedback.channel)
+    yield place if feedback.channel in _PLAIN else f"{channel}, {place}"
     if feedback.app_version:
         yield one_line(feedback.app_version, 30)
     for name in ("device", "os", "os_version", "country"):
         told = feedback.context.get(name)
         if isinstance(told, str | int | float) and str(told).strip():
             yield one_line(str(told), 30)
+    if feedback.source == SOURCE:
+        yield from session_words.circumstances(feedback.context)
     tone = found.tone if found else Tone()
     told = tone.language or feedback.language
     if told:

@@ -99,6 +99,11 @@ def author(feedback: Feedback) -> str:
     return feedback.author or feedback.email or feedback.company or "somebody"
 
 
+def channel(name: str) -> str:
+    """A channel as people call it: ``focus group``."""
+    return name.replace("_", " ")
+
+
 def money(amount: float) -> str:
     """``48k`` a month, said short."""
     if amount >= 1_000_000:

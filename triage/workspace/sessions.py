@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, cast
 
 from triage.errors import UsageError
 from triage.model import Channel
-from triage.operations import sessions
+from triage.operations import marked_again, sessions
 from triage.operations.session_templates import template
 from triage.operations.session_text import (
     NAMED,
@@ -32,8 +31,6 @@ from triage.workspace.session_files import Became, SessionFile, Taken
 if TYPE_CHECKING:
     from triage.workspace.pulling import Pulling
 
-_ALIKE = 0.75
-"""From what likeness on edited words are the same passage; a typo is less than that."""
 _SESSION = re.compile(r"[iI]?(\d{1,18})")
 
 
@@ -181,7 +178,7 @@ class Sessions(Deciding):
 
     def session_text(self, view: SessionView) -> str:
         """A session as the text a person edits, its highlights marked."""
-        return written(self._as_text(view))
+        return written(self.session_told(view))
 
     def session_template(self, kind: Channel, guide: str = "") -> str:
         """
@@ -193,7 +190,12 @@ class Sessions(Deciding):
         found = session_views.guide(self.db.read(), guide) if guide else None
         return template(kind, self.clock(), found)
 
-    def _as_text(self, view: SessionView) -> SessionText:
+    def guides_for_session(self, kind: Channel) -> list[str]:
+        """Names of the guides there are, those for this kind first."""
+        return session_views.guide_names(self.db.read(), kind)
+
+    def session_told(self, view: SessionView) -> SessionText:
+        """What a session's text would say, its highlights marked."""
         marks = marks_of(view.highlights, sessions.offset(view.session))
         return text_of_session(view.session, view.consent, marks)
 
@@ -235,20 +237,16 @@ class Sessions(Deciding):
         keep: bool,
     ) -> list[Highlight]:
         """What is highlighted from now on: the same words keep their highlight."""
-        waiting = sorted(stood, key=lambda one: one.start)
-        kept: list[Highlight] = []
-        for one in sessions.highlighted(
+        wanted = sessions.highlighted(
             after, passages, at=self.clock(), by=self.config.by
-        ):
-            known = _same(one, waiting)
-            if known is None:
-                kept.append(replace(one, id=self.reserve("highlight", 1)))
-                continue
-            waiting.remove(known)
-            kept.append(replace(one, id=known.id, at=known.at, by=known.by))
+        )
+        kept, new, left = marked_again.matched(stood, wanted)
+        if new:
+            first = self.reserve("highlight", len(new))
+            kept += [replace(one, id=first + index) for index, one in enumerate(new)]
         shown = self._as_text_marks(before, stood)
-        hidden = [one for one in waiting if keep or (one.start, one.end) not in shown]
-        return [*kept, *(_moved(one, after) for one in hidden)]
+        hidden = [one for one in left if keep or (one.start, one.end) not in shown]
+        return [*kept, *(marked_again.moved(one, after) for one in hidden)]
 
     def _as_text_marks(
         self, session: Session, stood: Sequence[Highlight]
@@ -269,24 +267,5 @@ class Sessions(Deciding):
         return entry
 
 
-def _same(one: Highlight, stood: Sequence[Highlight]) -> Highlight | None:
-    """Which of these it was before its words were edited; None where it is new."""
-    alike = [
-        (SequenceMatcher(None, one.quote, old.quote).ratio(), old) for old in stood
-    ]
-    best = max(alike, key=lambda each: each[0], default=None)
-    return best[1] if best and best[0] >= _ALIKE else None
-
-
 def _consent(asked: Asked | None) -> Consent:
     return asked.consent if asked else Consent.UNASKED
-
-
-def _moved(one: Highlight, session: Session) -> Highlight:
-    """Where its words are in what the session says now; as it was where nowhere."""
-    begin = sessions.offset(session)
-    whole = f"{session.title}\n\n{session.text}" if begin else session.text
-    whole = whole or session.title
-    at = whole.find(one.quote, max(0, one.start - len(one.quote)))
-    at = at if at >= 0 else whole.find(one.quote)
-    return one if at < 0 else replace(one, start=at, end=at + len(one.quote))

@@ -23,6 +23,7 @@ AREAS = {
     "matches": "triage.tui.screens.matches:MatchesScreen",
     "likenesses": "triage.tui.screens.likenesses:LikenessesScreen",
     "companies": "triage.tui.screens.companies:CompaniesScreen",
+    "research": "triage.tui.screens.research:ResearchScreen",
     "history": "triage.tui.screens.history:HistoryScreen",
 }
 """Made with nothing: ``InboxScreen()``."""

@@ -1,0 +1,147 @@
+"""A session written down as one text, here or in the person's own editor."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import TextArea
+
+from triage.errors import TriageError
+from triage.model import Channel
+from triage.operations.session_text import parsed
+from triage.text.display import one_line, safe
+from triage.tui import editor
+from triage.tui.dialogs.dialog import Dialog
+from triage.tui.dialogs.one_of import OneOf, Option
+from triage.tui.widgets.lines import OneLine
+
+_LINE = re.compile(r"line (\d+): ")
+
+
+class SessionForm(Dialog[str]):
+    """
+    Answers with a text that is understood; nothing written is lost without a word.
+
+    Args:
+        text: What it begins with.
+        kind: Of the session, where the text says none.
+        why: Why it comes up once more; "" for the first time.
+    """
+
+    DEFAULT_CSS = """
+    SessionForm > #box { width: 100; height: 96%; max-height: 96%; }
+    SessionForm .heading { margin-bottom: 0; }
+    SessionForm TextArea {
+        height: 1fr; border: none; padding: 0; background: $surface; margin-top: 1;
+    }
+    SessionForm TextArea:focus { border: none; }
+    SessionForm TextArea .text-area--cursor-line { background: $panel; }
+    SessionForm #status { padding: 0; }
+    SessionForm .hint { margin-top: 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Without priority: what was typed just before is in its field by then.
+        Binding("f2,ctrl+s", "keep", show=False),
+        Binding("ctrl+e", "edit", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, heading: str, text: str, kind: Channel, *, why: str = ""
+    ) -> None:
+        super().__init__(heading)
+        # What is shown is what is kept: a control character becomes its picture.
+        self._area = TextArea(safe(text, multiline=True), soft_wrap=True)
+        self._kind = kind
+        self._why = why
+        self._status = OneLine(id="status")
+        self._opened = self._area.text
+
+    def compose(self) -> ComposeResult:
+        """The keys there are; no editor where the app cannot make way for one."""
+        own = ["ctrl+e your editor"] if editor.is_possible(self.app) else []
+        marks = "==words== {frustrated 2 #export need} marks them"
+        self.hint = "   ".join(["f2 keep", *own, "esc leave", marks])
+        yield from super().compose()
+
+    def compose_question(self) -> ComposeResult:
+        """A field as high as there is room."""
+        yield self._area
+        yield self._status
+
+    def key_of(self, word: str) -> str:
+        """The keys of a form, and what every dialog names."""
+        return word if word == "f2" else super().key_of(word)
+
+    def on_mount(self) -> None:
+        """Begin with who was heard, or where the text begins."""
+        self._area.focus()
+        self._area.move_cursor(_beginning(self._area.text))
+        self._say(self._why)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where no editor can come up, its key is the field's."""
+        del parameters
+        return action != "edit" or editor.is_possible(self.app)
+
+    def action_edit(self) -> None:
+        """The same text in the person's own editor, and back with what became of it."""
+        try:
+            text = editor.edited(self.app, self._area.text)
+        except TriageError as error:
+            self._say(str(error))
+            return
+        self._area.text = safe(text, multiline=True)
+        self._say("")
+
+    @on(TextArea.Changed)
+    def _written(self) -> None:
+        """What was wrong may be right by now."""
+        self._say("")
+
+    def action_keep(self) -> None:
+        """Answer, unless a line is not understood."""
+        try:
+            parsed(self._area.text, self._kind)
+        except TriageError as error:
+            self._say(str(error))
+            match = _LINE.match(str(error))
+            if match:
+                self._area.move_cursor((int(match[1]) - 1, 0))
+            return
+        self.dismiss(self._area.text)
+
+    def action_never_mind(self) -> None:
+        """Close; what was written is not lost without a word."""
+        if self._area.text == self._opened and not self._why:
+            self.dismiss(None)
+            return
+        options = [
+            Option("k", "keep", "keep it"),
+            Option("w", "write", "go on writing"),
+            Option("x", "lose", "throw it away"),
+        ]
+
+        def answered(option: Option | None) -> None:
+            if option is not None and option.value == "keep":
+                self.action_keep()
+            elif option is not None and option.value == "lose":
+                self.dismiss(None)
+
+        self.app.push_screen(
+            OneOf("What was written is not kept yet", options), answered
+        )
+
+    def _say(self, told: str) -> None:
+        self._status.say([(one_line(told, 400), "$warning")])
+
+
+def _beginning(text: str) -> tuple[int, int]:
+    """The end of the first line that waits to be filled in, else the top."""
+    for number, line in enumerate(text.split("\n")):
+        if line == "participant:":
+            return number, len(line)
+    return 0, 0
