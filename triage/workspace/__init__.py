@@ -52,10 +52,10 @@ from triage.store.views import (
 )
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.briefing import Briefing, BriefWishes
+from triage.workspace.competitors import Competitors, CompetitorView, Placed
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
-from triage.workspace.highlights import Highlights
 from triage.workspace.labelling import Labelling
 from triage.workspace.measuring import Measuring
 from triage.workspace.moving import Moving
@@ -78,6 +78,7 @@ __all__ = [
     "BriefWishes",
     "BudgetView",
     "CompanyView",
+    "CompetitorView",
     "Counts",
     "CustomerView",
     "Delivery",
@@ -93,6 +94,7 @@ __all__ = [
     "Outcome",
     "PainView",
     "Person",
+    "Placed",
     "Plan",
     "Quarantined",
     "QueueRow",
@@ -121,7 +123,7 @@ class Workspace(
     Status,
     Viewing,
     Labelling,
-    Highlights,
+    Competitors,
     Stories,
     Estimating,
     People,
