@@ -75,6 +75,10 @@ SECTIONS: dict[str, dict[str, Place]] = {
             "metrics",
             "Show NPS, CSAT, CES, reviews, waits and retention, with their intervals.",
         ),
+        "competitors": Place(
+            "competitors",
+            "Competitors: who names them, and how we stand beside them.",
+        ),
         "matches": Place(
             "matches", "List groups that may say the same, or explain a pair."
         ),
@@ -131,6 +135,10 @@ SECTIONS: dict[str, dict[str, Place]] = {
     },
     "What hurts": {
         "pain": Place("pain", "Pain points: what hurts, with the quotes that show it."),
+        "highlight": Place(
+            "highlights",
+            "Highlights: words underlined in feedback, and what is heard.",
+        ),
         "attach": Place(
             "evidence", "Quote feedback for a pain point; it stays where it stands."
         ),

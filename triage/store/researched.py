@@ -25,7 +25,7 @@ from triage.research import (
     Stance,
     is_heard_in_person,
 )
-from triage.store import codec
+from triage.store import codec, persons
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
 
@@ -201,6 +201,19 @@ def highlights_by_id(
         for chunk in chunks(list(ids))
         for row in read.execute(
             f"SELECT * FROM highlight WHERE id IN ({marks(chunk)})", chunk
+        )
+    }
+
+
+def people(read: sqlite3.Connection, feedback_ids: Collection[int]) -> dict[int, int]:
+    """Who counts as one behind each of these feedback, by key."""
+    return {
+        found["id"]: found["person"]
+        for chunk in chunks(list(feedback_ids))
+        for found in read.execute(
+            f"SELECT f.id, {persons.counted('f')} AS person FROM feedback f"
+            f" WHERE f.id IN ({marks(chunk)})",
+            chunk,
         )
     }
 

@@ -64,6 +64,10 @@ from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
 from triage.workspace.guides import Guides
 from triage.workspace.highlights import Highlights
+from triage.workspace.competitors import Competitors, CompetitorView, Placed
+from triage.workspace.drafting import ReplyRules
+from triage.workspace.estimating import Estimating
+from triage.workspace.filing import Filing
 from triage.workspace.labelling import Labelling
 from triage.workspace.measuring import Measuring
 from triage.workspace.metrics import Metrics
@@ -92,6 +96,7 @@ __all__ = [
     "BudgetView",
     "Citable",
     "CompanyView",
+    "CompetitorView",
     "Counts",
     "CustomerView",
     "Delivery",
@@ -109,6 +114,7 @@ __all__ = [
     "PainView",
     "Person",
     "PersonaView",
+    "Placed",
     "Plan",
     "Quarantined",
     "QueueRow",
@@ -141,7 +147,7 @@ class Workspace(
     Status,
     Viewing,
     Labelling,
-    Highlights,
+    Competitors,
     Stories,
     Sessions,
     Personas,
