@@ -65,7 +65,7 @@ def _statement(
     """One pass over the feedback, with a column for each segment."""
     bound = Bound()
     queries = [parsed(segment.query) for segment in segments]
-    flags = [_condition(query, at or now, bound) for query in queries]
+    flags = [condition(query, at or now, bound) for query in queries]
     tables = "feedback f"
     shadows: list[str] = []
     if at is not None:
@@ -85,7 +85,7 @@ def _statement(
     ), {**bound.values, "now": codec.to_text(at or now)}
 
 
-def _condition(query: Query, now: datetime, bound: Bound) -> str:
+def condition(query: Query, now: datetime, bound: Bound) -> str:
     """What is true where a feedback is found."""
     conditions, wanted = finding.told(query, now, bound)
     if wanted:

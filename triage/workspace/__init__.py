@@ -57,6 +57,7 @@ from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
 from triage.workspace.labelling import Labelling
+from triage.workspace.listening import ListeningWeek, Listens
 from triage.workspace.measuring import Measuring
 from triage.workspace.moving import Moving
 from triage.workspace.outbox import Outbox
@@ -89,6 +90,7 @@ __all__ = [
     "Guess",
     "KeptMatch",
     "Likeness",
+    "ListeningWeek",
     "Member",
     "Outcome",
     "PainView",
@@ -129,6 +131,7 @@ class Workspace(
     Telling,
     Outbox,
     Consenting,
+    Listens,
     Regrouping,
     Backlog,
     Briefing,
