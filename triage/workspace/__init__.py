@@ -69,6 +69,7 @@ from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
 from triage.workspace.labelling import Labelling
+from triage.workspace.listening import ListeningWeek, Listens
 from triage.workspace.measuring import Measuring
 from triage.workspace.metrics import Metrics
 from triage.workspace.moving import Moving
@@ -108,6 +109,7 @@ __all__ = [
     "Guess",
     "KeptMatch",
     "Likeness",
+    "ListeningWeek",
     "Member",
     "NoteView",
     "Outcome",
@@ -161,6 +163,7 @@ class Workspace(
     Telling,
     Outbox,
     Consenting,
+    Listens,
     Regrouping,
     Backlog,
     Briefing,
