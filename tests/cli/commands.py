@@ -15,11 +15,14 @@ def every_verb() -> Iterator[tuple[str, Verb]]:
     ctx = click.Context(program)
     for name in program.list_commands(ctx):
         command = program.get_command(ctx, name)
-        if isinstance(command, Verb):
-            yield name, command
-        if isinstance(command, click.Group):
-            for inner, verb in command.commands.items():
-                assert isinstance(verb, Verb)
-                yield f"{name} {inner}", verb
-        else:
-            assert isinstance(command, Verb)
+        assert command is not None
+        yield from _within(name, command)
+
+
+def _within(name: str, command: click.Command) -> Iterator[tuple[str, Verb]]:
+    assert isinstance(command, Verb | click.Group)
+    if isinstance(command, Verb):
+        yield name, command
+    if isinstance(command, click.Group):
+        for inner, one in command.commands.items():
+            yield from _within(f"{name} {inner}", one)

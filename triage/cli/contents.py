@@ -112,6 +112,12 @@ SECTIONS: dict[str, dict[str, Place]] = {
             "stories", "Stories: who wants what and what for, told from quotes."
         ),
     },
+    "Who they are": {
+        "persona": Place(
+            "every_persona",
+            "Personas: who is behind what is said, and their empathy maps.",
+        ),
+    },
     "What first": {
         "rank": Place(
             "ranking", "Rank pain points by a formula, and explain each place."

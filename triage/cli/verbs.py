@@ -131,10 +131,13 @@ def verb(
     return made
 
 
-def nouns(name: str, sentence: str) -> Nouns:
+def nouns(name: str, sentence: str, *, within: Nouns | None = None) -> Nouns:
     """A group of commands about one noun."""
     group = Nouns(name, help=sentence)
-    REGISTERED[name] = group
+    if within is None:
+        REGISTERED[name] = group
+    else:
+        within.add_command(group)
     return group
 
 

@@ -90,8 +90,10 @@ def confidence(
             wants.append(f"{many} people, not {people}")
         if channels < ways:
             wants.append(f"{ways} channels, not {channels}")
-        if not entries or observed < share * entries:
-            part = "half" if share == 0.5 else "a third"
+        part = "half" if share == 0.5 else "a third"
+        if not entries:
+            wants.append("entries on its map")
+        elif observed < share * entries:
             wants.append(f"{part} of its entries observed, not {observed} of {entries}")
         if age is None or age > oldest:
             wants.append(f"somebody heard in the last {oldest.days} days")

@@ -8,7 +8,7 @@ or in the same words at the same source, counts once.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +25,10 @@ AT_ONCE = 60
 """Queries answered in one pass: their answers are the bits of one number."""
 
 
+NEVER = -(2**63)
+"""Before any key."""
+
+
 @dataclass(slots=True)
 class Behind:
     """
@@ -32,14 +36,15 @@ class Behind:
 
     Attributes:
         people: Keys of the distinct people.
-        last: The latest key; None where nothing is found.
+        companies: Their names, folded.
+        last: The latest key; ``NEVER`` where nothing is found.
     """
 
     n: int = 0
     people: set[int] = field(default_factory=set)
-    companies: set[str] = field(default_factory=set)
+    companies: set[str | None] = field(default_factory=set)
     channels: Counter[str] = field(default_factory=Counter)
-    last: int | None = None
+    last: int = NEVER
 
 
 def behind(
@@ -56,45 +61,84 @@ def _behind(
     read: sqlite3.Connection, queries: Sequence[Query], now: datetime
 ) -> list[Behind]:
     statement, bound = _statement(queries, now)
-    found = [Behind() for _ in queries]
-    # Few combinations are met by many.
-    met: dict[int, list[Behind]] = {}
-
-    def met_by(mask: int) -> list[Behind]:
-        if mask not in met:
-            met[mask] = [one for bit, one in enumerate(found) if mask >> bit & 1]
-        return met[mask]
-
+    # Few combinations of queries are met by many: what is found is counted by these.
+    met: defaultdict[int, Behind] = defaultdict(Behind)
     seen: dict[tuple[int, int, str | int], int] = {}
     plain = read.cursor()
     # A hundred thousand rows whose columns have names take far longer.
     plain.row_factory = None
     for row in plain.execute(statement, bound):
         key, mask, who, source, thread, channel, company, title, body = row
-        new = mask
+        one = met[mask]
+        one.people.add(who)
+        one.companies.add(company)
+        one.last = max(one.last, key)
         if who > 0:
             said = thread or hash(" ".join(f"{title} {body}".split()).casefold())
             told = who, source, said
-            # Sent again, it may be found by a query the first one was not.
-            new = mask & ~seen.get(told, 0)
-            seen[told] = seen.get(told, 0) | mask
-        for one in met_by(new):
-            one.n += 1
-            one.channels[channel] += 1
-        for one in met_by(mask):
-            one.people.add(who)
-            if company:
-                one.companies.add(company)
-            if one.last is None or key > one.last:
-                one.last = key
-    for one in found:
-        one.companies = {" ".join(name.split()).casefold() for name in one.companies}
+            if told in seen:
+                # Sent again, it may be found by a query the first one was not.
+                mask, seen[told] = mask & ~seen[told], mask | seen[told]
+                one = met[mask]
+            else:
+                seen[told] = mask
+        one.n += 1
+        one.channels[channel] += 1
+    return [
+        _together([one for mask, one in met.items() if mask >> bit & 1])
+        for bit in range(len(queries))
+    ]
+
+
+def _together(parts: Sequence[Behind]) -> Behind:
+    found = Behind()
+    for one in parts:
+        found.n += one.n
+        found.people |= one.people
+        found.companies |= one.companies
+        found.channels += one.channels
+        found.last = max(found.last, one.last)
+    found.companies = {
+        " ".join(name.split()).casefold() for name in found.companies if name
+    }
+    return found
+
+
+def people(
+    read: sqlite3.Connection, queries: Sequence[Query], now: datetime
+) -> list[set[int]]:
+    """The people of each of these queries, and nothing else of what is found."""
+    found: list[set[int]] = [set() for _ in queries]
+    for start in range(0, len(queries), AT_ONCE):
+        within, bound = _found(queries[start : start + AT_ONCE], now)
+        plain = read.cursor()
+        plain.row_factory = None
+        for who, mask in plain.execute(
+            f"SELECT DISTINCT {person('f')}, w.mask FROM ({within}) w"
+            " CROSS JOIN feedback f ON f.id = w.id WHERE w.mask",
+            bound,
+        ):
+            for bit in range(min(AT_ONCE, len(queries) - start)):
+                if mask >> bit & 1:
+                    found[start + bit].add(who)
     return found
 
 
 def _statement(
     queries: Sequence[Query], now: datetime
 ) -> tuple[str, dict[str, object]]:
+    within, bound = _found(queries, now)
+    is_told = "f.customer_id IS NOT NULL AND f.thread = ''"
+    return (
+        f"SELECT f.id, w.mask, {person('f')}, f.source_id, f.thread, f.channel,"
+        f" {COLUMNS['company']}, CASE WHEN {is_told} THEN f.title END,"
+        f" CASE WHEN {is_told} THEN f.body END"
+        f" FROM ({within}) w CROSS JOIN feedback f ON f.id = w.id WHERE w.mask"
+    ), bound
+
+
+def _found(queries: Sequence[Query], now: datetime) -> tuple[str, dict[str, object]]:
+    """What counts, each with a bit for every query that finds it."""
     bound = Bound()
     told = [condition(query, now, bound) for query in queries]
     tables = "feedback f"
@@ -117,10 +161,4 @@ def _statement(
         )
         # With a limit, it is worked out once a row: not to be found, and to be told.
         within = f"SELECT f.id, {mask} AS mask FROM {tables} WHERE {COUNTED} LIMIT -1"
-    is_told = "f.customer_id IS NOT NULL AND f.thread = ''"
-    return (
-        f"SELECT f.id, w.mask, {person('f')}, f.source_id, f.thread, f.channel,"
-        f" {COLUMNS['company']}, CASE WHEN {is_told} THEN f.title END,"
-        f" CASE WHEN {is_told} THEN f.body END"
-        f" FROM ({within}) w CROSS JOIN feedback f ON f.id = w.id WHERE w.mask"
-    ), {**bound.values, "now": codec.to_text(now)}
+    return within, {**bound.values, "now": codec.to_text(now)}

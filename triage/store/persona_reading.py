@@ -41,7 +41,7 @@ def views(
     for one in personas:
         who = found.get(one.id) or Behind()
         written = tuple(cited.view(note, who.people) for note in notes[one.id])
-        last = None if who.last is None else codec.from_key(who.last)
+        last = codec.from_key(who.last) if who.n else None
         made.append(
             PersonaView(
                 persona=one,

@@ -52,6 +52,7 @@ from triage.store.views import (
     TagCount,
     ToneCount,
 )
+from triage.workspace.alikeness import Alikeness
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.briefing import Briefing, BriefWishes
 from triage.workspace.citing import Citing
@@ -131,6 +132,7 @@ class Workspace(
     Highlights,
     Stories,
     Personas,
+    Alikeness,
     Citing,
     Estimating,
     People,
