@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from triage.text.display import one_line
@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
 
 def suggest(
-    screen: TriageScreen, made: persona_deciding.Made, seek: Callable[[str], None]
+    screen: TriageScreen,
+    made: persona_deciding.Made,
+    seek: Callable[[Sequence[str]], None],
 ) -> None:
     """
     Show what is found; one that is worth a persona is written down as any other.
 
     Args:
         made: Told the id of a persona once it is written down.
-        seek: Told the name of a persona that is to be looked at.
+        seek: Told names of which one at least is a persona to be looked at.
     """
     workspace = screen.workspace
 
@@ -38,7 +40,7 @@ def suggest(
         def answered(choice: Choice | None) -> None:
             if choice is None:
                 return
-            if isinstance(choice.value, str):
+            if isinstance(choice.value, tuple):
                 seek(choice.value)
                 return
             group: AlikeGroup = choice.value
@@ -53,22 +55,23 @@ def suggest(
 
 def _choices(found: Alike) -> Iterator[Choice]:
     for group in found.groups:
-        names = ", ".join(group.names)
-        yield Choice(
-            group.known or group, one_line(f"{group.field} {names} behave alike", 120),
-            one_line(f"{group.known} already", 30)
-            if group.known
-            else words.people(group.people),
-            _why(group.pairs[0], found) if group.pairs else "",
-        )  # fmt: skip
+        told = one_line(f"{group.field} {', '.join(group.names)} behave alike", 120)
+        why = _why(group.pairs[0], found) if group.pairs else ""
+        if group.known:
+            note = one_line(f"{group.known} already", 30)
+            yield Choice((group.known,), told, note, why)
+        else:
+            yield Choice(group, told, words.people(group.people), why)
     for pair in found.named:
-        both = f"{_name(pair.left)} and {_name(pair.right)}"
-        yield Choice(pair.left.name, one_line(f"{both} behave alike: one may do", 120),
-                     _people(pair), _why(pair, found))  # fmt: skip
+        both = pair.left.name, pair.right.name
+        told = one_line(f"{' and '.join(both)} behave alike: one may do", 120)
+        yield Choice(both, told, _people(pair), _why(pair, found))
     for pair in found.lumped:
-        told = f"lumps {_name(pair.left)} and {_name(pair.right)}, who differ"
-        yield Choice(pair.within, one_line(f"{pair.within} {told}", 120),
-                     _people(pair), _why(pair, found))  # fmt: skip
+        both = _name(pair.left), _name(pair.right)
+        told = f"{pair.within} lumps together {' and '.join(both)}, who differ"
+        yield Choice(
+            (pair.within,), one_line(told, 120), _people(pair), _why(pair, found)
+        )
 
 
 def _why(pair: CrowdPair, found: Alike) -> str:

@@ -135,10 +135,12 @@ class PersonasScreen(Following):
         """Who behaves alike?"""
         persona_suggesting.suggest(self, self._written, self._seek)
 
-    def _seek(self, name: str) -> None:
+    def _seek(self, names: Sequence[str]) -> None:
         for place, row in enumerate(self.rows.rows):
-            if row.view.persona.name == name:
+            if row.view.persona.name in names:
                 self.rows.show(self.rows.rows, at=place)
+                return
+        self.say("Both are segments of the settings; n writes a persona down")
 
     def action_edit_persona(self) -> None:
         """Its name, who it is, or what they do?"""
