@@ -1,4 +1,4 @@
-"""What the pages on stories and briefs show can be done, line by line."""
+"""What the pages on stories, briefs and personas show can be done, line by line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def shown(page: str, language: str = "sh") -> list[str]:
     return [line for block in blocks for line in block.splitlines()]
 
 
-@pytest.mark.parametrize("page", ["STORIES.md", "BRIEF.md"])
+@pytest.mark.parametrize("page", ["STORIES.md", "BRIEF.md", "EMPATHY.md"])
 def test_every_line_is_performed(
     filled: Run, page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

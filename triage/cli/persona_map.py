@@ -11,7 +11,7 @@ from triage.cli.output import cells, emit, emit_json, note
 from triage.cli.persona import persona
 from triage.cli.session import Session
 from triage.cli.verbs import verb
-from triage.text.display import one_line, safe
+from triage.text.display import one_line
 
 if TYPE_CHECKING:
     from triage.persona_map import MapArea, MapEntry, Sheet
@@ -136,8 +136,11 @@ def _entry(one: MapEntry, room: int) -> Iterator[str]:
     if one.told:
         yield from _wrapped(f"({one.told})", room, "  ")
     for quote in one.quotes[:_QUOTES]:
+        if not quote.text:
+            yield from _wrapped(f"{quote.short} {quote.who}", room, "    ", "  — ")
+            continue
         yield from _wrapped(f"“{quote.text}”", room, "  │ ")
-        yield from _wrapped(f"{quote.short} {quote.who}", room, "  │ — ", "  │ — ")
+        yield from _wrapped(f"{quote.short} {quote.who}", room, "  │   ", "  │ — ")
     left = len(one.quotes) - _QUOTES
     if left > 0:
         yield f"  │ and {left} more"
@@ -149,9 +152,9 @@ def _wrapped(
     from triage.persona_map.measuring import wrapped
 
     before = indent if first is None else first
-    for line in wrapped(safe(one_line(text, 4_000)), room - cells(indent), cells):
+    for line in wrapped(one_line(text, 4_000), room - cells(indent), cells):
         yield f"{before}{line}"
-        before = indent if not indent.endswith("— ") else f"{indent[:-2]}  "
+        before = indent
 
 
 def _padded(text: str, room: int) -> str:

@@ -143,7 +143,7 @@ def _one_author(mapped: Mapped) -> Bias | None:
     ((who, many),) = by.items()
     return Bias(
         name="one_author",
-        what=f"all {many} inferred entries are one person's: {who or 'not signed'}",
+        what=f"{who or 'somebody unnamed'} alone wrote all {many} inferred entries",
         todo="have somebody else read the quotes and write what they hear",
         figures={"inferred": many, "by": who},
     )

@@ -18,6 +18,7 @@ class MapQuote:
     Words an entry cites.
 
     Attributes:
+        text: "" where the entry itself is these very words.
         who: Who said it, where and when, as far as it may be told.
     """
 

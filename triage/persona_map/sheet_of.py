@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from triage.empathy import MAP, OWN, Area
@@ -117,12 +117,16 @@ def _entry(one: NoteView, shown: Shown) -> MapEntry:
     if shown.leaves:
         for cited in one.cited:
             text = unnamed(text, cited)
+    quotes = [_quote(cited, shown) for cited in leaving]
+    same = [quote for quote in quotes if " ".join(quote.text.split()) == text]
     return MapEntry(
         short=one.note.short,
-        text=text,
+        text=f"“{text}”" if same else text,
         observed=one.is_observed,
         by=one.note.by,
-        quotes=tuple(_quote(cited, shown) for cited in leaving),
+        quotes=tuple(
+            replace(quote, text="") if quote in same else quote for quote in quotes
+        ),
         withheld=withheld,
     )
 

@@ -57,7 +57,12 @@ def _entry(one: MapEntry) -> str:
     kind = "observed" if one.observed else "inferred"
     text = f"<p>{_line(one.text)}</p>" if one.text else ""
     told = f'<p class="soft">{_line(one.told)}</p>' if one.told else ""
-    quotes = "".join(blockquote(quote.text, _line(quote.who)) for quote in one.quotes)
+    quotes = "".join(
+        blockquote(quote.text, _line(quote.who))
+        if quote.text
+        else f'<p class="soft">{_line(quote.who)}</p>'
+        for quote in one.quotes
+    )
     return f'<li class="{kind}">{text}{told}{quotes}</li>'
 
 

@@ -36,7 +36,8 @@ def _parts(sheet: Sheet) -> Iterator[str]:
         )
     if sheet.missing:
         yield inline(sheet.missing, _LONGEST)
-    yield f"Drawn on {sheet.at.date().isoformat()}."
+    drawn = sheet.at.date().isoformat()
+    yield f"● somebody said it · ○ somebody concluded it · drawn on {drawn}"
 
 
 def _area(area: MapArea) -> Iterator[str]:
@@ -52,6 +53,7 @@ def _entry(one: MapEntry) -> Iterator[str]:
     yield f"- {one.sign} {inline(one.text, 4_000) if one.text else ''}{told}".rstrip()
     for quote in one.quotes:
         yield ""
-        yield from block(quote.text, "  > ")
-        yield "  >"
+        if quote.text:
+            yield from block(quote.text, "  > ")
+            yield "  >"
         yield f"  > — {inline(quote.who, _LONGEST)}"

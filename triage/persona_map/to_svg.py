@@ -165,6 +165,9 @@ def _entry(one: MapEntry) -> Iterator[_Line]:
     if one.text and one.told:
         yield from _lines(one.told, _ROOM, _Line("", 12, "soft", indent=_SIGN))
     for quote in one.quotes[:_QUOTES]:
+        if not quote.text:
+            yield from _lines(quote.who, _ROOM, _Line("", 11.5, "soft", _SIGN))
+            continue
         said = _Line("", 12.5, indent=_SIGN + 12, above=5, is_said=True)
         yield from _lines(f"“{one_line(quote.text, _LONG)}”", _ROOM, said)
         who = _Line("", 11.5, "soft", indent=_SIGN + 12, is_said=True)
