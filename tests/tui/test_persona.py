@@ -282,16 +282,22 @@ async def test_read_only(workspace: Workspace) -> None:
             assert "read only" in desk.text
 
 
-async def test_hostile_entries(workspace: Workspace) -> None:
-    """Whatever stands on a map commands no terminal, drawn either way."""
-    hostile(workspace)
-    made = workspace.add_persona("Everybody", "rating:<=99 OR is:known")
+@pytest.fixture
+def harmful(empty: Workspace) -> Workspace:
+    """A map of texts that mean harm, over a backlog that does."""
+    hostile(empty)
+    made = empty.add_persona("Everybody", "is:linked", HOSTILE[1])
     for number, text in enumerate(HOSTILE):
         area = list(Area)[number % 9]
-        cited = ["e1"] if area is Area.SAYS else []
-        workspace.write_entry(made, area, text[:1900], cited)
-    for size in SIZES:
-        async with visit(workspace, "personas", size) as desk:
-            await opened(desk, "Everybody")
-            await go(desk, *["tab", "enter", "e", "escape", "c", "escape"] * 9)
-            await go(desk, "Q", "escape", "B", "escape")
+        cited = ["e1", f"e{number + 1}"] if number % 2 or area is Area.SAYS else []
+        empty.write_entry(made, area, text[:1900], cited)
+    return empty
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_hostile_entries(harmful: Workspace, size: tuple[int, int]) -> None:
+    """Whatever stands on a map commands no terminal, drawn either way."""
+    async with visit(harmful, "personas", size) as desk:
+        await opened(desk, "Everybody")
+        await go(desk, *["tab", "e", "escape", "c", "escape"] * 9)
+        await go(desk, "Q", "j", "j", "escape", "B", "escape")

@@ -55,7 +55,7 @@ async def test_a_new_one(workspace: Workspace) -> None:
         await desk.type("Edits after ten")
         await go(desk, "enter")
         made = workspace.persona("night editor")
-        assert (made.query, made.role) == ("plan:Enterprise", "Edits after ten")
+        assert (made.query, made.role) == ("plan:enterprise", "Edits after ten")
         screen = front(desk)
         assert isinstance(screen, PersonasScreen)
         assert screen.view is not None
@@ -138,12 +138,18 @@ async def test_what_speaks_against_it(workspace: Workspace) -> None:
         assert isinstance(front(desk), PersonasScreen)
 
 
-async def test_hostile_names(workspace: Workspace) -> None:
-    """Whatever a persona is called commands no terminal."""
-    hostile(workspace)
+@pytest.fixture
+def harmful(empty: Workspace) -> Workspace:
+    """Personas whose names and roles mean harm, over a backlog that does."""
+    hostile(empty)
     for number, text in enumerate(HOSTILE):
-        workspace.add_persona(f"{number} {text}"[:60], "", text[:60])
-    async with visit(workspace, "personas", (80, 24)) as desk:
+        empty.add_persona(f"{number} {text}"[:60], "", text[:60])
+    return empty
+
+
+async def test_hostile_names(harmful: Workspace) -> None:
+    """Whatever a persona is called commands no terminal."""
+    async with visit(harmful, "personas", (80, 24)) as desk:
         for _ in HOSTILE:
             await go(desk, "j")
         await go(desk, "E", "escape", "B", "escape", "x", "escape", "enter", "n")

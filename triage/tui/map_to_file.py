@@ -40,10 +40,10 @@ def _write(
     from triage.persona_map import Shown, sheet_of, write_to, written
 
     view = workspace.persona_view(workspace.persona(persona.id))
+    shown = Shown(leaves=True, names=False)
     sheet = sheet_of(
-        view, workspace.bias(view), workspace.rests_on(view), Shown(leaves=True),
-        workspace.clock(),
-    )  # fmt: skip
+        view, workspace.bias(view), workspace.rests_on(view), shown, workspace.clock()
+    )
     if isinstance(out, Path):
         write_to(sheet, out, force=force)
     else:

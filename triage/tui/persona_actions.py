@@ -12,6 +12,9 @@ PERSONAS: tuple[Action, ...] = (
            " of it", _WHO, ("personas",), "persona show", 1),
     Action("new-persona", ("n",), "new", "A name, then who it is, then what they do",
            _WHO, ("personas",), "persona add", 2),
+    Action("suggest-personas", ("s",), "who is alike", "Who behaves alike and is worth"
+           " one persona, and which persona lumps people together", _WHO,
+           ("personas",), "persona alike", 4),
     Action("remove-persona", ("d",), "remove", "The persona goes, and its map", _WHO,
            ("personas",), "persona remove"),
     Action("edit-persona", ("E",), "who it is", "Its name, who it is, what they do",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 
 from triage.measures.map_bias import Bias
 from triage.measures.persona_confidence import Level
@@ -20,6 +21,9 @@ ASSUMED = f"{INFERRED} assumed"
 
 PAINS = 6
 """Pain points told beside a persona."""
+
+QUOTES = 3
+"""Quotes told beside a persona."""
 
 _CONFIDENCE = {
     Level.NONE: ASSUMED, Level.LOW: "▂ low", Level.FAIR: "▄ fair",
@@ -170,10 +174,12 @@ def hurts(view: PersonaView) -> str:
 
 
 def _quotes(view: PersonaView) -> Iterator[Passage]:
-    cited = [cited for note in view.notes for cited in note.cited]
+    cited = {
+        one.highlight.id: one.highlight for note in view.notes for one in note.cited
+    }
     if not cited:
         return
     yield Passage(text="In their words", style="head", gap=1)
-    for one in cited[:3]:
-        quote = words.row_text(one.highlight.quote, 160)
+    for one in islice(cited.values(), QUOTES):
+        quote = words.row_text(one.quote, 160)
         yield Passage(text=f"{OBSERVED} “{quote}”", indent=2)

@@ -156,6 +156,8 @@ class Workspace(
     Guides,
     Citing,
     Alikeness,
+    Alikeness,
+    Citing,
     Estimating,
     People,
     Pulling,

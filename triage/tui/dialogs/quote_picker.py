@@ -28,6 +28,9 @@ class _Field(Input):
             dialog.action_mark()
             event.stop()
             event.prevent_default()
+        elif event.is_printable:
+            # Not when the text has changed: the next key may come before that is told.
+            self.is_choosing = False
 
 
 class QuotePicker(Picker):
@@ -79,18 +82,11 @@ class QuotePicker(Picker):
         """Say so from the first frame on."""
         self._tell()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Words are being typed: a space is one of them, until the cursor moves."""
-        self._field_is(choosing=not event.value)
-
     def action_move(self, by: int) -> None:
         """Up or down: from here on a space marks."""
-        self._field_is(choosing=True)
-        super().action_move(by)
-
-    def _field_is(self, *, choosing: bool) -> None:
         assert isinstance(self.field, _Field)
-        self.field.is_choosing = choosing
+        self.field.is_choosing = True
+        super().action_move(by)
 
     def action_mark(self) -> None:
         """Mark what is under the cursor, or no longer; then the next."""

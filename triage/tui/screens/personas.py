@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from triage.measures.map_bias import Bias
-from triage.tui import persona_deciding, persona_words, words
+from triage.tui import persona_deciding, persona_suggesting, persona_words, words
 from triage.tui.bindings import bindings
 from triage.tui.following import Following
 from triage.tui.map_to_file import export
@@ -83,6 +83,7 @@ class PersonasScreen(Following):
              "A persona is a name and a query for its people; what stands on its",
              "empathy map cites what they said, or says who inferred it."],
             ("new-persona", "writes one down"),
+            ("suggest-personas", "shows who behaves alike"),
         )  # fmt: skip
         self._tell(found)
         self._show_persona()
@@ -129,6 +130,17 @@ class PersonasScreen(Following):
 
     def _written(self, persona: int) -> None:
         self._go_to = persona
+
+    def action_suggest_personas(self) -> None:
+        """Who behaves alike?"""
+        persona_suggesting.suggest(self, self._written, self._seek)
+
+    def _seek(self, names: Sequence[str]) -> None:
+        for place, row in enumerate(self.rows.rows):
+            if row.view.persona.name in names:
+                self.rows.show(self.rows.rows, at=place)
+                return
+        self.say("Both are segments of the settings; n writes a persona down")
 
     def action_edit_persona(self) -> None:
         """Its name, who it is, or what they do?"""
