@@ -57,17 +57,13 @@ from triage.workspace.alikeness import Alikeness
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.briefing import Briefing, BriefWishes
 from triage.workspace.citing import Citing
+from triage.workspace.competitors import Competitors, CompetitorView, Placed
 from triage.workspace.consenting import Consenting
 from triage.workspace.dashboard import Dashboards
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
 from triage.workspace.guides import Guides
-from triage.workspace.highlights import Highlights
-from triage.workspace.competitors import Competitors, CompetitorView, Placed
-from triage.workspace.drafting import ReplyRules
-from triage.workspace.estimating import Estimating
-from triage.workspace.filing import Filing
 from triage.workspace.labelling import Labelling
 from triage.workspace.listening import ListeningWeek, Listens
 from triage.workspace.measuring import Measuring
@@ -156,8 +152,6 @@ class Workspace(
     Guides,
     Citing,
     Alikeness,
-    Alikeness,
-    Citing,
     Estimating,
     People,
     Pulling,
