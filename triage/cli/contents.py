@@ -62,7 +62,7 @@ SECTIONS: dict[str, dict[str, Place]] = {
         ),
         "metrics": Place(
             "metrics",
-            "Show NPS, CSAT, CES, reviews, waits and retention, with their intervals.",
+            "Show NPS, CSAT, CES, reviews and retention, with intervals.",
         ),
         "matches": Place(
             "matches", "List groups that may say the same, or explain a pair."
