@@ -145,17 +145,20 @@ def test_waves_as_a_library_compares_them() -> None:
     assert told.is_sure
 
 
-def test_a_plain_score_as_a_library_has_it() -> None:
-    """Of 1, 0 and -1 statsmodels has the same mean, error and interval, to 1e-9."""
-    found = Net(30, 10, 60)
+@pytest.mark.parametrize("way", Interval)
+def test_a_score_as_a_library_has_it(way: Interval) -> None:
+    """Of 100, 0 and -100 statsmodels has the same mean and interval, to 1e-9."""
+    more = 0.75 if way is Interval.ADJUSTED else 0
     value, error = peers.asked(
         "from statsmodels.stats.weightstats import DescrStatsW\n"
-        "told = DescrStatsW([100] * 30 + [0] * 20 + [-100] * 10, ddof=0)\n"
-        "answer = [float(told.mean), float(told.std / 60 ** 0.5)]",
-        None,
+        "told = DescrStatsW([100, 0, -100], weights=told, ddof=0)\n"
+        "answer = [float(told.mean), float(told.std / told.sum_weights ** 0.5)]",
+        [30 + more, 20 + 2 * more, 10 + more],
     )
-    told = found.estimate(Interval.PLAIN)
+    told = Net(30, 10, 60).estimate(way)
     assert (told.value, told.error) == pytest.approx((value, error), abs=1e-9)
+    ends = value - 1.96 * error, value + 1.96 * error
+    assert told.interval == pytest.approx(ends, abs=1e-9)
 
 
 def test_too_few_and_the_wrong_scale() -> None:

@@ -59,6 +59,19 @@ def test_the_first_answer_after_the_first_words_counts(workspace: Workspace) -> 
     assert found.whole.resolution.value == pytest.approx(5 * 3600)
 
 
+def test_answers_are_found_by_their_thread(workspace: Workspace) -> None:
+    """A source with a hundred thousand messages is not gone through for each of them."""
+    imported(workspace, talk(1, wait=2), source="desk")
+    read = workspace.db.read()
+    asked: list[str] = []
+    read.set_trace_callback(asked.append)
+    workspace.answers()
+    read.set_trace_callback(None)
+    (statement,) = [one for one in asked if "AS answered" in one]
+    plan = [row[3] for row in read.execute(f"EXPLAIN QUERY PLAN {statement}")]
+    assert sum("feedback_thread" in step for step in plan) == 2
+
+
 def test_who_still_waits_is_counted_and_is_no_time(workspace: Workspace) -> None:
     """A conversation without an answer makes no median shorter or longer."""
     imported(workspace, [*talk(1, wait=1), *talk(2, wait=None)], source="desk")

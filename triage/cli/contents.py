@@ -73,7 +73,7 @@ SECTIONS: dict[str, dict[str, Place]] = {
         ),
         "metrics": Place(
             "metrics",
-            "Show NPS, CSAT, CES, reviews, waits and retention, with their intervals.",
+            "Show NPS, CSAT, CES, reviews and retention, with intervals.",
         ),
         "competitors": Place(
             "competitors",

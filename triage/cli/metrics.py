@@ -63,7 +63,7 @@ def metrics(
     as_json: bool,
 ) -> None:
     """
-    Show NPS, CSAT, CES, reviews, waits and retention, with their intervals.
+    Show NPS, CSAT, CES, reviews and retention, with intervals.
 
     Each respondent counts once a survey, by the latest answer in the time a figure is
     of. Reviews are given unasked and stand apart. Intervals are of 95 %; fewer than
