@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from triage.tui.action import Action
 from triage.tui.backlog_actions import BACKLOG
+from triage.tui.listening_actions import LISTENING
 from triage.tui.plan_actions import PLANNED
 from triage.tui.telling_actions import TELLING
 
@@ -102,11 +103,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("read-down", ("J",), "text down", "Scroll the text", _VIEW,
            ("inbox", "group", "pain-point", "roadmap", "sources", "customer",
             "matches", "likenesses", "companies", "numbers", "changed",
-            "outbox", "backlog", "tell")),
+            "outbox", "backlog", "tell", "listening-week")),
     Action("read-up", ("K",), "text up", "Scroll the text back", _VIEW,
            ("inbox", "group", "pain-point", "roadmap", "sources", "customer",
             "matches", "likenesses", "companies", "numbers", "changed",
-            "outbox", "backlog", "tell")),
+            "outbox", "backlog", "tell", "listening-week")),
     Action("more-text", ("z",), "more text",
            "Open what is quoted, or show more of a very long text", _VIEW,
            ("inbox",), "show"),
@@ -339,6 +340,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go-companies", ("g a",), "companies",
            "Whose customers are, and what is known of each", _GO, ("app",),
            "companies"),
+    *LISTENING,
 )  # fmt: skip
 
 BY_ID = {action.id: action for action in ACTIONS}

@@ -22,6 +22,7 @@ AREAS = {
     "likenesses": "triage.tui.screens.likenesses:LikenessesScreen",
     "companies": "triage.tui.screens.companies:CompaniesScreen",
     "history": "triage.tui.screens.history:HistoryScreen",
+    "listening-week": "triage.tui.screens.listening_week:ListeningWeekScreen",
 }
 """Made with nothing: ``InboxScreen()``."""
 
