@@ -94,6 +94,9 @@ SECTIONS: dict[str, dict[str, Place]] = {
             "every_research",
             "Research: what was heard in person, written down and kept.",
         ),
+        "listening": Place(
+            "listening", "Show a week's listening, and whose voices are missing in it."
+        ),
     },
     "Decide": {
         "accept": Place(

@@ -11,12 +11,13 @@ from triage.measures import FEW, wilson
 KINDS = ("segment", "channel", "language", "company")
 """By what voices are told apart, in this order."""
 
-NO_COMPANY = "none known"
-OTHERS = "in none"
+NO_COMPANY = "no company known"
+OTHERS = "in no segment"
 """What those are called who are of no company, or in no segment."""
 
-_SIZES = ((1, "1 who spoke"), (9, "2 to 9 who spoke"))
-_MANY = "10 or more who spoke"
+_SIZES = ((1, "companies of 1"), (9, "companies of 2–9"))
+_MANY = "companies of 10+"
+"""Companies by how many people of them spoke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Part:
     name: str
     spoke: int
     heard: int
-    unheard: tuple[int, ...] = ()
+    unheard: tuple[Voice, ...] = ()
 
     @property
     def is_missing(self) -> bool:
@@ -116,8 +117,11 @@ def parts(
 
 def missing(found: Iterable[Part]) -> tuple[int, ...]:
     """One voice of each person of those parts nobody was heard of, largest first."""
-    keys = (key for part in found if part.is_missing for key in part.unheard)
-    return tuple(dict.fromkeys(keys))
+    first: dict[int, int] = {}
+    for part in found:
+        for one in part.unheard if part.is_missing else ():
+            first.setdefault(one.person, one.feedback_id)
+    return tuple(first.values())
 
 
 def _places(
@@ -144,9 +148,9 @@ def _sizes(spoke: Iterable[Voice]) -> dict[str, str]:
     }
 
 
-def _latest(voices: Iterable[Voice], was_heard: Collection[int]) -> tuple[int, ...]:
-    latest: dict[int, int] = {}
-    for one in voices:
+def _latest(voices: Iterable[Voice], was_heard: Collection[int]) -> tuple[Voice, ...]:
+    latest: dict[int, Voice] = {}
+    for one in sorted(voices, key=lambda one: -one.feedback_id):
         if one.person not in was_heard:
-            latest[one.person] = max(one.feedback_id, latest.get(one.person, 0))
-    return tuple(sorted(latest.values(), reverse=True))
+            latest.setdefault(one.person, one)
+    return tuple(latest.values())

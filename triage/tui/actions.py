@@ -15,6 +15,7 @@ from triage.tui.action import Action
 from triage.tui.backlog_actions import BACKLOG
 from triage.tui.dashboard_actions import DASHBOARD
 from triage.tui.persona_actions import PERSONAS
+from triage.tui.listening_actions import LISTENING
 from triage.tui.plan_actions import PLANNED
 from triage.tui.research_actions import RESEARCHED
 from triage.tui.telling_actions import TELLING
@@ -112,6 +113,11 @@ ACTIONS: tuple[Action, ...] = (
             "matches", "likenesses", "companies", "numbers", "changed",
             "outbox", "backlog", "tell", "personas", "persona", "quotes",
             "research")),
+            "outbox", "backlog", "tell", "listening-week")),
+    Action("read-up", ("K",), "text up", "Scroll the text back", _VIEW,
+           ("inbox", "group", "pain-point", "roadmap", "sources", "customer",
+            "matches", "likenesses", "companies", "numbers", "changed",
+            "outbox", "backlog", "tell", "listening-week")),
     Action("more-text", ("z",), "more text",
            "Open what is quoted, or show more of a very long text", _VIEW,
            ("inbox",), "show"),
@@ -349,6 +355,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go-companies", ("g a",), "companies",
            "Whose customers are, and what is known of each", _GO, ("app",),
            "companies"),
+    *LISTENING,
 )  # fmt: skip
 
 BY_ID = {action.id: action for action in ACTIONS}

@@ -109,3 +109,7 @@ class Going(App[None], inherit_bindings=False):
     def action_go_history(self) -> None:
         """Every step."""
         self.go("history")
+
+    def action_go_listening_week(self) -> None:
+        """Whose voices are missing."""
+        self.go("listening-week")

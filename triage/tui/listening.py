@@ -21,11 +21,13 @@ class Listening:
     Minutes of a clock that can be held.
 
     Attributes:
+        began: When it did.
         notes: What was written down, and on hearing whom.
         heard: What was said by then; the last thing said in the end.
     """
 
     def __init__(self, now: datetime, minutes: float) -> None:
+        self.began = now
         self._length = timedelta(minutes=minutes)
         self._since: datetime | None = now
         self._spent = timedelta()
@@ -65,6 +67,11 @@ class Listening:
     def hear(self, feedback: Feedback) -> None:
         """Somebody is being listened to."""
         self._heard[feedback.id] = feedback
+
+    @property
+    def feedback(self) -> list[int]:
+        """Keys of those listened to, in the order they were first heard."""
+        return list(self._heard)
 
     @property
     def last(self) -> Feedback | None:

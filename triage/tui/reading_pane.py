@@ -291,18 +291,9 @@ class ReadingPane(QuoteMode):
 
     def action_listen(self) -> None:
         """For how long?"""
-        from triage.tui.dialogs.number import Number, Told
-        from triage.tui.listening import USUAL
+        from triage.tui.minutes import ask_minutes
 
-        def answered(told: Told | None) -> None:
-            if told is not None:
-                self.begin_listening(USUAL if told.value is None else told.value)
-
-        self.app.push_screen(
-            Number("How many minutes will you listen?", value=USUAL,
-                   hint="one voice at a time; the rest can wait"),
-            answered,
-        )  # fmt: skip
+        ask_minutes(self, self.begin_listening)
 
     def begin_listening(self, minutes: float) -> None:
         """Hear this list from the cursor on, and nothing else."""

@@ -25,6 +25,7 @@ AREAS = {
     "companies": "triage.tui.screens.companies:CompaniesScreen",
     "research": "triage.tui.screens.research:ResearchScreen",
     "history": "triage.tui.screens.history:HistoryScreen",
+    "listening-week": "triage.tui.screens.listening_week:ListeningWeekScreen",
 }
 """Made with nothing: ``InboxScreen()``."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Center
@@ -46,6 +46,7 @@ class ListenScreen(TriageScreen):
         self._at = -1
         self.said: Feedback | None = None
         self.is_over = False
+        self._is_kept = False
 
     def compose_body(self) -> ComposeResult:
         """Words in the middle, and how much time there is."""
@@ -175,6 +176,26 @@ class ListenScreen(TriageScreen):
             )
             self._pin(last, self.session.heard)
             self._tell_end()
+        self._keep(self._tell_end)
+
+    def _keep(self, done: Callable[[], None]) -> None:
+        """It is kept that this took place, once, and nothing where nobody was heard."""
+        session, workspace = self.session, self.workspace
+        if self._is_kept or not session.feedback or workspace.read_only:
+            return
+        self._is_kept = True
+        seconds = round(session.spent(workspace.clock()).total_seconds())
+        noted = len(session.notes) + bool(session.heard)
+        self.triage.decide(
+            lambda: workspace.keep_listening(
+                session.began, seconds, session.feedback, noted
+            ),
+            done=lambda _: done(),
+        )
+
+    def on_unmount(self) -> None:
+        """Left before its end, it took place all the same."""
+        self._keep(lambda: None)
 
     def _tell_end(self) -> None:
         session = self.session
@@ -205,7 +226,8 @@ class ListenScreen(TriageScreen):
         told = self.session.summary(self.workspace.clock()) if self.is_over else ""
         self.app.pop_screen()
         if told:
-            self.triage.say(told)
+            self.triage.go("listening-week")
+            self.app.call_after_refresh(self.triage.say, told)
 
 
 def _words(said: Feedback, *, when: str) -> Iterator[Passage]:
