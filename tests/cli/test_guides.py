@@ -36,6 +36,18 @@ def test_check_underlines_and_rewords(run: Run, file: Path) -> None:
     assert "well asked: it invites a story" in run("guide", "check", file, "--all").out
 
 
+def test_a_narrow_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long question goes on below, each line with what is marked in it under it."""
+    monkeypatch.setenv("COLUMNS", "40")
+    asked = "When you come home at night, how do you usually find the light switch?"
+    told = run("guide", "check", "-", stdin=asked).out.splitlines()
+    assert told[2:5] == [
+        "  1 When you come home at night, how do",
+        "    you usually find the light switch?",
+        "        ^^^^^^^",
+    ]
+
+
 def test_check_for_programs(run: Run, file: Path) -> None:
     """--json has the same, with places; exit code 0 where nothing is marked."""
     found = run("guide", "check", file, "-", "--json", stdin="What happened?")

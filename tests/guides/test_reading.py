@@ -72,10 +72,21 @@ def test_plain_text_is_a_guide_too() -> None:
     ]  # fmt: skip
 
 
+def test_words_to_be_said() -> None:
+    """A block quote in quotation marks is asked; one without them is a note."""
+    quoted = '> Are they tired?\n> "Thank you.\n> How did it go?"\n> Or so?\n'
+    assert asked(quoted) == [(3, "How did it go?")]
+    assert asked("**Q1.2**: What came next?\nQ 3) Who?") == [
+        (1, "What came next?"), (2, "Who?"),
+    ]  # fmt: skip
+
+
 def test_probes_are_kept_and_not_judged() -> None:
     """What stands in brackets after a question spurs on; it makes nothing double."""
     told = check("What happened? (Did it hurt? Why?)", "en").questions
     assert [one.asked.probes for one in told] == [("Did it hurt? Why?",)]
+    gap = check("What do you use for [the task]? [Wait.]", "en").questions[0].asked
+    assert (gap.text, gap.probes) == ("What do you use for [the task]?", ("Wait.",))
     assert told[0].marks == ()
 
 

@@ -73,6 +73,7 @@ def test_enough_is_labelled() -> None:
         ("Don't you think so?", {"leading", "closed"}),
         ("Why did you leave?", {"leading"}),
         ("Why is that?", set()),
+        ("Is it okay if I record this?", set()),
         ("What did you do? Why or why not?", set()),
         ("What would you expect behind this button?", set()),
         ("What would you buy?", {"hypothetical"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ import click
 
 from triage.cli.guides import guide
 from triage.cli.lines import PIPE
-from triage.cli.output import cells, count, emit, emit_json, note
+from triage.cli.output import cells, count, emit, emit_json, line_length, note
 from triage.cli.session import Session
 from triage.cli.verbs import verb
 from triage.errors import NotFound, UsageError
@@ -119,9 +120,15 @@ def show(name: str, one: Checked, *, everything: bool) -> None:
 def _show(judged: Judged) -> None:
     asked = judged.asked
     text = one_line(asked.text, 2000)
-    emit(f"{asked.line:>3} {text}")
-    if judged.marks and text == asked.text:
-        emit(f"{_PAD}{_underlined(text, judged.marks)}")
+    # Where a control character was made visible, places are no longer the same.
+    marks = judged.marks if text == asked.text else ()
+    begin = f"{asked.line:>3} "
+    for start, end in _lines(text):
+        emit(f"{begin}{text[start:end]}")
+        under = _underlined(text[start:end], start, marks)
+        if under:
+            emit(f"{_PAD}{under}")
+        begin = _PAD
     for mark in judged.marks:
         emit(f"{_PAD}{word(mark)}: {one_line(mark.why, 600)}")
     for why in judged.praise:
@@ -133,11 +140,25 @@ def _show(judged: Judged) -> None:
             emit(f"{_PAD}{begin}: {one_line(instead, 600)}{fill}")
 
 
-def _underlined(text: str, marks: tuple[Mark, ...]) -> str:
-    """A line of ^ under the words that gave it away."""
+def _lines(text: str) -> list[tuple[int, int]]:
+    """Where each line of a text begins and ends, as wide as the terminal is."""
+    width = line_length()
+    if width is None:
+        return [(0, len(text))]
+    found, start = [], 0
+    for space in [*re.finditer(r" |$", text)]:
+        wide = cells(text[start : space.start()]) > max(width - len(_PAD), 20)
+        if wide and (cut := text.rfind(" ", start, space.start())) > start:
+            found.append((start, cut))
+            start = cut + 1
+    return [*found, (start, len(text))]
+
+
+def _underlined(text: str, start: int, marks: tuple[Mark, ...]) -> str:
+    """A line of ^ under the words that gave it away; the text begins at ``start``."""
     under = [
         "^" if any(mark.start <= at < mark.end for mark in marks) else " "
-        for at in range(len(text))
+        for at in range(start, start + len(text))
     ]
     return "".join(
         mark * cells(char) for mark, char in zip(under, text, strict=True)

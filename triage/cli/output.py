@@ -179,7 +179,7 @@ def _cut(text: str, width: int) -> tuple[str, int]:
 def _widths(wanted: list[int]) -> list[int]:
     """Cells of each column, the last one added; long ones give way to it first."""
     widths = [min(_MOST, wide) for wide in wanted]
-    line = _line_length()
+    line = line_length()
     if line is None:
         return [*widths, _PIPED]
     while widths and max(widths) > _LEAST and line - _taken(widths) < line * _SHARE:
@@ -191,7 +191,7 @@ def _taken(widths: list[int]) -> int:
     return sum(widths) + len(_GAP) * len(widths)
 
 
-def _line_length() -> int | None:
+def line_length() -> int | None:
     """Cells of a line; None in a pipe, where nothing wraps."""
     told = os.environ.get("COLUMNS", "")
     if not sys.stdout.isatty() and not told.isdigit():

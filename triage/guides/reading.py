@@ -2,7 +2,8 @@
 Which lines of a guide are questions: its headings, notes and numbers are not.
 
 Markdown and plain text alike. What stands in brackets after a question are probes for
-whoever asks; a line set in brackets, a quotation or a comment is a note to them.
+whoever asks; a line set in brackets, a block quote or a comment is a note to them, but
+for a block quote in quotation marks: those words are to be said.
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ _NUMBER = re.compile(
 )
 _STARTS = re.compile(r"^\s*(?:[-*+•–]\s+|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s+)")
 _EMPHASIS = re.compile(r"(\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`)")
+_QUOTED = re.compile(r"\s{0,3}>[ \t]?")
+_OPENING, _CLOSING = tuple('"“„«'), tuple('"”“»')
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
-_BRACKETS = re.compile(r"(?:(?<=\s)|^)[(\[]([^()\[\]]*)[)\]]")
+_BRACKETS = re.compile(r"(?:(?<=\s)|^)\(([^()]*)\)|(?<=[?.!]\s)\[([^\[\]]*)\]")
 _ENDED = r"[\"”“')]*\s+"
 _SENTENCE = re.compile(rf"(?<=[?!…]){_ENDED}|(?<=[.]){_ENDED}(?=[^\W\d_a-zäöüß])")
 _SPOKEN = re.compile('["“„«](.*)["”“»]')
@@ -89,13 +92,25 @@ def _blanked(text: str) -> str:
         return "\n" * found[0].count("\n")
 
     plain = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    return _COMMENT.sub(empty, _FRONT.sub(empty, plain))
+    return _said(_COMMENT.sub(empty, _FRONT.sub(empty, plain)))
+
+
+def _said(text: str) -> str:
+    """The text with what is quoted word for word no longer set as a quotation."""
+    lines, speaking = [], False
+    for line in text.split("\n"):
+        quoted = _QUOTED.match(line)
+        words = line[quoted.end() :] if quoted else ""
+        speaking = bool(words) and (speaking or words[0] in _OPENING)
+        lines.append(words if speaking else line)
+        speaking = speaking and words.rstrip()[-1:] not in _CLOSING
+    return "\n".join(lines)
 
 
 def _passages(text: str, rules: Rules) -> Iterator[tuple[int, str]]:
     """Lines that may be asked, those that were wrapped put together again."""
     passage: list[str] = []
-    begun, fenced, aside = 0, False, False
+    begun, fenced = 0, False
     for number, line in enumerate(text.split("\n"), 1):
         if _FENCE.match(line):
             fenced = not fenced
@@ -104,15 +119,11 @@ def _passages(text: str, rules: Rules) -> Iterator[tuple[int, str]]:
             passage = []
             continue
         skipped = fenced or not line.strip() or _is_note(line, rules)
-        # A note goes on until a line is empty or a list goes on.
-        aside = bool(line.strip()) and not _STARTS.match(line) and aside
         goes_on = passage and not _STARTS.match(line) and not _is_whole(passage[-1])
         if passage and (skipped or not goes_on):
             yield begun, " ".join(passage)
             passage = []
-        if skipped:
-            aside = line.lstrip().startswith(">")
-        elif not aside:
+        if not skipped:
             begun = begun if passage else number
             passage.append(line.strip())
     if passage:
@@ -137,7 +148,11 @@ def _plain(passage: str, rules: Rules) -> tuple[str, tuple[str, ...]]:
     label = rules.reading.labels.match(text)
     if label:
         text = text[label.end() :]
-    probes = tuple(one.strip() for one in _BRACKETS.findall(text) if one.strip())
+    bracketed = ("".join(either).strip() for either in _BRACKETS.findall(text))
+    probes = tuple(one for one in bracketed if one)
     text = " ".join(_BRACKETS.sub(" ", text).split())
-    spoken = _SPOKEN.fullmatch(text)
-    return spoken[1] if spoken else text, probes
+    marks = [one for one in text if one in (*_OPENING, *_CLOSING)]
+    # One alone is the end of a quotation that began on another line.
+    if len(marks) == 1 or (len(marks) == 2 and _SPOKEN.fullmatch(text)):
+        text = text.strip("".join(marks))
+    return text, probes

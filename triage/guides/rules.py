@@ -151,9 +151,7 @@ def made(code: str, told: Mapping[str, Any]) -> Rules:
         pairs=compiled(rf"\b{any_of(told['pairs']['one'])}\b"),
         reading=Reading(
             notes=compiled(rf"{any_of(reading['notes'])}\b[^?:]{{0,40}}:"),
-            labels=compiled(
-                rf"{any_of(reading['labels'])}\W{{0,2}}\d{{0,3}}[a-z]?[:.)]"
-            ),
+            labels=compiled(rf"{any_of(reading['labels'])}{_NUMBER}"),
             invites=compiled(reading["invites"]),
             open_requests=compiled(reading["open_requests"]),
             probes=compiled(reading["probes"]),
