@@ -128,6 +128,7 @@ class Session:
         rating: The number given, on ``scale`` ("0-10"), measuring ``metric`` ("nps").
         follow_ups: What was promised.
         digest: Of the file it was read from, as that was; "" for one written here.
+        number: Of the feedback it is heard as, so that undo brings back the same.
     """
 
     id: int
@@ -153,6 +154,7 @@ class Session:
     metric: str = ""
     follow_ups: tuple[FollowUp, ...] = ()
     digest: str = ""
+    number: int = 0
     at: datetime | None = None
     by: str = ""
 

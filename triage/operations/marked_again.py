@@ -43,6 +43,7 @@ def moved(one: Highlight, session: Session) -> Highlight:
         whole = f"{session.title}\n\n{session.text}"
     at = whole.find(one.quote, max(0, one.start - len(one.quote)))
     at = at if at >= 0 else whole.find(one.quote)
+    one = replace(one, feedback_id=session.feedback_id)
     return one if at < 0 else replace(one, start=at, end=at + len(one.quote))
 
 

@@ -137,6 +137,8 @@ def _written(word: str, value: Any) -> str:
         return "yes" if value else "no"
     if word == "rating":
         return number_written(value)
+    if word == "kind":
+        return str(value).replace("_", " ")
     return " ".join(str(value).split())
 
 

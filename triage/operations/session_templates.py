@@ -115,7 +115,7 @@ def template(kind: Channel, at: datetime, guide: Guide | None = None) -> str:
         "follow-ups:",
         "- [ ]",
     ]
-    hint = "# consent: no, anonymous or named; empty: nobody asked, so nothing leaves"
+    hint = "# consent: no, anonymous, named; empty: nobody asked, so nothing leaves"
     below = _BELOW[kind]
     if guide is not None:
         asked = "".join(f"\n## {one}\n" for one in questions(guide.text))

@@ -59,7 +59,7 @@ def rewrite(
     told = edited("session", before.id, columns(before), columns(after))
     changes = (
         *([told] if told else ()),
-        *_asked(before.feedback_id, *asked),
+        *_asked_anew(before.feedback_id, after.feedback_id, *asked),
         *_marked(*highlights),
     )
     what = _what(told, asked, changes)
@@ -230,6 +230,7 @@ def columns(session: Session) -> Mapping[str, Any]:
         "metric": session.metric,
         "follow_ups": _json(list(map(_follow_up_column, session.follow_ups))),
         "digest": session.digest,
+        "number": session.number,
         "at": moment(session.at),
         "by": session.by,
     }
@@ -272,6 +273,15 @@ def _asked(
     return (change,) if change else ()
 
 
+def _asked_anew(
+    was: int, becomes: int, before: Asked | None, after: Asked | None
+) -> tuple[Change, ...]:
+    """As ``_asked``, where the feedback may be another by now."""
+    if was == becomes:
+        return _asked(was, before, after)
+    return (*_asked(was, before, None), *_asked(becomes, None, after))
+
+
 def _consent_columns(asked: Asked) -> Mapping[str, Any]:
     return {"consent": str(asked.consent), "at": moment(asked.at), "by": asked.by}
 
@@ -298,7 +308,7 @@ def _marked(
 
 _CALLED = {
     "held_at": "date", "confirmed": "understood", "follow_ups": "follow-ups",
-    "told": "figures", "digest": "",
+    "told": "figures", "digest": "", "feedback_id": "",
 }  # fmt: skip
 
 

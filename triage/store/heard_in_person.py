@@ -24,6 +24,10 @@ _LABEL = "written here"
 
 def follow(write: sqlite3.Connection, changes: Sequence[Change]) -> None:
     """Write, rewrite or remove the feedback of the sessions changed."""
+    for change in changes:
+        # What is said to have been at another time is heard then instead.
+        if change.before and change.after and "feedback_id" in change.before:
+            _remove(write, change.before["feedback_id"])
     ids = {change.row for change in changes}
     for session_id in sorted(ids):
         row = write.execute(
@@ -71,18 +75,38 @@ def _write(write: sqlite3.Connection, session: Session) -> None:
     batch = row["id"] if row else evidence.begin_batch(write, source, _LABEL, at)
     if row is None:
         evidence.end_batch(write, batch, "", at)
+    known = _heard(write, source, session.key)
     evidence.save_page(
         write, source, batch, Page(items=[incoming(session)], cursor=None), at
     )
-    told = write.execute(
-        "SELECT id FROM feedback WHERE source_id = ? AND external_id = ?",
-        (source, session.key),
-    ).fetchone()
+    told = _heard(write, source, session.key)
     if told["id"] != session.feedback_id:
         raise Conflict(
             f"{session.short} cannot be heard at the moment it was: something else has"
             " come in its place; write it once more"
         )
+
+    if known is None and session.number != told["number"]:
+        _renumber(write, told["number"], session.number)
+
+
+def _heard(write: sqlite3.Connection, source: int, key: str) -> codec.Row:
+    return write.execute(
+        "SELECT id, number FROM feedback WHERE source_id = ? AND external_id = ?",
+        (source, key),
+    ).fetchone()
+
+
+def _renumber(write: sqlite3.Connection, now: int, before: int) -> None:
+    """What is heard again is called as it was, unless something else is by now."""
+    taken = write.execute(
+        "SELECT 1 FROM feedback WHERE number = ?", (before,)
+    ).fetchone()
+    if before and not taken:
+        for table in ("feedback", "pending"):
+            write.execute(
+                f"UPDATE {table} SET number = ? WHERE number = ?", (before, now)
+            )
 
 
 def _remove(write: sqlite3.Connection, feedback_id: int) -> None:

@@ -78,6 +78,7 @@ def session(values: codec.Row) -> Session:
         metric=values["metric"],
         follow_ups=tuple(map(_follow_up, json.loads(values["follow_ups"]))),
         digest=values["digest"],
+        number=values["number"],
         at=codec.to_time(values["at"]),
         by=values["by"],
     )

@@ -160,7 +160,6 @@ def m014_research(db: Database) -> None:
 
 @migrations()
 def m015_answers(db: Database) -> None:
-    """What a session was rated, and what the file said that it was read from."""
-    for column in ("rating REAL", *(f"{name} TEXT NOT NULL DEFAULT ''" for name in
-                   ("scale", "metric", "digest"))):  # fmt: skip
+    """What a session was rated, its file's digest, and its feedback's number."""
+    for column in schema_research.LATER:
         db.execute(f"ALTER TABLE session ADD COLUMN {column}")

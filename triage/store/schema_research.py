@@ -104,3 +104,12 @@ STATEMENTS = (
     ) STRICT
     """,
 )
+
+LATER = (
+    "rating REAL",
+    "scale TEXT NOT NULL DEFAULT ''",
+    "metric TEXT NOT NULL DEFAULT ''",
+    "digest TEXT NOT NULL DEFAULT ''",
+    "number INTEGER NOT NULL DEFAULT 0",
+)
+"""Columns of ``session`` that came after it."""

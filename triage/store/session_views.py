@@ -11,6 +11,7 @@ from triage.model import Channel, Feedback
 from triage.operations.sessions import Asked
 from triage.research import Consent, Guide, Highlight, Session
 from triage.store import codec, queries, researched
+from triage.store.decided import HANGING
 from triage.store.driver import sqlite3
 from triage.store.keys import free_keys
 
@@ -100,6 +101,20 @@ def guide_names(read: sqlite3.Connection, kind: Channel) -> list[str]:
             "SELECT name FROM guide ORDER BY kind <> ?, name", (kind,)
         )
     ]
+
+
+_OWN = {"session", "consent", "highlight"}
+
+
+def is_decided(read: sqlite3.Connection, feedback_id: int) -> bool:
+    """Whether anything but its session hangs on a feedback."""
+    return any(
+        read.execute(
+            f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (feedback_id,)
+        ).fetchone()
+        for table, column in HANGING
+        if table not in _OWN
+    )
 
 
 def free_key(read: sqlite3.Connection, session: Session) -> int:

@@ -42,9 +42,10 @@ def held(at: datetime, now: datetime) -> str:
 
 
 def who(view: SessionView) -> str:
-    """Who was heard, or what it is about where nobody says who."""
+    """Who was heard, and what about: ``Ana — Sharing notes``."""
     told = view.session
-    return words.row_text(told.participant or told.title or told.text, 60)
+    parts = [one for one in (told.participant, told.title) if one]
+    return words.row_text(" — ".join(parts) or told.text, 120)
 
 
 def number(many: int) -> str:

@@ -22,7 +22,7 @@ from triage.operations.session_text import (
 from triage.operations.sessions import Asked
 from triage.query import Query, parsed
 from triage.research import Consent, Highlight, Session
-from triage.store import finding, precedents, researched, session_views
+from triage.store import finding, precedents, queries, researched, session_views
 from triage.store.journal import Entry
 from triage.store.session_views import SessionView
 from triage.workspace.deciding import Deciding
@@ -75,6 +75,9 @@ class Sessions(Deciding):
         """
         A session says this from now on; None where that is what it says.
 
+        With another date it is heard at that moment, unless something was decided about
+        its feedback: that stays where it stands.
+
         Args:
             keep_others: Highlights that the text does not mark stay; else they go, as
                 whoever wrote it had them before them.
@@ -91,7 +94,12 @@ class Sessions(Deciding):
             )
         after = sessions.as_told(session, told, self.clock())
         after = replace(after, digest=session.digest if digest is None else digest)
-        stood = session_views.asked(self.db.read(), session.feedback_id)
+        read = self.db.read()
+        if after.held_at != session.held_at and not session_views.is_decided(
+            read, session.feedback_id
+        ):
+            after = replace(after, feedback_id=session_views.free_key(read, after))
+        stood = session_views.asked(read, session.feedback_id)
         asked = stood
         if told.consent is not None and told.consent is not _consent(stood):
             asked = self._asked(told.consent)
@@ -214,8 +222,9 @@ class Sessions(Deciding):
         number = self.reserve("session", 1)
         feedback_id = session_views.free_key(self.db.read(), made)
         made = replace(
-            made, id=number, feedback_id=feedback_id, key=key or f"here:{number}"
-        )
+            made, id=number, feedback_id=feedback_id, key=key or f"here:{number}",
+            number=queries.last_number(self.db.read()) + 1,
+        )  # fmt: skip
         agreed = told.consent if consent is None else consent
         asked = self._asked(agreed) if agreed else None
         marked = sessions.highlighted(made, told.highlights, at=at, by=by)

@@ -79,7 +79,8 @@ class SessionForm(Dialog[str]):
     def on_mount(self) -> None:
         """Begin with who was heard, or where the text begins."""
         self._area.focus()
-        self._area.move_cursor(_beginning(self._area.text))
+        # Once it is as high as it will be: what stands above stays in sight.
+        self.call_after_refresh(self._area.move_cursor, _beginning(self._area.text))
         self._say(self._why)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -46,15 +46,15 @@ class ResearchScreen(Following):
             Field(name="held", width=8, say=self._held),
             Field(name="kind", width=12,
                   say=lambda one: words.channel(one.session.kind)),
-            Field(name="who", width=16, style="row", say=session_words.who),
+            Field(name="segment", width=14, from_width=76,
+                  say=lambda one: words.row_text(one.session.segment, 60)),
             Field(name="consent", width=9,
                   say=lambda one: session_words.consent(one.consent)),
             Field(name="marked", width=6, right=True,
                   say=lambda one: session_words.number(len(one.highlights))),
             Field(name="open", width=4, right=True,
                   say=lambda one: session_words.number(one.open_follow_ups)),
-            Field(name="segment",
-                  say=lambda one: words.row_text(one.session.segment, 60)),
+            Field(name="who", style="row", say=session_words.who),
         )  # fmt: skip
 
     def compose_body(self) -> ComposeResult:
