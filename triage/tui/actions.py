@@ -14,8 +14,8 @@ from __future__ import annotations
 from triage.tui.action import Action
 from triage.tui.backlog_actions import BACKLOG
 from triage.tui.dashboard_actions import DASHBOARD
-from triage.tui.persona_actions import PERSONAS
 from triage.tui.listening_actions import LISTENING
+from triage.tui.persona_actions import PERSONAS
 from triage.tui.plan_actions import PLANNED
 from triage.tui.research_actions import RESEARCHED
 from triage.tui.telling_actions import TELLING
@@ -107,17 +107,12 @@ ACTIONS: tuple[Action, ...] = (
            ("inbox", "group", "pain-point", "roadmap", "sources", "customer",
             "matches", "likenesses", "companies", "numbers", "changed",
             "outbox", "backlog", "tell", "personas", "persona", "quotes",
-            "research")),
+            "research", "listening-week")),
     Action("read-up", ("K",), "text up", "Scroll the text back", _VIEW,
            ("inbox", "group", "pain-point", "roadmap", "sources", "customer",
             "matches", "likenesses", "companies", "numbers", "changed",
             "outbox", "backlog", "tell", "personas", "persona", "quotes",
-            "research")),
-            "outbox", "backlog", "tell", "listening-week")),
-    Action("read-up", ("K",), "text up", "Scroll the text back", _VIEW,
-           ("inbox", "group", "pain-point", "roadmap", "sources", "customer",
-            "matches", "likenesses", "companies", "numbers", "changed",
-            "outbox", "backlog", "tell", "listening-week")),
+            "research", "listening-week")),
     Action("more-text", ("z",), "more text",
            "Open what is quoted, or show more of a very long text", _VIEW,
            ("inbox",), "show"),
