@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from triage.cli.output import count, emit, note, table
 from triage.measures.figure import Origin
 from triage.text.display import one_line
+from triage.workspace.metrics import PEOPLE
 
 if TYPE_CHECKING:
     from triage.measures.figure import Change, Figure
@@ -72,7 +73,7 @@ def named(part: MeasuredPart, by: str) -> str:
     """What a part is called; ``not told``, or ``none of them`` of saved queries."""
     if part.name:
         return one_line(part.name, 60)
-    return "in none" if by == "segment" else "not told"
+    return "in none" if by in PEOPLE else "not told"
 
 
 def _by(found: Measured, parts: Sequence[MeasuredPart]) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         Rising,
     )
 
-_BY = ("pain", "group", "segment", "version")
+_BY = ("pain", "group", "segment", "persona", "version")
 
 
 @verb(

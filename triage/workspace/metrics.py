@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from triage.model import PainPoint, RoadmapItem
     from triage.workspace.briefing import Briefing
     from triage.workspace.measured import Measured, MeasuredPart
+    from triage.workspace.personas import Personas
     from triage.workspace.reading import Reading
 
 WEEKS = 13
 """How far back figures look, unless somebody says how far."""
 
-PEOPLE = ("segment",)
+PEOPLE = ("segment", "persona")
 """What saved queries say who is in; each person may be in several."""
 
 PARTS = (
@@ -136,6 +137,8 @@ class Metrics:
         """Names and saved queries of the people metrics are told by."""
         if by == "segment":
             return [(one.name, one.query) for one in self.config.weights.segments]
+        if by == "persona":
+            return cast("Personas", self).persona_queries()
         return ()
 
     def prices(

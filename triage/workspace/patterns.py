@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from triage.config import Config
 from triage.errors import UsageError
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from triage.measures.keywords import Keyword
     from triage.measures.rising import Shifted
     from triage.measures.together import Pair
+    from triage.workspace.personas import Personas
 
-BY = ("pain", "group", "segment", "version")
+BY = ("pain", "group", "segment", "persona", "version")
 
 LATELY = 4
 """Weeks whose words are compared."""
@@ -149,12 +150,12 @@ class Patterns:
         most: int = 8,
     ) -> Keywords:
         """
-        The most telling words of each pain point, group, segment or version.
+        The most telling words of each pain point, group, segment, persona or version.
 
         Args:
             by: One of ``BY``.
-            named: Names and queries instead of the segments of the settings, for
-                personas or anything else; with ``by`` "segment".
+            named: Names and queries instead of the segments of the settings; with
+                ``by`` "segment".
             most: Words told of each.
         """
         from triage.store import wordings
@@ -183,9 +184,7 @@ class Patterns:
             parts = _apart(texts, lambda key: [versions.get(key, "")])
         else:
             if named is None:
-                named = [(one.name, one.query) for one in self.config.weights.segments]
-            if not named:
-                raise UsageError("the settings have no [segments]; docs/PRIORITIES.md")
+                named = self._who(by)
             members = {
                 name: wordings.ids(read, parsed(asked), now) for name, asked in named
             }
@@ -196,6 +195,18 @@ class Patterns:
                 ),
             )
         return _keywords(by, parts, {of: ("", of) for of in parts}, most)
+
+    def _who(self, by: str) -> Sequence[tuple[str, str]]:
+        """Names and saved queries of personas or segments."""
+        if by == "persona":
+            found = cast("Personas", self).persona_queries()
+            if not found:
+                raise UsageError("there is no persona yet; `triage persona add`")
+            return found
+        named = [(one.name, one.query) for one in self.config.weights.segments]
+        if not named:
+            raise UsageError("the settings have no [segments]; docs/PRIORITIES.md")
+        return named
 
     def rising(self, query: Query | str = NOTHING, *, most: int = 20) -> Rising:
         """

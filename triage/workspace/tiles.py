@@ -11,12 +11,10 @@ from triage.measures.figure import Figure, Origin, Unit
 from triage.model import Sentiment
 from triage.workspace.measured import MeasuredPart
 from triage.workspace.numbers import Share
+from triage.workspace.tiles_heard import competitors, listening, rows, shipped
 
 if TYPE_CHECKING:
     from triage.workspace import Workspace
-
-MOST = 6
-"""Rows of a tile; the others are counted."""
 
 Ask = Callable[["Workspace", int, str], Iterator[Tile]]
 """Tiles of so many weeks, of what a query finds."""
@@ -122,7 +120,7 @@ def surges(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
         name="surges",
         title="Heard more than usual",
         said=f"{len(loud):,} of {len(found.rows):,} pain points" if loud else quiet,
-        figure=_rows(
+        figure=rows(
             Row(
                 f"{one.pain_point.short} {one.pain_point.title}",
                 f"{one.trend.count}, usually {one.trend.usual:.1f};"
@@ -149,7 +147,7 @@ def words(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
         f" {found.before:,} people before"
         if rises
         else f"None of {found.compared:,} words is used by more people than before",
-        figure=_rows(
+        figure=rows(
             Row(
                 one.shift.words,
                 f"{one.shift.people:,} of {one.shift.of:,} people,"
@@ -166,7 +164,7 @@ def words(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
             title="Pains of the same people",
             said=f"{len(pairs.pairs):,} pairs are spoken of by more people than chance"
             " explains",
-            figure=_rows(
+            figure=rows(
                 Row(
                     f"{one.left} + {one.right}",
                     f"{one.pair.people:,} people, {one.pair.expected:.1f} expected",
@@ -195,7 +193,7 @@ def personas(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
         name="personas",
         title="Personas",
         said=f"{len(found)}, of whom {sum(view.is_assumed for view in found)} assumed",
-        figure=_rows(
+        figure=rows(
             Row(
                 view.persona.name,
                 "assumed: nobody stands behind it"
@@ -225,7 +223,7 @@ def feelings(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
         title="What they felt",
         said=f"{felt.total():,} of {len(marked):,} highlights have a feeling somebody"
         " heard",
-        figure=_rows(
+        figure=rows(
             Row(feeling.value, f"{many:,}", many / most)
             for feeling, many in felt.most_common()
         ),
@@ -234,7 +232,18 @@ def feelings(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
     )
 
 
-ASKED: Sequence[Ask] = (volume, scores, by_segment, surges, words, feelings, personas)
+ASKED: Sequence[Ask] = (
+    volume,
+    scores,
+    by_segment,
+    surges,
+    shipped,
+    words,
+    personas,
+    feelings,
+    competitors,
+    listening,
+)
 """Every tile there is, in the order shown."""
 
 
@@ -278,8 +287,3 @@ def _ends(told: Sequence[Figure]) -> tuple[float, float]:
     edges = [one.scale.split("-") for one in told]
     numbers = [float(end) for pair in edges for end in pair if end.isdigit()]
     return min(numbers, default=1.0), max(numbers, default=5.0)
-
-
-def _rows(rows: Iterator[Row]) -> Rows:
-    every = tuple(rows)
-    return Rows(every[:MOST], len(every[MOST:]))
