@@ -184,7 +184,10 @@ def _show_keywords(found: Keywords, limit: int) -> None:
             emit(f"    {one.keyword.words}  {people}  {_cited(one.feedback)}")
     more = len(found.parts) - limit
     rest = f"; {more:,} more with --limit" if more > 0 else ""
-    note(f"{found.texts:,} read; most telling words first (c-TF-IDF){rest}")
+    note(
+        f"{found.texts:,} read, of feedback the latest 50,000;"
+        f" the most telling words first (c-TF-IDF){rest}"
+    )
 
 
 def _head(part: Part) -> str:

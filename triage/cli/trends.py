@@ -38,7 +38,7 @@ def trends(session: Session, weeks: int, every: bool, as_json: bool) -> None:
     A week is seven days and the last one ends now; it, or the last two together, are
     compared with the eight before. Heard is what was quoted and what is in a group with
     it, in the inbox too; each person counts once a week. A surge is 5 or more, at least
-    twice what is usual, and unlikely by chance among all pain points (q < 0.01).
+    twice what is expected, and unlikely by chance among all pain points (q < 0.01).
     """
     found = session.open().trends(weeks)
     if as_json:
@@ -95,7 +95,7 @@ def _outage(one: Outage) -> dict[str, Any]:
 
 def _show(found: AllTrends, rows: Sequence[TrendView]) -> None:
     if not found.rows:
-        note('there is no pain point yet; `triage accept f1 --new "…"` makes one')
+        emit("quiet: there is no pain point yet")
         return
     if not found.loud():
         emit(f"quiet: of {count(len(found.rows), 'pain point')} none surges")

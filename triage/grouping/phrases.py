@@ -29,13 +29,15 @@ class Told(NamedTuple):
         number: Of its feedback.
         person: Who counts as one.
         normal: The text, normalised.
-        unwanted: Words that tell of nothing: of its language, and its author's name.
+        unwanted: Words that tell of nothing in its language.
+        names: Of its author, and of those who answer.
     """
 
     number: int
     person: int
     normal: str
-    unwanted: frozenset[str]
+    unwanted: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,16 @@ class Spoken:
     texts: int
 
 
-def phrases(normal: str, unwanted: frozenset[str]) -> set[str]:
+def phrases(
+    normal: str,
+    unwanted: frozenset[str] = frozenset(),
+    names: frozenset[str] = frozenset(),
+) -> set[str]:
     """
     The words of a normalised text, and the pairs of words that follow each other.
 
-    Left out are words of one letter, numbers and what is unwanted, and with them the
-    pairs they are in.
+    Left out are words of one letter, numbers, names and what is unwanted, and with them
+    the pairs they are in.
 
     >>> sorted(phrases("the dark mode flickers", frozenset({"the"})))
     ['dark', 'dark mode', 'flickers', 'mode', 'mode flickers']
@@ -67,7 +73,7 @@ def phrases(normal: str, unwanted: frozenset[str]) -> set[str]:
     found: set[str] = set()
     before = ""
     for word in tokens(normal):
-        if word in unwanted or len(word) < 2 or word.isdigit():
+        if word in unwanted or word in names or len(word) < 2 or word.isdigit():
             before = ""
             continue
         found.add(word)
@@ -93,11 +99,9 @@ def spoken(texts: Iterable[Told]) -> Spoken:
     people: Counter[str] = Counter()
     for theirs in by_person.values():
         if len(theirs) == 1:
-            people.update(phrases(theirs[0].normal, theirs[0].unwanted))
+            people.update(phrases(*theirs[0][2:]))
         else:
-            people.update(
-                set().union(*(phrases(one.normal, one.unwanted) for one in theirs))
-            )
+            people.update(set().union(*(phrases(*one[2:]) for one in theirs)))
     return Spoken(people, len(by_person), many)
 
 

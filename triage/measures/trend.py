@@ -91,14 +91,8 @@ class Trend:
 
     @property
     def ratio(self) -> float | None:
-        """
-        How many times what is usual; None where nothing was.
-
-        Where more is expected than usual, that counts: when much comes in all, twice as
-        many are no surge. Where less is, what is as usual is none, either.
-        """
-        most = max(self.usual, self.expected)
-        return self.count / most if most else None
+        """How many times what is expected; None where nothing was."""
+        return self.count / self.expected if self.expected else None
 
 
 def trends(
@@ -108,8 +102,9 @@ def trends(
     """
     The trend of each pain point, compared with all others.
 
-    A surge is a count of five and more, at least twice what is usual, and q below 0.01
-    (q after Benjamini and Hochberg); with p below 0.01 alone it may be one.
+    A surge is a count of five and more, above what is usual and at least twice what is
+    expected, with q below 0.01 (after Benjamini and Hochberg); with p below 0.01 alone
+    it may be one.
 
     Args:
         heard: How often each was heard, by stream and week.
@@ -142,8 +137,9 @@ def trends(
 def _level(one: Trend, q: float) -> Level:
     if one.level is Level.TOO_FEW:
         return one.level
-    is_more = one.ratio is None or one.ratio >= LEAST_RATIO
-    if one.count < LEAST_COUNT or not is_more or one.p >= UNLIKELY:
+    is_more = one.count >= max(LEAST_COUNT, LEAST_RATIO * one.expected)
+    # When less came in all, as many as ever are no surge.
+    if not is_more or one.count <= one.usual or one.p >= UNLIKELY:
         return Level.QUIET
     return Level.SURGE if q < UNLIKELY else Level.PERHAPS
 

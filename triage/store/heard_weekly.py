@@ -1,14 +1,16 @@
 """
 What trends count: who was heard of each pain point, and how much came, week by week.
 
-Heard is what was quoted, and whatever is in a group with it: a group says one thing, so
-newcomers that wait in the inbox are heard before anybody has decided on them, and those
-decided long ago otherwise are heard beside them; counting newcomers alone would make a
-surge of every week that is not triaged yet. Spam is nobody's voice.
+Heard is what was quoted, and whatever is in a group of which half the quotes were for
+the same: a group says one thing, so newcomers that wait in the inbox are heard before
+anybody has decided on them, and those decided long ago otherwise are heard beside them;
+counting newcomers alone would make a surge of every week that is not triaged yet. Spam
+is nobody's voice.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from datetime import datetime
 from typing import NamedTuple
 
@@ -29,14 +31,15 @@ _QUOTED = (
     f" WHERE {SAID}"
 )
 _GROUPED = (
-    f"SELECT g.pain_point_id, {_ROW}, 1, {STATE_NOW} = '{State.INBOX}' FROM ("
-    " SELECT DISTINCT e.pain_point_id, m.group_id FROM evidence e"
-    " JOIN membership m ON m.feedback_id = e.feedback_id) g"
-    " JOIN membership m ON m.group_id = g.group_id"
-    " JOIN feedback f ON f.id = m.feedback_id"
+    f"SELECT m.group_id, {_ROW}, 1, {STATE_NOW} = '{State.INBOX}'"
+    " FROM membership m JOIN feedback f ON f.id = m.feedback_id"
     " LEFT JOIN disposition d ON d.feedback_id = f.id"
-    f" WHERE {SAID} AND {STATE_NOW} <> '{State.SPAM}'"
+    " WHERE m.group_id IN (SELECT value FROM json_each(:groups)) AND f.id >= :begin"
+    f" AND {SAID} AND {STATE_NOW} <> '{State.SPAM}'"
 )
+
+_TELLING = 0.5
+"""How much of what was quoted of a group must be for a pain point to be told by it."""
 
 
 class Heard(NamedTuple):
@@ -70,18 +73,50 @@ class Came(NamedTuple):
     looked_at: int
 
 
-def heard(read: sqlite3.Connection, now: datetime) -> list[Heard]:
-    """Everything that was ever heard, the earliest first; what is sent again, once."""
+def heard(read: sqlite3.Connection, begin: int, now: datetime) -> list[Heard]:
+    """
+    Whatever was heard, the earliest first; what is sent again, once.
+
+    Args:
+        begin: The first key that is wanted of what nobody quoted.
+    """
     plain = read.cursor()
     plain.row_factory = None
-    bound = {"now": codec.to_text(now)}
     found: dict[tuple[int, int], Heard] = {}
-    for statement in (_QUOTED, _GROUPED):
-        for row in plain.execute(statement, bound):
-            found.setdefault((row[0], row[1]), Heard._make(row))
+    for row in plain.execute(_QUOTED):
+        found.setdefault((row[0], row[1]), Heard._make(row))
+    groups = _telling(read)
+    bound = {
+        "now": codec.to_text(now), "begin": begin,
+        "groups": codec.to_json(sorted(groups)),
+    }  # fmt: skip
+    for group, *row in plain.execute(_GROUPED, bound):
+        for point in groups[group]:
+            found.setdefault((point, row[0]), Heard(point, *row))
     told = sorted(found.values(), key=lambda one: (one.pain_point_id, one.number))
     again = _again(read, told)
     return [one for one in told if (one.pain_point_id, one.feedback_id) not in again]
+
+
+def _telling(read: sqlite3.Connection) -> dict[int, list[int]]:
+    """The pain points each group tells of: half of its quotes and more are for it."""
+    quoted: dict[int, set[int]] = defaultdict(set)
+    points: dict[int, Counter[int]] = defaultdict(Counter)
+    for group, point, key in read.execute(
+        "SELECT DISTINCT m.group_id, e.pain_point_id, e.feedback_id FROM evidence e"
+        " JOIN membership m ON m.feedback_id = e.feedback_id"
+    ):
+        quoted[group].add(key)
+        points[group][point] += 1
+    found = {
+        group: [
+            point
+            for point, times in told.items()
+            if times >= _TELLING * len(quoted[group])
+        ]
+        for group, told in points.items()
+    }
+    return {group: told for group, told in found.items() if told}
 
 
 def _again(read: sqlite3.Connection, told: list[Heard]) -> set[tuple[int, int]]:

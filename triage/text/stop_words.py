@@ -92,6 +92,8 @@ def _folded(language: str) -> frozenset[str]:
 
 def fold(word: str) -> str:
     """A word without capitals, accents and apostrophes."""
+    if word.isascii():
+        return word.lower().replace("'", "")
     import unicodedata
 
     plain = unicodedata.normalize("NFKD", word.casefold().replace("'", ""))

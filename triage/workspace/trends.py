@@ -66,7 +66,8 @@ class TrendView:
         level = "a surge" if one.level is Level.SURGE else "perhaps a surge"
         times = f" of {one.ratio:.1f} times" if one.ratio else ""
         return (
-            f"{told}: {level}{times} (p {one.p:.2g}, q {one.q:.2g});"
+            f"{told}, {one.expected:.1f} expected: {level}{times}"
+            f" (p {one.p:.2g}, q {one.q:.2g});"
             f" {self.came:,} came in all, usually {self.usually_came:,.0f}"
         )
 
@@ -136,7 +137,7 @@ class Trends:
         )  # fmt: skip
         heard = [
             one
-            for one in heard_weekly.heard(read, now)
+            for one in heard_weekly.heard(read, begin, now)
             if begin <= one.feedback_id < end
         ]
         points = {
@@ -252,7 +253,10 @@ def _view(
         came=sum(came[-many:]),
         usually_came=sum(came[-BEFORE - LATELY : -LATELY]) * many / BEFORE,
         waiting=sum(bool(one.is_waiting) for one in these),
-        feedback=tuple(sorted((one.number for one in these), reverse=True)),
+        feedback=tuple(
+            one.number
+            for one in sorted(these, key=lambda one: one.feedback_id, reverse=True)
+        ),
         outages=tuple(one for one in away if one.source_id in sources),
     )
 
