@@ -99,6 +99,10 @@ def test_a_persona_is_changed_and_removed(told: Run) -> None:
     shown = told("persona", "show", "u1", "--json").json
     assert (shown["name"], shown["query"]) == ("Nina the lead", "speed")
     assert shown["reviewed_at"]
+    steps = told("log", "--of", "u1", "--json").json["steps"]
+    assert [one["label"].split()[0] for one in steps] == [
+        "Wrote", "Reviewed", "Changed", "Added"
+    ]  # fmt: skip
     told("persona", "remove", "Nina the lead")
     assert told("persona", "show", "u1").code == 2
     told("undo")
@@ -109,5 +113,46 @@ def test_too_few_to_say(told: Run) -> None:
     """With a handful of people nothing is suggested, and that is said."""
     ran = told("persona", "alike")
     assert "Nothing to suggest." in ran.out
-    assert "there are too few to say" in ran.err
+    assert "too few to say" in ran.err
     assert told("persona", "alike", "--json").json["groups"] == []
+
+
+def test_what_is_suggested_can_be_run(run: Run, db: Path) -> None:
+    """Plans that speak alike come with the line that makes one persona of them."""
+    import shlex
+
+    from factories import an_incoming, imported
+    from triage.workspace import Workspace
+
+    plans = {"team": (6, 3, 1), "big one": (6, 3, 1), "free": (1, 3, 6)}
+    told = [
+        (plan, point)
+        for plan, weights in plans.items()
+        for point, weight in enumerate(weights)
+        for _ in range(weight * 15)
+    ]
+    with Workspace(db) as workspace:
+        imported(
+            workspace,
+            [
+                an_incoming(str(n), f"{point} hurts", email=f"p{n}@x.test",
+                            context={"plan": plan})
+                for n, (plan, point) in enumerate(told, 1)
+            ],
+            group=False,
+        )  # fmt: skip
+        for number in range(3):
+            these = [n for n, (_, point) in enumerate(told, 1) if point == number]
+            workspace.accept(
+                [workspace.feedback(f"f{n}") for n in these], f"Pain {number}"
+            )
+        workspace.add_persona("Everybody", "state:all")
+    out = run("persona", "alike").out
+    assert "Everybody lumps together" in out
+    line = next(one for one in out.splitlines() if "triage persona add" in one)
+    made = run(*shlex.split(line)[1:], "--json").json
+    assert (made["n"], made["query"]) == (300, 'plan:"big one",team')
+    assert f"they are {made['name']} already" in run("persona", "alike").out
+    found = run("persona", "alike", "--json").json
+    verdicts = {one["verdict"] for one in found["pairs"] if not one["within"]}
+    assert {"alike", "different"} <= verdicts

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @verb("log", example="triage log --limit 5", schemas=("log",))
 @limit_option
-@click.option("--of", "noun", metavar="ID", help="Only what touched f12, p3 or r2.")
+@click.option("--of", "noun", metavar="ID", help="Only what touched f12, p3, r2 or u1.")
 def log(session: Session, limit: int, noun: str | None, as_json: bool) -> None:
     """List what was decided, the latest first."""
     workspace = session.open()
@@ -31,6 +31,8 @@ def log(session: Session, limit: int, noun: str | None, as_json: bool) -> None:
         entries = workspace.history_of(workspace.pain_point(noun).pain_point)[:limit]
     elif noun[:1].casefold() == "r":
         entries = workspace.history_of(workspace.roadmap_item(noun))[:limit]
+    elif noun[:1].casefold() == "u":
+        entries = workspace.history_of(workspace.persona(noun))[:limit]
     else:
         entries = workspace.history_of(workspace.feedback(noun))[:limit]
     if as_json:

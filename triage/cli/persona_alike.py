@@ -49,11 +49,8 @@ def alike(session: Session, as_json: bool) -> None:
     tested = len(found.pairs) - found.too_few
     if not found.groups and not found.named and not found.lumped:
         emit("Nothing to suggest.")
-    note(
-        f"{count(found.speakers, 'person', 'people')} quoted for pain points;"
-        f" {count(tested, 'pair')} could be told, of {count(found.too_few, 'pair')}"
-        " there are too few to say"
-    )
+    told = f"{count(tested, 'pair')} told, {found.too_few:,} too few to say"
+    note(f"{count(found.speakers, 'person', 'people')} quoted for pain points; {told}")
 
 
 def _tell_group(group: AlikeGroup, found: Alike) -> None:
@@ -68,7 +65,7 @@ def _tell_group(group: AlikeGroup, found: Alike) -> None:
     for pair in group.pairs[:MOST]:
         _tell_pair(pair, found, named=len(group.pairs) > 1)
     if group.known:
-        emit(one_line(f"    they are {group.known} already", 400))
+        emit(f"    they are {one_line(group.known, 100)} already")
     else:
         called = f"{group.field} {' or '.join(group.names)}"[:80]
         line = shlex.join(["triage", "persona", "add", called, "--query", group.query])
@@ -83,14 +80,12 @@ def _tell_pair(pair: CrowdPair, found: Alike, *, named: bool) -> None:
         f" {share.left:.0%} and {share.right:.0%}"
         for share in one.shares[:SHOWN]
     )
-    emit(
-        one_line(
-            f"    {begun}{one.left:,} and {one.right:,} people, distance"
-            f" {one.distance or 0:.2f}, p {_chance(one.p)},"
-            f" {_chance(one.adjusted)} for all compared",
-            400,
-        )
+    figures = (
+        f"{begun}{one.left:,} and {one.right:,} people, distance"
+        f" {one.distance or 0:.2f}, p {_chance(one.p)},"
+        f" {_chance(one.adjusted)} for all compared"
     )
+    emit(f"    {one_line(figures, 400)}")
     emit(f"    {one_line(told, 600)}")
 
 

@@ -132,7 +132,7 @@ def _area(area: MapArea, room: int) -> Iterator[str]:
 
 
 def _entry(one: MapEntry, room: int) -> Iterator[str]:
-    yield from _wrapped(one.text, room, "  ", f"{one.sign} ")
+    yield from _wrapped(f"{one.short} {one.text}", room, "  ", f"{one.sign} ")
     if one.told:
         yield from _wrapped(f"({one.told})", room, "  ")
     for quote in one.quotes[:_QUOTES]:

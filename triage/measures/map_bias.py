@@ -202,7 +202,7 @@ def _one_company(mapped: Mapped) -> Bias | None:
     ((name, many),) = told.items()
     return Bias(
         name="one_company",
-        what=f"all {many} quotes are of people at one company: {name}",
+        what=f"all {many} quotes are of people at one company",
         todo="quote people of other companies",
         figures={"quotes": many, "company": name},
     )

@@ -28,11 +28,11 @@ RATING_ALONE = (
 
 COUNTED = f"({SAID} OR {RATING_ALONE})"
 
-TONE_TABLES = (
+TONE = (
     "LEFT JOIN tone r ON r.feedback_id = {id}"
     " LEFT JOIN correction c ON c.feedback_id = {id}"
 )
-"""What ``SENTIMENT`` and ``LANGUAGE`` are read from."""
+"""What ``SENTIMENT`` and ``LANGUAGE`` need, joined to feedback with this id."""
 
 SENTIMENT = (
     f"CASE WHEN {SAID} THEN coalesce(nullif(c.sentiment, ''), r.sentiment, '') END"
@@ -74,7 +74,7 @@ def counted(query: Query, now: datetime) -> Counted:
             "f.id IN (SELECT rowid FROM feedback_fts"
             f" WHERE feedback_fts MATCH {bound.name(wanted)})"
         )
-    tables = f"feedback f {TONE_TABLES.format(id='f.id')}"
+    tables = f"feedback f {TONE.format(id='f.id')}"
     state = place(query, None)
     if query.is_narrow or state is not None:
         tables += (
@@ -85,7 +85,7 @@ def counted(query: Query, now: datetime) -> Counted:
         # Outer-joined, the view of these would be worked out for all there is.
         tables += (
             f" JOIN (SELECT f.id, {LANGUAGE} AS language, {SENTIMENT} AS sentiment"
-            f" FROM feedback f {TONE_TABLES.format(id='f.id')}) t ON t.id = f.id"
+            f" FROM feedback f {TONE.format(id='f.id')}) t ON t.id = f.id"
         )
     if state is not None:
         conditions.append(f"{STATE_NOW} = {bound.name(state)}")

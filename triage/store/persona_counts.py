@@ -15,7 +15,7 @@ from datetime import datetime
 
 from triage.query import Query
 from triage.store import codec, finding
-from triage.store.counted import COUNTED, LANGUAGE, SENTIMENT, TONE_TABLES
+from triage.store.counted import COUNTED, LANGUAGE, SENTIMENT, TONE
 from triage.store.driver import sqlite3
 from triage.store.narrowing import COLUMNS, Bound
 from triage.store.persons import counted as person
@@ -151,7 +151,7 @@ def _found(queries: Sequence[Query], now: datetime) -> tuple[str, dict[str, obje
         # Outer-joined, the view of these would be worked out for all there is.
         tables += (
             f" JOIN (SELECT f.id, {LANGUAGE} AS language, {SENTIMENT} AS sentiment"
-            f" FROM feedback f {TONE_TABLES.format(id='f.id')}) t ON t.id = f.id"
+            f" FROM feedback f {TONE.format(id='f.id')}) t ON t.id = f.id"
         )
     if len(told) == 1:
         within = f"SELECT f.id, 1 AS mask FROM {tables} WHERE {COUNTED} AND {told[0]}"

@@ -119,32 +119,34 @@ def _notes(
     return found
 
 
-_Quotes = list[tuple[int, int]]
+_Quotes = dict[int, list[int]]
 
 
 def _quotes(read: sqlite3.Connection) -> _Quotes:
-    """Of every quote its pain point and who said it."""
+    """Of everybody who is quoted the pain point of each quote."""
     plain = read.cursor()
     # Tens of thousands of rows whose columns have names take far longer.
     plain.row_factory = None
-    return plain.execute(
+    found: _Quotes = defaultdict(list)
+    for point, person in plain.execute(
         f"SELECT e.pain_point_id, {persons.counted('f')}"
         " FROM evidence e JOIN feedback f ON f.id = e.feedback_id"
-    ).fetchall()
+    ):
+        found[person].append(point)
+    return found
 
 
 def _pains(
     quotes: _Quotes, points: Mapping[int, PainPoint], people: set[int]
 ) -> tuple[PersonaPain, ...]:
     many: Counter[int] = Counter()
-    who: dict[int, set[int]] = defaultdict(set)
-    for point, person in quotes if people else ():
-        if person in people:
-            many[point] += 1
-            who[point].add(person)
+    who: Counter[int] = Counter()
+    for person in people & quotes.keys():
+        many.update(quotes[person])
+        who.update(set(quotes[person]))
     return tuple(
-        PersonaPain(pain_point=points[key], people=len(who[key]), quotes=many[key])
-        for key in sorted(who, key=lambda key: (-len(who[key]), -many[key], key))
+        PersonaPain(pain_point=points[key], people=who[key], quotes=many[key])
+        for key in sorted(who, key=lambda key: (-who[key], -many[key], key))
     )
 
 

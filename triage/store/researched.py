@@ -170,6 +170,19 @@ def sessions(read: sqlite3.Connection) -> list[Session]:
     ]
 
 
+def highlights_by_id(
+    read: sqlite3.Connection, ids: Collection[int]
+) -> dict[int, Highlight]:
+    """These highlights by their ids; one that is gone is left out."""
+    return {
+        row["id"]: highlight(row)
+        for chunk in chunks(list(ids))
+        for row in read.execute(
+            f"SELECT * FROM highlight WHERE id IN ({marks(chunk)})", chunk
+        )
+    }
+
+
 def highlights(
     read: sqlite3.Connection, feedback_ids: Collection[int] | None = None
 ) -> list[Highlight]:
@@ -185,19 +198,6 @@ def highlights(
             )
         ]
     return sorted(map(highlight, found), key=lambda one: one.id)
-
-
-def highlights_by_id(
-    read: sqlite3.Connection, ids: Collection[int]
-) -> dict[int, Highlight]:
-    """These highlights by their ids; one that is gone is left out."""
-    return {
-        row["id"]: highlight(row)
-        for chunk in chunks(list(ids))
-        for row in read.execute(
-            f"SELECT * FROM highlight WHERE id IN ({marks(chunk)})", chunk
-        )
-    }
 
 
 def personas(read: sqlite3.Connection) -> list[Persona]:

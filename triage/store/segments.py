@@ -86,7 +86,7 @@ def _statement(
 
 
 def condition(query: Query, now: datetime, bound: Bound) -> str:
-    """What is true where a feedback is found."""
+    """What is true of ``f`` where a query finds it; ``:now`` is to be bound."""
     conditions, wanted = finding.told(query, now, bound)
     if wanted:
         conditions.append(

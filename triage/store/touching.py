@@ -32,6 +32,13 @@ TOUCHED = {
              'draft')
         AND json_extract(made.after, '$.pain_point_id') = :row
     """,
+    "persona": """
+        SELECT step_id FROM change WHERE table_name = :table AND row_id = :row
+        OR (table_name, row_id) IN (
+            SELECT table_name, row_id FROM change
+            WHERE table_name = 'empathy_note' AND before IS NULL
+            AND json_extract(after, '$.persona_id') = :row)
+    """,
 }
 """
 Steps by the table whose row they touched, with what rests on it.
@@ -44,7 +51,7 @@ def history_of(read: sqlite3.Connection, table: str, row_id: int) -> list[Entry]
     """
     Every step that touched one row, newest first; ``table`` may be feedback.
 
-    Of a feedback and a pain point also what touched whatever rests on it.
+    Of a feedback, a pain point and a persona also what touched whatever rests on it.
     """
     touched = TOUCHED.get(
         table,

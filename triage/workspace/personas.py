@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from triage.empathy import Area, EmpathyNote, Persona
 from triage.errors import NotFound, UsageError
-from triage.model import Sentiment
+from triage.model import Evidence, Sentiment
 from triage.operations import personas
 from triage.query import parsed
 from triage.research import Feeling, Highlight
@@ -223,7 +223,7 @@ class Personas(Deciding):
         for name in names:
             found, is_new = self._passage(name)
             (new if is_new else there).append(found)
-        spans = {(one.feedback_id, one.start, one.end): one for one in new}
+        spans = {(one.feedback_id, *_place(one)): one for one in new}
         return [*there, *spans.values()], len(spans)
 
     def _passage(self, name: Cited) -> tuple[Highlight, bool]:
@@ -240,7 +240,7 @@ class Personas(Deciding):
             return researched.highlight(row), False
         quote = decided.evidence(read, int(match[2]))
         for one in researched.highlights(read, [quote.feedback_id]):
-            if (one.start, one.end) == (quote.start, quote.end):
+            if _place(one) == _place(quote):
                 return one, False
         return Highlight(
             id=0, feedback_id=quote.feedback_id, quote=quote.quote, start=quote.start,
@@ -256,6 +256,11 @@ class Personas(Deciding):
             *cited[:there],
             *(replace(one, id=first + i) for i, one in enumerate(cited[there:])),
         ]
+
+
+def _place(one: Highlight | Evidence) -> tuple[int, int, str]:
+    """Where words stand, and which: an edited text has others at the same place."""
+    return one.start, one.end, one.quote
 
 
 def _voices(notes: Sequence[NoteView]) -> list[Any]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from triage.config import Config
+from triage.empathy import Persona
 from triage.errors import NotFound, UsageError
 from triage.model import (
     Disposition,
@@ -274,11 +275,13 @@ class Reading:
         """The latest steps first."""
         return journal.history(self.db.read(), limit=limit, before=before)
 
-    def history_of(self, noun: PainPoint | RoadmapItem | Feedback) -> list[Entry]:
+    def history_of(
+        self, noun: PainPoint | RoadmapItem | Persona | Feedback
+    ) -> list[Entry]:
         """Every step that touched one thing, latest first."""
-        table = {PainPoint: "pain_point", RoadmapItem: "roadmap_item"}.get(
-            type(noun), "feedback"
-        )
+        table = {
+            PainPoint: "pain_point", RoadmapItem: "roadmap_item", Persona: "persona",
+        }.get(type(noun), "feedback")  # fmt: skip
         return touching.history_of(self.db.read(), table, noun.id)
 
     def changes(self, entry: Entry) -> list[Change]:
