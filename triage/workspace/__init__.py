@@ -56,10 +56,10 @@ from triage.workspace.alikeness import Alikeness
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.briefing import Briefing, BriefWishes
 from triage.workspace.citing import Citing
+from triage.workspace.competitors import Competitors, CompetitorView, Placed
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
-from triage.workspace.highlights import Highlights
 from triage.workspace.labelling import Labelling
 from triage.workspace.measuring import Measuring
 from triage.workspace.moving import Moving
@@ -84,6 +84,7 @@ __all__ = [
     "BudgetView",
     "Citable",
     "CompanyView",
+    "CompetitorView",
     "Counts",
     "CustomerView",
     "Delivery",
@@ -101,6 +102,7 @@ __all__ = [
     "PainView",
     "Person",
     "PersonaView",
+    "Placed",
     "Plan",
     "Quarantined",
     "QueueRow",
@@ -129,7 +131,7 @@ class Workspace(
     Status,
     Viewing,
     Labelling,
-    Highlights,
+    Competitors,
     Stories,
     Personas,
     Alikeness,

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from triage.errors import UsageError
 from triage.model import Feedback
 from triage.operations import highlights
 from triage.operations.pain_points import Span
 from triage.operations.tags import folded
+from triage.query import parsed
 from triage.research import Comparison, Feeling, Highlight, Meaning
-from triage.store import cited, decided, labels, queries, researched
+from triage.store import cited, decided, finding, labels, queries, researched, tone
 from triage.store.journal import Entry
 from triage.workspace.deciding import Deciding
+
+if TYPE_CHECKING:
+    from triage.operations.suggesting import Suggested
 
 _HIGHLIGHT = re.compile(r"[hH]?(\d{1,18})")
 _EVIDENCE = re.compile(r"[eE](\d{1,18})")
@@ -137,6 +141,23 @@ class Highlights(Deciding):
             return researched.highlights(self.db.read())
         of = [feedback] if isinstance(feedback, Feedback) else feedback
         return researched.highlights(self.db.read(), [one.id for one in of])
+
+    def suggested(self, highlight: Highlight) -> Suggested:
+        """What its words sound like; nothing is set."""
+        from triage.operations.suggesting import suggested
+
+        read = self.db.read()
+        read_as = tone.tones(read, [highlight.feedback_id]).get(highlight.feedback_id)
+        return suggested(highlight.quote, read_as.language if read_as else "")
+
+    def highlights_in(self, query: str) -> list[Highlight]:
+        """Highlights by id, of feedback that a query finds; of all for ""."""
+        wanted = parsed(query)
+        found = researched.highlights(self.db.read())
+        if not wanted.is_narrow and not wanted.state:
+            return found
+        keys = set(finding.find(self.db.read(), wanted, None, now=self.clock()))
+        return [one for one in found if one.feedback_id in keys]
 
     def _same(self, wanted: Highlight) -> Highlight | None:
         there = researched.highlights(self.db.read(), [wanted.feedback_id])
