@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from triage.empathy import Area
 from triage.tui.map_places import ACROSS, AREAS, ASKED, Entries, MapEntry, Place
@@ -36,6 +37,9 @@ class Cell:
 
 
 Cells = list[Cell]
+
+Draw = Callable[[int], list[Cells]]
+"""The lines of the entry with this number."""
 
 
 # A grid
@@ -76,12 +80,14 @@ def _column(
     if not entries:
         made += _nothing(area, width)
     else:
-        shown = [
-            _entry(Place(area, index), one, width, _MOST,
-                   here=here and index == at.index)
-            for index, one in enumerate(entries)
-        ]  # fmt: skip
-        made += _in_sight(shown, at.index if here else 0, width, room, area)
+        at_index = at.index if here else 0
+
+        def draw(index: int) -> list[Cells]:
+            chosen = here and index == at.index
+            place = Place(area, index)
+            return _entry(place, entries[index], width, _MOST, here=chosen)
+
+        made += _in_sight(draw, len(entries), at_index, width, room, area)
     blank = Cell(" " * width, "text", Place(area, 0))
     return (made + [[blank]] * height)[:height]
 
@@ -106,37 +112,39 @@ def _nothing(area: Area, width: int) -> list[Cells]:
 
 
 def _in_sight(
-    shown: Sequence[list[Cells]], index: int, width: int, room: int, area: Area
+    draw: Draw, many: int, index: int, width: int, room: int, area: Area
 ) -> list[Cells]:
     """As many whole entries as fit, the one chosen among them, and how many do not."""
-    first = _first(shown, index, room)
+    # Only what may be seen is laid out: hundreds of entries take longer than a key may.
+    draw = cache(draw)
+    first = _first(draw, many, index, room)
     made: list[Cells] = []
     if first:
         made.append([Cell(fit(f"  ▲ {first} more", width), "dim", Place(area, 0))])
         room -= 1
-    for number in range(first, len(shown)):
-        left = len(shown) - number
-        need = len(shown[number]) + (1 if left > 1 else 0)
+    for number in range(first, many):
+        left = many - number
+        need = len(draw(number)) + (1 if left > 1 else 0)
         if need > room and number > index:
             place = Place(area, number)
             made.append([Cell(fit(f"  ▼ {left} more", width), "dim", place)])
             return made
         # The one chosen is cut before it is left out.
-        made += shown[number][: max(1, room)]
-        room -= len(shown[number])
+        made += draw(number)[: max(1, room)]
+        room -= len(draw(number))
     return made
 
 
-def _first(shown: Sequence[list[Cells]], index: int, room: int) -> int:
+def _first(draw: Draw, many: int, index: int, room: int) -> int:
     """The first entry in sight such that the one chosen is, too."""
     # A line for what is above, one for what is below.
-    need = len(shown[index]) + (1 if index + 1 < len(shown) else 0)
+    need = len(draw(index)) + (1 if index + 1 < many else 0)
     first = index
-    while first > 0:
-        more = need + len(shown[first - 1]) + (1 if first > 1 else 0)
+    while first > 0 and need + 1 < room:
+        more = need + len(draw(first - 1)) + (1 if first > 1 else 0)
         if more > room:
             break
-        need += len(shown[first - 1])
+        need += len(draw(first - 1))
         first -= 1
     return first
 
@@ -211,17 +219,15 @@ def _open(
 ) -> list[Cells]:
     if not entries:
         return _nothing(area, width)
-    shown = []
-    for index, one in enumerate(entries):
-        here = index == at.index
-        place = Place(area, index)
+
+    def draw(index: int) -> list[Cells]:
+        one, here, place = entries[index], index == at.index, Place(area, index)
         told = _entry(place, one, width, _LONG if here else 1, here=here)
-        if here:
-            under = [
-                [Cell("▌ ", "bar", place), Cell("  ", "dim", place),
-                 Cell(fit(line, width - _EDGE), "dim", place)]
-                for line in one.under
-            ]  # fmt: skip
-            told += under[: max(0, room - len(told) - 2)]
-        shown.append(told)
-    return _in_sight(shown, at.index, width, room, area)
+        under = [
+            [Cell("▌ ", "bar", place), Cell("  ", "dim", place),
+             Cell(fit(line, width - _EDGE), "dim", place)]
+            for line in (one.under if here else ())
+        ]  # fmt: skip
+        return told + under[: max(0, room - len(told) - 2)]
+
+    return _in_sight(draw, len(entries), at.index, width, room, area)
