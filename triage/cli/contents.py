@@ -53,16 +53,28 @@ SECTIONS: dict[str, dict[str, Place]] = {
         "groups": Place(
             "every_groups", "List groups that say the same, the largest first."
         ),
-        "tone": Place(
-            "tone",
-            "Show in which languages customers speak and how pleased they sound.",
+        "matches": Place(
+            "matches", "List groups that may say the same, or explain a pair."
+        ),
+        "guess": Place(
+            "guessing", "Guess which pain points feedback belongs to, and why."
+        ),
+    },
+    "In figures": {
+        "dashboard": Place(
+            "dashboard",
+            "Show all that is counted at a glance, or write it as a page.",
         ),
         "numbers": Place(
             "numbers", "Show volume, ratings and sentiment, week by week."
         ),
-        "dashboard": Place(
-            "dashboard",
-            "Show everything that is counted at a glance, or write it as a page.",
+        "tone": Place(
+            "tone",
+            "Show in which languages customers speak and how pleased they sound.",
+        ),
+        "metrics": Place(
+            "metrics",
+            "Show NPS, CSAT, CES, reviews and retention, with intervals.",
         ),
         "trends": Place(
             "trends", "Show which pain points are heard more often than usual."
@@ -71,31 +83,33 @@ SECTIONS: dict[str, dict[str, Place]] = {
             "patterns",
             "Show which words tell of what, which rise, and which pains go together.",
         ),
-        "metrics": Place(
-            "metrics",
-            "Show NPS, CSAT, CES, reviews and retention, with intervals.",
-        ),
         "competitors": Place(
             "competitors",
             "Competitors: who names them, and how we stand beside them.",
         ),
-        "matches": Place(
-            "matches", "List groups that may say the same, or explain a pair."
-        ),
+    },
+    "Hear people out": {
         "listen": Place(
             "hearing", "Listen to customers in the app, one at a time, for a while."
         ),
-        "guess": Place(
-            "guessing", "Guess which pain points feedback belongs to, and why."
+        "listening": Place(
+            "listening", "Show a week's listening, and whose voices are missing in it."
         ),
-    },
-    "Hear people out": {
         "research": Place(
             "every_research",
             "Research: what was heard in person, written down and kept.",
         ),
-        "listening": Place(
-            "listening", "Show a week's listening, and whose voices are missing in it."
+        "guide": Place(
+            "every_guides",
+            "Interview guides: what to ask, and how to ask it openly.",
+        ),
+        "highlight": Place(
+            "highlights",
+            "Highlights: words underlined in feedback, and what is heard.",
+        ),
+        "persona": Place(
+            "every_persona",
+            "Personas: who is behind what is said, and their empathy maps.",
         ),
     },
     "Decide": {
@@ -130,30 +144,14 @@ SECTIONS: dict[str, dict[str, Place]] = {
         ),
         "apart": Place("ruling", "Rule that two are not the same, for ever."),
     },
-    "Ask and listen": {
-        "guide": Place(
-            "every_guides",
-            "Interview guides: what to ask, and how to ask it openly.",
-        ),
-    },
     "What hurts": {
         "pain": Place("pain", "Pain points: what hurts, with the quotes that show it."),
-        "highlight": Place(
-            "highlights",
-            "Highlights: words underlined in feedback, and what is heard.",
-        ),
         "attach": Place(
             "evidence", "Quote feedback for a pain point; it stays where it stands."
         ),
         "detach": Place("evidence", "Take a quote out of its pain point."),
         "story": Place(
             "stories", "Stories: who wants what and what for, told from quotes."
-        ),
-    },
-    "Who they are": {
-        "persona": Place(
-            "every_persona",
-            "Personas: who is behind what is said, and their empathy maps.",
         ),
     },
     "What first": {

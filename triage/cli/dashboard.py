@@ -40,7 +40,7 @@ def dashboard(
     as_json: bool,
 ) -> None:
     """
-    Show everything that is counted at a glance, or write it as a page.
+    Show all that is counted at a glance, or write it as a page.
 
     The page is one file with charts, light or dark as its reader likes it, and loads
     nothing. QUERY narrows what is counted: `triage fields`.
