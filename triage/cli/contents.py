@@ -70,7 +70,7 @@ SECTIONS: dict[str, dict[str, Place]] = {
         ),
         "tone": Place(
             "tone",
-            "Show in which languages customers speak and how pleased they sound.",
+            "Show in which languages they speak and how pleased they sound.",
         ),
         "metrics": Place(
             "metrics",
@@ -81,7 +81,7 @@ SECTIONS: dict[str, dict[str, Place]] = {
         ),
         "patterns": Place(
             "patterns",
-            "Show which words tell of what, which rise, and which pains go together.",
+            "Show telling words, rising words, and pains that go together.",
         ),
         "competitors": Place(
             "competitors",

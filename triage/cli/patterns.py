@@ -54,7 +54,7 @@ def patterns(
     as_json: bool,
 ) -> None:
     """
-    Show which words tell of what, which rise, and which pains go together.
+    Show telling words, rising words, and pains that go together.
 
     Counted are people, not messages, and fewer than three make no pattern. Without an
     option: the keywords of each pain point's quotes. --rising compares four weeks with
