@@ -73,8 +73,7 @@ def _write(write: sqlite3.Connection, session: Session) -> None:
         "SELECT id FROM batch WHERE source_id = ? AND label = ?", (source, _LABEL)
     ).fetchone()
     batch = row["id"] if row else evidence.begin_batch(write, source, _LABEL, at)
-    if row is None:
-        evidence.end_batch(write, batch, "", at)
+    evidence.end_batch(write, batch, "", at)
     known = _heard(write, source, session.key)
     evidence.save_page(
         write, source, batch, Page(items=[incoming(session)], cursor=None), at
