@@ -65,7 +65,7 @@ SECTIONS: dict[str, dict[str, Place]] = {
         ),
         "patterns": Place(
             "patterns",
-            "Show which words tell of what, which rise, and which pains go together.",
+            "Show which words tell of what, what rises and what goes together.",
         ),
         "matches": Place(
             "matches", "List groups that may say the same, or explain a pair."

@@ -54,7 +54,7 @@ def patterns(
     as_json: bool,
 ) -> None:
     """
-    Show which words tell of what, which rise, and which pains go together.
+    Show which words tell of what, what rises and what goes together.
 
     Counted are people, not messages, and fewer than three make no pattern. Without an
     option: the keywords of each pain point's quotes. --rising compares four weeks with
