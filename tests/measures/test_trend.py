@@ -28,6 +28,12 @@ def test_a_surge() -> None:
     assert found.p <= found.q < 0.01
 
 
+def test_a_surge_out_of_nothing() -> None:
+    """Six where there never was any are a surge that has no ratio."""
+    found = one(*(0,) * 9, 6)
+    assert (found.level, found.ratio, found.usual) == (Level.SURGE, None, 0.0)
+
+
 def test_two_weeks_together() -> None:
     """What neither week shows alone both do."""
     found = one(2, 2, 1, 2, 3, 2, 2, 2, 7, 7)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from triage.workspace.trends import AllTrends, TrendView
 
 _LOUDNESS = "▁▂▃▄▅▆▇█"
-_SHOWN = 12
-"""Weeks that are drawn."""
+_SHOWN = 10
+"""Weeks that are drawn: those that are compared."""
 
 _QUOTED = 5
 """Feedback that is named beside a surge."""
@@ -101,8 +101,7 @@ def _show(found: AllTrends, rows: Sequence[TrendView]) -> None:
         emit(f"quiet: of {count(len(found.rows), 'pain point')} none surges")
     if rows:
         table(
-            ("", "pain point", ">count", ">weeks", ">usual", ">times", ">p", ">q",
-             f"{_SHOWN} weeks", "title"),
+            ("", "id", ">count", ">usual", ">times", ">q", "ten weeks", "title"),
             [_line(one) for one in rows],
         )  # fmt: skip
     for one in found.loud():
@@ -125,11 +124,10 @@ def _show(found: AllTrends, rows: Sequence[TrendView]) -> None:
 def _line(one: TrendView) -> tuple[object, ...]:
     told = one.trend
     return (
-        told.level.value.replace("_", " "), one.pain_point.short, told.count,
-        told.together, f"{told.usual:.1f}",
-        "" if told.ratio is None else f"{told.ratio:.1f}",
-        f"{told.p:.2g}", f"{told.q:.2g}", _drawn(told.counts[-_SHOWN:]),
-        one.pain_point.title,
+        told.level.value.replace("_", " "), one.pain_point.short,
+        f"{told.count}" if told.together == 1 else f"{told.count} in 2",
+        f"{told.usual:.1f}", "" if told.ratio is None else f"{told.ratio:.1f}",
+        f"{told.q:.2g}", _drawn(told.counts[-_SHOWN:]), one.pain_point.title,
     )  # fmt: skip
 
 

@@ -26,8 +26,8 @@ LEAST_COUNT = 5
 LEAST_RATIO = 2.0
 UNLIKELY = 0.01
 
-LEAST_HEARD = 10
-"""Counted in all ten weeks; whoever has fewer is not among those compared."""
+LEAST_HEARD = LEAST_COUNT
+"""Counted in all ten weeks; of fewer none can be a surge, so they are not compared."""
 
 LEAST_WEEKS = 4
 """Usual weeks without which nothing can be said."""

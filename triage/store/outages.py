@@ -46,7 +46,7 @@ def outages(
         usual: Microseconds between pulls that are never an outage.
     """
     found: list[Outage] = []
-    went, failed = _pulls(read)
+    went, failed = _pulls(read, since)
     for source_id, name, gap, gap_at in read.execute(
         "SELECT id, name, gap, gap_at FROM source ORDER BY name"
     ):
@@ -120,14 +120,17 @@ def shares(
 
 
 def _pulls(
-    read: sqlite3.Connection,
+    read: sqlite3.Connection, since: datetime
 ) -> tuple[dict[int, list[int]], dict[int, list[tuple[int, str]]]]:
-    """When each source was pulled well, and when not and why."""
+    """When each source was pulled well, and when not and why; also the last time."""
     went: dict[int, list[int]] = defaultdict(list)
     failed: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for source_id, started_at, finished_at, failure in read.execute(
         "SELECT source_id, started_at, finished_at, failure FROM batch"
-        " WHERE label = 'sync' ORDER BY id"
+        " WHERE label = 'sync' AND (started_at >= ? OR id IN (SELECT max(id) FROM batch"
+        " WHERE label = 'sync' AND failure = '' AND started_at < ? GROUP BY source_id))"
+        " ORDER BY id",
+        (codec.to_text(since), codec.to_text(since)),
     ):
         if failure:
             failed[source_id].append((_key(started_at), failure))

@@ -44,10 +44,11 @@ _MORE = {
         like really since until during before through between both few since please
         without within yet ever well back way thing things something anything nothing
         everything someone anyone everyone day days time times etc hi hello hey dear
-        regards sincerely kind
+        regards sincerely kind re fw fwd
     """,
     "de": """
-        aus nach bei man mir mich dir dich uns euch sein seine seiner ihre ihren ihrem
+        in jede jeden jeder jedes aw wg aus nach bei man mir mich dir dich uns euch sein
+        seine seiner ihre ihren ihrem
         diese dieser dieses diesen einem einer eines dass weil wenn dann da dort hier so
         als ob doch mal noch wieder immer vom zum zur über unter durch ohne gegen um bis
         werden wurde wurden würde können könnte kann müssen muss soll sollte haben hatte
