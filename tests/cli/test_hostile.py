@@ -45,6 +45,13 @@ def hostile(run: Run, tmp_path: Path) -> Run:
     evil = "".join(EVIL[:8]).replace("\x00", "")
     told = run("import", path, "--source", f"src {evil}")
     assert told.code == 0, told
+    session = tmp_path / "evil.md"
+    line = " ".join(evil.split())
+    session.write_text(
+        f"---\ntitle: {line}\nparticipant: {line}\nsegment: {line}\nplace: {line}\n"
+        f'follow-ups:\n- [ ] {line}\n---\n=={line}== {{sad #"{line[:40]}"}} and {evil}\n',
+        encoding="utf-8",
+    )
     for words in (
         ("accept", "f1", "f2", "--into", f"Pain {evil}"),
         ("pain", "edit", "p1", "--statement", evil, "--owner", evil, "--tag", evil),
@@ -52,6 +59,7 @@ def hostile(run: Run, tmp_path: Path) -> Run:
         ("roadmap", "add", f"Plan {evil}", "--tracker", evil, "--key", evil),
         ("link", "p1", "r1"),
         ("merge", "f4", "f5"),
+        ("research", "import", session),
     ):
         told = run(*words)
         assert told.code == 0, (words, told)
@@ -93,6 +101,13 @@ def _commands(tmp_path: Path) -> list[list[str]]:
         "pain edit": [["p1", "--title", f"{evil}!"], ["p1", "--moscow", evil]],
         "pain weigh": [["e1", "--importance", "3"], [evil, "--importance", "3"]],
         "attach": [["f12", "--into", "p1"], [evil, "--into", "p1"]],
+        "research new": [["--kind", evil], ["--guide", evil], [evil]],
+        "research import": [[str(tmp_path / "evil.md")], [evil]],
+        "research list": [[], [evil], ["--kind", evil], ["--consent", evil]],
+        "research show": [["i1"], [evil]],
+        "research edit": [["i1", evil], [evil]],
+        "research follow-up": [["i1", "1"], ["i1", "9"], [evil, "1"]],
+        "research remove": [["i1"], [evil]],
         "detach": [["e2"], [evil]],
         "prioritise": [["p1", "high"], ["p1", evil]],
         "roadmap add": [[evil]],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -255,3 +257,14 @@ def test_a_guide_puts_its_questions_into_the_template() -> None:
     assert "guide: Exports\n" in text
     answered = text.replace("## What for?\n", "## What for?\n\nThe books.\n")
     assert parsed(answered).text == "## What for?\n\nThe books."
+
+
+def test_the_page_on_research_shows_a_session() -> None:
+    """The example in the manual is read as it stands, and names every name there is."""
+    page = (Path(__file__).parents[2] / "docs" / "RESEARCH.md").read_text("utf-8")
+    (example,) = re.findall(r"```markdown\n(.*?)```", page, re.DOTALL)
+    told = parsed(example)
+    assert (told.participant, len(told.highlights)) == ("Ana Pereira", 2)
+    assert parsed(written(told)) == told
+    for name in (*CIRCUMSTANCES, *FIGURES, *Feeling, *Meaning, *KINDS):
+        assert name.replace("_", " ") in page, name

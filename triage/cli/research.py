@@ -114,7 +114,7 @@ def read_files(session: Session, files: tuple[Path, ...], as_json: bool) -> None
         return
     for one, file in zip(taken, told, strict=True):
         if one.became is not Became.SAME:
-            emit(one_line(f"{one.session.short}  {one.became:<7}  {file.path}", 400))
+            emit(one_line(f"{one.session.short} {one.became}: {file.path}", 400))
         if one.kept:
             note(
                 f"{one.session.short}: the file lets out more than was agreed to here;"

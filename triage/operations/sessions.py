@@ -20,7 +20,6 @@ from triage.step import Change, Step
 VERB = "research"
 
 _SCALE = re.compile(r"(-?\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)")
-_SCALES = {"nps": "0-10"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,10 +168,15 @@ def as_told(session: Session, told: SessionText, at: datetime) -> Session:
         circumstances=dict(told.circumstances),
         told=dict(told.told),
         rating=told.rating,
-        scale=told.scale or (_SCALES.get(told.metric, "") if told.rating else ""),
+        scale=told.scale or ("" if told.rating is None else _usual(told.metric)),
         metric=told.metric,
         follow_ups=_follow_ups(session.follow_ups, told, at),
     )
+
+
+def _usual(metric: str) -> str:
+    """The scale that is part of a question's definition; "" where it has several."""
+    return "0-10" if metric == "nps" else ""
 
 
 def offset(session: Session) -> int:

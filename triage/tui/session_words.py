@@ -130,7 +130,7 @@ def _facts(view: SessionView, now: datetime) -> Iterator[str]:
     for fact in (told.company, told.segment):
         if fact:
             yield one_line(fact, 40)
-    yield words.moment(told.held_at, now)
+    yield _moment(told.held_at, now)
     stars = words.stars(told.rating, told.scale, told.metric)
     if stars:
         yield stars
@@ -142,6 +142,11 @@ def _facts(view: SessionView, now: datetime) -> Iterator[str]:
         yield f"guide {one_line(told.guide, 40)}"
     yield told.short
     yield f"heard as {view.feedback.short}"
+
+
+def _moment(at: datetime, now: datetime) -> str:
+    """When it was; only the day where somebody named no more."""
+    return words.moment(at, now).removesuffix(" 00:00")
 
 
 def _asked(view: SessionView) -> Iterator[Passage]:

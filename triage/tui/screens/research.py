@@ -173,6 +173,7 @@ class ResearchScreen(Following):
         if self.reader.selection is not None:
             self.reader.select(None)
             self.rows.focus()
+            self.say("")
             self.show_keys()
 
     def parts(self) -> tuple[str, ...]:
