@@ -12,8 +12,9 @@ from triage.cli.program import program
 from triage.tui.app import TriageApp
 from triage.tui.listening import Listening
 from triage.tui.screens.listen import ListenScreen
+from triage.tui.screens.listening_week import ListeningWeekScreen
 from triage.workspace import Workspace
-from tui.backlog import front, go
+from tui.backlog import front, go, status
 from tui.desk import NOW, Desk, Golden, Opened
 
 
@@ -130,8 +131,16 @@ async def test_notes_and_the_end(
             "f6 lumen_22: an hour lost\nHeard from 2 people: fear of losing work"
         )
         await go(desk, "escape")
+        found = front(desk)
+        assert isinstance(found, ListeningWeekScreen)
+        assert status(desk).startswith("You listened to 2 people")
+        (kept,) = timed.week().sessions
+        assert (kept.seconds, len(kept.feedback), kept.noted) == (420, 2, 2)
+        assert (
+            timed.history(1)[0].label == "Listened to 2 people for 7 minutes, 2 notes"
+        )
+        await go(desk, "g", "i")
         assert front(desk) is desk.inbox
-        assert desk.status.startswith("You listened to 2 people")
 
 
 async def test_notes_are_kept(timed: Workspace, opened: Opened) -> None:
@@ -157,7 +166,23 @@ async def test_to_the_last_voice(timed: Workspace, opened: Opened) -> None:
         await go(desk, "j", "escape")
         assert "You listened to 1 person for 1 minute." in desk.text
         await go(desk, "enter")
-        assert front(desk) is desk.inbox
+        assert isinstance(front(desk), ListeningWeekScreen)
+        await go(desk, "u")
+        assert timed.week().sessions == ()
+
+
+async def test_left_early_it_took_place_all_the_same(
+    timed: Workspace, clock: Clock, opened: Opened
+) -> None:
+    """Leaving the app in the middle keeps that somebody was heard."""
+    async with opened(timed) as desk:
+        await begin(desk)
+        await go(desk, "j")
+        clock.wait(3)
+        await desk.pilot.press("ctrl+q")
+    (kept,) = timed.week().sessions
+    assert (kept.seconds, len(kept.feedback), kept.noted) == (180, 2, 0)
+    assert kept.at == NOW
 
 
 async def test_nobody_to_hear(empty: Workspace, opened: Opened) -> None:

@@ -28,6 +28,7 @@ LOOKS = {
     "history": "history", "numbers": "numbers", "matches": "matches",
     "likenesses": "likenesses", "companies": "companies",
     "outbox": "drafts", "backlog": "rank", "personas": "personas",
+    "listening-week": "week", "dashboard": "dashboard", "research": "sessions",
 }  # fmt: skip
 """What each screen asks of the workspace."""
 

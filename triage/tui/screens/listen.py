@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Center
@@ -21,6 +22,7 @@ from triage.tui.screen import TriageScreen
 from triage.tui.widgets.lines import OneLine
 from triage.tui.widgets.reader import Reader
 from triage.tui.wrap import SHOWN, head
+from triage.workspace import Entry
 
 _ELSEWHERE = ("undo", "redo", "help", "leave")
 """All that can be asked here besides what is about listening."""
@@ -176,26 +178,25 @@ class ListenScreen(TriageScreen):
             )
             self._pin(last, self.session.heard)
             self._tell_end()
-        self._keep(self._tell_end)
+        if keep := self._keeping():
+            self.triage.decide(keep, done=lambda _: self._tell_end())
 
-    def _keep(self, done: Callable[[], None]) -> None:
-        """It is kept that this took place, once, and nothing where nobody was heard."""
+    def _keeping(self) -> Callable[[], Entry | None] | None:
+        """What keeps that this took place, once; None where nobody was heard."""
         session, workspace = self.session, self.workspace
         if self._is_kept or not session.feedback or workspace.read_only:
-            return
+            return None
         self._is_kept = True
         seconds = round(session.spent(workspace.clock()).total_seconds())
         noted = len(session.notes) + bool(session.heard)
-        self.triage.decide(
-            lambda: workspace.keep_listening(
-                session.began, seconds, session.feedback, noted
-            ),
-            done=lambda _: done(),
+        return partial(
+            workspace.keep_listening, session.began, seconds, session.feedback, noted
         )
 
     def on_unmount(self) -> None:
-        """Left before its end, it took place all the same."""
-        self._keep(lambda: None)
+        """Left before its end, it took place all the same; nobody is there to tell."""
+        if keep := self._keeping():
+            _ = self.triage.desk.decide(keep)
 
     def _tell_end(self) -> None:
         session = self.session
