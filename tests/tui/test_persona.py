@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from triage.empathy import Area
+from triage.tui.map_places import Place
 from triage.tui.screens.pain_point import PainPointScreen
 from triage.tui.screens.persona import PersonaScreen
 from triage.tui.screens.quotes import QuotesScreen
@@ -14,6 +15,7 @@ from triage.workspace import Workspace
 from tui.backlog import HOSTILE, front, go, hostile, picture, status, visit
 from tui.desk import Golden
 from tui.empathy import opened, personas, written
+from tui.test_mouse import click
 
 SIZES = [(80, 24), (120, 40)]
 WRITER = "Writer on deadline"
@@ -224,6 +226,33 @@ async def test_all_its_quotes_and_pain_points(workspace: Workspace) -> None:
         assert "all quotes" in desk.text
         await go(desk, "escape", "p", "enter")
         assert isinstance(front(desk), PainPointScreen)
+
+
+async def test_its_history(workspace: Workspace) -> None:
+    """H lists every step about the persona and its map."""
+    async with visit(personas(workspace), "personas") as desk:
+        await opened(desk)
+        await go(desk, "H")
+        assert "What was decided about u1" in desk.text
+        assert "Added u1" in desk.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_by_mouse(workspace: Workspace, size: tuple[int, int]) -> None:
+    """A click puts the cursor on an entry, two show its quotes; objections open."""
+    async with visit(personas(workspace), "personas", size) as desk:
+        screen = await opened(desk)
+        await click(desk, "GOALS")
+        assert screen.map.place == Place(Area.GOALS)
+        await click(desk, "DOES")
+        await click(desk, "Exports chapter by", times=2)
+        assert isinstance(front(desk), QuotesScreen)
+        await go(desk, "escape")
+        await click(desk, "3 objections")
+        assert "What may be wrong" in desk.text
+        await go(desk, "escape")
+        await click(desk, "1 pain point")
+        assert "What hurts Writer" in desk.text
 
 
 async def test_a_quote_met_elsewhere(workspace: Workspace) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from factories import imported
 from triage.tui.screens.persona import PersonaScreen
 from triage.tui.screens.personas import PersonasScreen
 from triage.workspace import Workspace
 from tui.backlog import HOSTILE, front, go, hostile, picture, status, toasts, visit
-from tui.desk import Desk, Golden
+from tui.desk import Desk, Golden, said
 from tui.empathy import personas
 
 SIZES = [(80, 24), (120, 40)]
@@ -136,6 +137,46 @@ async def test_what_speaks_against_it(workspace: Workspace) -> None:
             assert one.todo[:40] in desk.text
         await go(desk, "escape")
         assert isinstance(front(desk), PersonasScreen)
+
+
+async def test_nobody_to_compare(workspace: Workspace) -> None:
+    """With too few people quoted nothing is suggested, and how few is said."""
+    async with visit(personas(workspace), "personas") as desk:
+        await go(desk, "s")
+        assert status(desk) == "Nothing to suggest: 3 people quoted for pain points"
+
+
+@pytest.fixture
+def two_plans(empty: Workspace) -> Workspace:
+    """A hundred people of either of two plans, quoted for the same pain points alike."""
+    told = [
+        said(number, f"Number {number} fails.", number / 10, email=f"p{number}@x.test",
+             context={"plan": "team" if number % 2 else "pro"})
+        for number in range(1, 201)
+    ]  # fmt: skip
+    imported(empty, told, group=False)
+    for number, title in enumerate(("Export fails", "Search is slow")):
+        half = [empty.feedback(f"f{n}") for n in range(1, 201) if n // 2 % 2 == number]
+        empty.accept(half, title)
+    return empty
+
+
+async def test_who_is_alike(two_plans: Workspace) -> None:
+    """s shows who behaves alike and why; enter begins a persona of them, undone by u."""
+    async with visit(two_plans, "personas", (80, 24)) as desk:
+        await go(desk, "s")
+        assert "behave alike" in desk.text
+        assert "Export fails 50% and 50%" in desk.text
+        await go(desk, "enter", "enter")
+        assert "plan:" in desk.text
+        await go(desk, "enter", "enter")
+        (made,) = two_plans.personas()
+        assert made.people == 200
+        assert "200" in desk.text
+        await go(desk, "s")
+        assert "already" in desk.text
+        await go(desk, "enter", "u")
+        assert two_plans.personas() == []
 
 
 @pytest.fixture

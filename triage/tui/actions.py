@@ -214,7 +214,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("pain-status", ("o",), "status", "Open, resolved or dismissed", _PAIN,
            ("pain-points", "pain-point", "backlog"), "pain edit"),
     Action("steps-of", ("H",), "its history", "Every step that touched it", _VIEW,
-           ("pain-point",), "log"),
+           ("pain-point", "persona"), "log"),
     Action("open-group", ("m",), "says the same", "The group of the feedback quoted",
            _VIEW, ("pain-point", "research")),
     Action("export", ("x",), "export", "Write the backlog to a file", _PAIN,

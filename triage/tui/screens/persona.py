@@ -19,10 +19,12 @@ from triage.tui import (
     entry_deciding,
     persona_deciding,
     persona_words,
+    step_words,
     words,
 )
 from triage.tui.bindings import bindings
 from triage.tui.dialogs.picker import Choice, Picker, among
+from triage.tui.dialogs.sheet import Sheet
 from triage.tui.following import Following
 from triage.tui.map_places import Entries, Place, is_grid
 from triage.tui.map_to_file import export
@@ -116,7 +118,7 @@ class PersonaScreen(Following):
         reviewed = persona_words.reviewed(view, now)
         self._say(
             "who", [("Who    ", "$accent"), (persona_words.who(view), "")],
-            [(f"reviewed {reviewed}", "$muted", "review-persona")],
+            [(f"reviewed {reviewed}", "$muted")],
         )  # fmt: skip
         assumed = "$warning" if view.is_assumed else ""
         self._say(
@@ -266,6 +268,15 @@ class PersonaScreen(Following):
             export(self, self.persona)
 
     # Looking
+
+    def action_steps_of(self) -> None:
+        """Every step that touched it."""
+        if self.persona:
+            workspace = self.workspace
+            steps = workspace.history_of(self.persona)
+            lines = step_words.lines(steps, workspace.clock())
+            heading = f"What was decided about {self.persona.short}"
+            self.app.push_screen(Sheet(heading, lines))
 
     def action_open_quotes(self) -> None:
         """Each quote in what was said."""
