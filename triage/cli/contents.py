@@ -55,7 +55,7 @@ SECTIONS: dict[str, dict[str, Place]] = {
         ),
         "tone": Place(
             "tone",
-            "Show in which languages customers speak and how pleased they sound.",
+            "Show which languages customers speak and how pleased they sound.",
         ),
         "numbers": Place(
             "numbers", "Show volume, ratings and sentiment, week by week."
