@@ -34,7 +34,7 @@ competitors = nouns_by_usual(
 
 @verb(
     "list", within=competitors, schemas=("competitors", "perceptual-map"),
-    takes_dashes=True, example="triage competitors since:90d",
+    takes_dashes=True, example="triage competitors list since:90d",
 )  # fmt: skip
 @click.argument("query", nargs=-1)
 @click.option(
