@@ -86,7 +86,7 @@ def _write(write: sqlite3.Connection, session: Session) -> None:
         )
 
     if known is None and session.number != told["number"]:
-        _renumber(write, told["number"], session.number)
+        taking_back.renumber(write, told["number"], session.number)
 
 
 def _heard(write: sqlite3.Connection, source: int, key: str) -> codec.Row:
@@ -94,18 +94,6 @@ def _heard(write: sqlite3.Connection, source: int, key: str) -> codec.Row:
         "SELECT id, number FROM feedback WHERE source_id = ? AND external_id = ?",
         (source, key),
     ).fetchone()
-
-
-def _renumber(write: sqlite3.Connection, now: int, before: int) -> None:
-    """What is heard again is called as it was, unless something else is by now."""
-    taken = write.execute(
-        "SELECT 1 FROM feedback WHERE number = ?", (before,)
-    ).fetchone()
-    if before and not taken:
-        for table in ("feedback", "pending"):
-            write.execute(
-                f"UPDATE {table} SET number = ? WHERE number = ?", (before, now)
-            )
 
 
 def _remove(write: sqlite3.Connection, feedback_id: int) -> None:
