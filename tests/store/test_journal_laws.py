@@ -38,6 +38,7 @@ from triage.model import (
 )
 from triage.operations import drafts, pain_points
 from triage.operations.pain_points import BY_ITSELF, Span, text_of
+from triage.research import Feeling, Meaning
 from triage.workspace import Group, Workspace
 
 BODIES = (
@@ -55,6 +56,7 @@ WORDS = st.sampled_from(
     ["not planned", "later", "Exports lose tags", "Ünïcode “quoted”"]
 )
 TAG = st.sampled_from(["billing", "Billing", "bïlling", "not planned", "later"])
+FELT = st.none() | st.sampled_from(Feeling)
 TAGS = st.lists(TAG, max_size=2)
 SOME = st.lists(st.integers(0, len(BODIES) - 1), min_size=1, max_size=4, unique=True)
 ONE = st.integers(0, 50)
@@ -191,6 +193,23 @@ class Deciding(RuleBasedStateMachine):
             self.workspace.rewrite_note(self.one_of(found, note), text)
         elif found:
             self.workspace.strike_note(self.one_of(found, note))
+
+    # What is heard in it
+
+    @rule(which=ONE, start=st.integers(0, 3), feeling=FELT, tags=TAGS)
+    def highlight(
+        self, which: int, start: int, feeling: Feeling | None, tags: list[str]
+    ) -> None:
+        said = self.one_of(self.told, which)
+        self.workspace.highlight(said, Span(start, 9), feeling=feeling, tags=tags)
+
+    @rule(which=ONE, meaning=st.sampled_from([None, *Meaning]), goes=st.booleans())
+    def change_highlight(self, which: int, meaning: Meaning | None, goes: bool) -> None:
+        found = self.workspace.highlights()
+        if found and goes:
+            self.workspace.remove_highlight(self.one_of(found, which))
+        elif found:
+            self.workspace.change_highlight(self.one_of(found, which), meaning=meaning)
 
     # What others are to be told
 

@@ -55,10 +55,14 @@ SECTIONS: dict[str, dict[str, Place]] = {
         ),
         "tone": Place(
             "tone",
-            "Show in which languages customers speak and how pleased they sound.",
+            "Show which languages customers speak and how pleased they sound.",
         ),
         "numbers": Place(
             "numbers", "Show volume, ratings and sentiment, week by week."
+        ),
+        "competitors": Place(
+            "competitors",
+            "Competitors: who names them, and how we stand beside them.",
         ),
         "matches": Place(
             "matches", "List groups that may say the same, or explain a pair."
@@ -104,6 +108,10 @@ SECTIONS: dict[str, dict[str, Place]] = {
     },
     "What hurts": {
         "pain": Place("pain", "Pain points: what hurts, with the quotes that show it."),
+        "highlight": Place(
+            "highlights",
+            "Highlights: words underlined in feedback, and what is heard.",
+        ),
         "attach": Place(
             "evidence", "Quote feedback for a pain point; it stays where it stands."
         ),

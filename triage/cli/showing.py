@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from triage.cli.highlight_shapes import of_highlight, told_line
 from triage.cli.output import clock, count, emit, emit_json, facts, stars
 from triage.cli.session import Session
 from triage.cli.shapes import (
@@ -32,7 +33,15 @@ if TYPE_CHECKING:
 @verb(
     "show",
     example="triage show f12",
-    schemas=("feedback", "group", "pain-point", "story", "roadmap-item", "thread"),
+    schemas=(
+        "feedback",
+        "group",
+        "pain-point",
+        "story",
+        "roadmap-item",
+        "thread",
+        "highlight",
+    ),
 )
 @click.argument("name", metavar="ID")
 @click.option(
@@ -80,6 +89,10 @@ def show(
         from triage.cli.stories import show_story
 
         show_story(workspace, workspace.story(name), as_json=as_json)
+    elif letter == "h":
+        from triage.cli.highlights import show_highlight
+
+        show_highlight(workspace, workspace.highlight_named(name), as_json=as_json)
     elif letter == "r":
         _show_roadmap_item(workspace, name, as_json=as_json)
     else:
@@ -132,6 +145,7 @@ def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -
     why = workspace.why(feedback, tone)
     label = workspace.labels([feedback.id]).get(feedback.id)
     notes = workspace.notes(feedback)
+    highlights = workspace.highlights(feedback)
     elsewhere = workspace.elsewhere(feedback)
     first = elsewhere[0] if feedback.kind == "copy" else None
     if as_json:
@@ -151,6 +165,7 @@ def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -
                 ],
                 "group": {"id": group.short, "members": len(group.members)},
                 "evidence": [of_evidence(one, feedback.short) for one in evidence],
+                "highlights": [of_highlight(one, feedback.short) for one in highlights],
             },
         )
         return
@@ -186,6 +201,7 @@ def _show_feedback(workspace: Workspace, feedback: Feedback, *, as_json: bool) -
     for one in evidence:
         point = workspace.pain_point(one.pain_point_id).pain_point
         facts([(f"e{one.id}", f"{point.short} {point.title}: “{one.quote}”")])
+    facts((one.short, told_line(one)) for one in highlights)
     facts(
         (one.short, f"{one.text} ({one.by or 'somebody'}, {clock(one.at)})")
         for one in notes

@@ -33,7 +33,7 @@ _CELLS = dict(zip(SENTIMENTS, "█▒░", strict=True))
 )  # fmt: skip
 def tone(session: Session, source: str, weeks: int, as_json: bool) -> None:
     """
-    Show in which languages customers speak and how pleased they sound.
+    Show which languages customers speak and how pleased they sound.
 
     Every share has its 95 % interval (Wilson) beside it. Read offline from ratings
     and words; `triage correct` puts right what was read wrong.

@@ -60,6 +60,29 @@ class Nouns(click.Group):
     """Several commands about one noun: ``triage pain add``, ``triage pain list``."""
 
 
+class NounsByUsual(Nouns):
+    """
+    Commands about one noun of which one is meant where none is named.
+
+    ``triage highlight f12`` is ``triage highlight add f12``.
+
+    Attributes:
+        usual: The name of that one.
+    """
+
+    usual = ""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, the usual command put before what names none."""
+        usual = self.commands[self.usual]
+        # Alone it is meant where it asks for nothing; else the help says what there is.
+        is_whole = bool(args) or not any(one.required for one in usual.params)
+        named = args[0] if args else ""
+        if is_whole and named not in {*self.commands, "--help", "-h"}:
+            args = [self.usual, *args]
+        return super().parse_args(ctx, args)
+
+
 class VerbOfNouns(Verb, Nouns):
     """A command that stands by itself and has others within it: ``triage groups``."""
 
@@ -138,6 +161,14 @@ def nouns(name: str, sentence: str, *, within: Nouns | None = None) -> Nouns:
         REGISTERED[name] = group
     else:
         within.add_command(group)
+    return group
+
+
+def nouns_by_usual(name: str, usual: str, sentence: str) -> NounsByUsual:
+    """As ``nouns``, with one that is meant where none is named."""
+    group = NounsByUsual(name, help=sentence)
+    group.usual = usual
+    REGISTERED[name] = group
     return group
 
 

@@ -48,6 +48,25 @@ def text_of(feedback: Feedback) -> str:
     return feedback.title or feedback.body
 
 
+def words_at(feedback: Feedback, span: Span | None) -> Span:
+    """
+    The span as it was given, the whole text without one.
+
+    Raises:
+        UsageError: It is not within the text, or there is no text.
+    """
+    text = text_of(feedback)
+    chosen = span or Span(0, len(text))
+    if not 0 <= chosen.start < chosen.end <= len(text):
+        if span is None:
+            raise UsageError(f"{feedback.short} has no words to quote")
+        raise UsageError(
+            f"characters {chosen.start}–{chosen.end} are not in {feedback.short},"
+            f" which has {len(text)}"
+        )
+    return chosen
+
+
 def capture(pain_point: PainPoint) -> tuple[Change, ...]:
     """The change that makes a pain point."""
     _check(pain_point)
@@ -180,20 +199,12 @@ def quote(
     by: str,
 ) -> Evidence:
     """The evidence a span of a feedback's text makes; the whole text without one."""
-    text = text_of(feedback)
-    chosen = span or Span(0, len(text))
-    if not 0 <= chosen.start < chosen.end <= len(text):
-        if span is None:
-            raise UsageError(f"{feedback.short} has no words to quote")
-        raise UsageError(
-            f"characters {chosen.start}–{chosen.end} are not in {feedback.short},"
-            f" which has {len(text)}"
-        )
+    chosen = words_at(feedback, span)
     return Evidence(
         id=evidence_id,
         pain_point_id=pain_point_id,
         feedback_id=feedback.id,
-        quote=text[chosen.start : chosen.end],
+        quote=text_of(feedback)[chosen.start : chosen.end],
         start=chosen.start,
         end=chosen.end,
         importance=importance,

@@ -7,6 +7,7 @@ from enum import Enum
 
 from triage.model import Channel, PainStatus, Sentiment, State
 from triage.query.query import EVERYWHERE
+from triage.research import Feeling, Meaning
 
 
 class Kind(Enum):
@@ -51,6 +52,7 @@ FLAGS: dict[str, str] = {
     "known": "its author is known",
     "tagged": "somebody gave it a tag",
     "noted": "somebody wrote a note on it",
+    "highlighted": "somebody underlined words in it",
     "gone": "its source has it no more",
 }
 """``is:linked``, and ``-linked`` for short."""
@@ -98,6 +100,11 @@ FIELDS: dict[str, Field] = {
         Field("size", Kind.NUMBER, "how many feedback say the same", "size:>1"),
         Field("tag", Kind.TEXT, "a tag people gave it", "tag:billing"),
         Field("owner", Kind.TEXT, "who looks after it", "owner:dana"),
+        Field("feeling", Kind.CHOICE, "somebody heard this feeling in its words",
+              "feeling:frustrated", tuple(one.value for one in Feeling)),
+        Field("means", Kind.CHOICE, "what its words tell of who said them",
+              "means:need", tuple(one.value for one in Meaning)),
+        Field("beside", Kind.TEXT, "puts us beside this competitor", "beside:Acme"),
         Field("pain", Kind.ID, "quoted as evidence of this pain point", "pain:p3"),
         Field("painstatus", Kind.CHOICE, "what became of the pain it shows",
               "painstatus:resolved", tuple(one.value for one in PainStatus)),
@@ -119,5 +126,5 @@ NOT_NARROWING = ("state", "sort", "show")
 
 ALIASES = {
     "lang": "language", "author": "from", "email": "from", "stars": "rating",
-    "in": "state", "app": "product", "mrr": "revenue", "after": "since",
+    "in": "state", "has": "is", "app": "product", "mrr": "revenue", "after": "since",
 }  # fmt: skip

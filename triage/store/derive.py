@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from triage.step import Change
-from triage.store import person_rulings, queue
+from triage.store import cited, person_rulings, queue
 from triage.store.driver import sqlite3
 
 
 def follow(write: sqlite3.Connection, changes: Sequence[Change]) -> None:
     """Place anew whatever these changes moved; most decisions move only the queue."""
+    cited.refuse_if_cited(write, changes)
     moved = [change.row for change in changes if change.table == "disposition"]
     if moved:
         queue.refresh(write, moved)

@@ -43,6 +43,7 @@ _FLAGS = {
     "known": "f.customer_id IS NOT NULL",
     "tagged": "f.id IN (SELECT feedback_id FROM label WHERE tags <> '[]')",
     "noted": "f.id IN (SELECT feedback_id FROM note)",
+    "highlighted": "f.id IN (SELECT feedback_id FROM highlight)",
     "gone": "f.id IN (SELECT feedback_id FROM gone)",
 }
 
@@ -63,7 +64,9 @@ COLUMNS = {
 TONE = ("language", "sentiment")
 """Fields that need the tone."""
 
-SEEKING = ("id", "group", "pain", "painstatus", "since", "tag")
+SEEKING = (
+    "id", "group", "pain", "painstatus", "since", "tag", "feeling", "means", "beside",
+)  # fmt: skip
 """Fields that lead straight to the few feedback they mean."""
 
 
@@ -204,6 +207,14 @@ def _tag(term: Term, now: datetime, bound: Bound) -> str:
     )
 
 
+def _heard(term: Term, now: datetime, bound: Bound) -> str:
+    """What a person heard in words they underlined."""
+    del now
+    column = {"feeling": "feeling", "means": "meaning", "beside": "competitor"}
+    named = _alike(column[term.field], term, bound)
+    return f"f.id IN (SELECT feedback_id FROM highlight WHERE {named})"
+
+
 def _pain(term: Term, now: datetime, bound: Bound) -> str:
     del now
     names = bound.names(tuple(int(one[1:]) for one in term.values))
@@ -239,6 +250,7 @@ def _group(term: Term, now: datetime, bound: Bound) -> str:
 _OWN: Mapping[str, Callable[[Term, datetime, Bound], str]] = {
     "is": _is, "source": _source, "from": _from, "company": _company,
     "sentiment": _sentiment, "since": _since, "before": _before, "tag": _tag,
+    "feeling": _heard, "means": _heard, "beside": _heard,
     "pain": _pain, "painstatus": _pain_status, "id": _id, "group": _group,
 }  # fmt: skip
 

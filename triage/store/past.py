@@ -24,7 +24,7 @@ from triage.store.journal import KEYS
 
 TABLES = (
     "pain_point", "evidence", "estimate", "roadmap_item", "roadmap_link", "story",
-    "promise", "told", "person_ruling", "disposition", "label", "note",
+    "promise", "told", "person_ruling", "disposition", "label", "note", "highlight",
 )  # fmt: skip
 """What is walked back: all that a backlog is made of, and what a query asks about."""
 

@@ -24,7 +24,7 @@ from triage.research import (
     Session,
     Stance,
 )
-from triage.store import codec
+from triage.store import codec, persons
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
 
@@ -198,6 +198,19 @@ def highlights(
             )
         ]
     return sorted(map(highlight, found), key=lambda one: one.id)
+
+
+def people(read: sqlite3.Connection, feedback_ids: Collection[int]) -> dict[int, int]:
+    """Who counts as one behind each of these feedback, by key."""
+    return {
+        found["id"]: found["person"]
+        for chunk in chunks(list(feedback_ids))
+        for found in read.execute(
+            f"SELECT f.id, {persons.counted('f')} AS person FROM feedback f"
+            f" WHERE f.id IN ({marks(chunk)})",
+            chunk,
+        )
+    }
 
 
 def personas(read: sqlite3.Connection) -> list[Persona]:

@@ -20,7 +20,7 @@ from triage.store.queries import STATE_NOW
 from triage.store.retold import REPLACED
 from triage.weights import Segment
 
-ASKED = ("disposition", "label", "note")
+ASKED = ("disposition", "label", "note", "highlight")
 """Decision tables a query asks about, beside those of the backlog."""
 
 _SHADOWED = (*ASKED, "evidence", "pain_point")

@@ -12,7 +12,8 @@ TOUCHED = {
         OR (table_name, row_id) IN (
             SELECT table_name, row_id FROM change
             WHERE table_name IN
-                ('note', 'evidence', 'ruling', 'draft', 'promise', 'told')
+                ('note', 'evidence', 'ruling', 'draft', 'promise', 'told',
+                 'highlight')
             AND before IS NULL
             AND :row IN (json_extract(after, '$.feedback_id'),
                          json_extract(after, '$.left_id'),
@@ -70,7 +71,7 @@ def touched(read: sqlite3.Connection, step_id: int) -> list[int]:
     for change in changes(read, step_id):
         if KEYS[change.table] == "feedback_id":
             about[change.row] = None
-        elif change.table in {"note", "draft", "promise", "told"}:
+        elif change.table in {"note", "draft", "promise", "told", "highlight"}:
             made = read.execute(
                 "SELECT json_extract(after, '$.feedback_id') FROM change"
                 " WHERE table_name = ? AND row_id = ? AND before IS NULL",

@@ -23,7 +23,7 @@ from triage.workspace import Entry
 MANY = 25
 """Feedback one key may move without being asked once more."""
 
-_PINNED = {"correct", "tag", "own", "note"}
+_PINNED = {"correct", "tag", "own", "note", "highlight"}
 """Steps that change what is read of a feedback, and not where it stands."""
 
 

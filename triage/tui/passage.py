@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+from triage.text.plain import plain
 
 # Compiled where it is first used: so many characters take longer than a key may.
 _UNSPACED = "[\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -46,8 +47,10 @@ class Passage:
 def told_in(shared: Iterable[str], text: str) -> frozenset[str]:
     """Words that two texts share, as compared, the way this text writes them."""
     words = list(shared)
-    plain = {_plain(word) for word in words}
-    found = {word for word in _WORD.findall(text[:_SEARCHED]) if _plain(word) in plain}
+    compared = {plain(word) for word in words}
+    found = {
+        word for word in _WORD.findall(text[:_SEARCHED]) if plain(word) in compared
+    }
     # Where nothing stands between words, they are found as they were compared.
     found.update(word for word in words if not word.isascii())
     return frozenset(word.casefold() for word in found)
@@ -65,7 +68,7 @@ def finder(telling: frozenset[str]) -> re.Pattern[str]:
 
 def sought(text: str) -> frozenset[str]:
     """The words of a search as ``Passage.sought`` keeps them: no case, no accents."""
-    return frozenset(_WORD.findall(_plain(text[:512]))[:32])
+    return frozenset(_WORD.findall(plain(text[:512]))[:32])
 
 
 def places(words: frozenset[str], text: str) -> Iterator[tuple[int, int]]:
@@ -76,7 +79,7 @@ def places(words: frozenset[str], text: str) -> Iterator[tuple[int, int]]:
     anywhere.
     """
     if words:
-        for match in _beginning(words).finditer(_plain(text)):
+        for match in _beginning(words).finditer(plain(text)):
             yield match.span()
 
 
@@ -87,19 +90,3 @@ def _beginning(words: frozenset[str]) -> re.Pattern[str]:
         for word in sorted(words, key=len, reverse=True)
     ]
     return re.compile("|".join(parts))
-
-
-class _Plain(dict[int, int]):
-    """One character for one, so that places stay what they are."""
-
-    def __missing__(self, code: int) -> int:
-        apart = unicodedata.normalize("NFKD", chr(code)).casefold()
-        self[code] = ord(apart[0]) if apart else code
-        return self[code]
-
-
-_PLAIN = _Plain()
-
-
-def _plain(text: str) -> str:
-    return text.translate(_PLAIN)

@@ -8,13 +8,14 @@ from triage.model import Feedback, State
 from triage.operations.pain_points import text_of
 from triage.tui import clipboard
 from triage.tui.bindings import shown
+from triage.tui.highlighting import Highlighting
 from triage.tui.listing import Listing
 from triage.tui.quoting import Selection, first, following
 from triage.tui.widgets.reader import Reader
 from triage.tui.wrap import SHOWN
 
 
-class QuoteMode(Listing):
+class QuoteMode(Listing, Highlighting):
     """A list whose reading pane can have words selected in it."""
 
     def __init__(self) -> None:
@@ -42,10 +43,18 @@ class QuoteMode(Listing):
         if selection is None:
             self.say("There are no words to quote")
             return
+        self.begin_selecting(feedback, selection)
+
+    def begin_selecting(self, feedback: Feedback, selection: Selection) -> None:
+        """Select these words of it, and give the reader the keys."""
         self._quoted = feedback
         self.reader.select(selection)
         self.reader.focus()
         self.show_keys()
+
+    def selected_in(self) -> Feedback | None:
+        """The feedback whose words are being selected; None where none are."""
+        return self._quoted
 
     def quote_on(self, feedback: Feedback, last: Selection) -> None:
         """These words are quoted; on to the next sentence, if it is still about it."""

@@ -10,7 +10,7 @@ from triage.model import Channel, Evidence, Feedback, Kind, Tone
 from triage.operations.pain_points import text_of
 from triage.text.display import one_line
 from triage.text.left_out import Part
-from triage.tui import people_words, pinned_words, words
+from triage.tui import heard_words, people_words, pinned_words, words
 from triage.tui.answer_words import answers
 from triage.tui.around import around
 from triage.tui.manner import USUAL, Manner
@@ -61,6 +61,7 @@ def passages(
         yield Passage(text=f"{key} accepts it as it is quoted", style="good")
     yield from _body(feedback, found, manner)
     if found:
+        yield from heard_words.told(found.highlights, manner.key("highlights"))
         yield from answers(found, now, manner)
         yield from around(found, now, manner)
 

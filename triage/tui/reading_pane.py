@@ -17,6 +17,7 @@ from triage.tui import clipboard
 from triage.tui.actions import BY_ID
 from triage.tui.bindings import shown
 from triage.tui.desk import beside
+from triage.tui.heard_words import marked
 from triage.tui.manner import USUAL, Manner
 from triage.tui.other_views import as_sent, conversation
 from triage.tui.passage import sought
@@ -147,6 +148,8 @@ class ReadingPane(QuoteMode):
         self.reader.quoted = (
             quoted_spans(reading, found) if self._shown_as == "text" else ()
         )
+        heard = found.highlights if found and self._shown_as == "text" else ()
+        self.reader.highlighted = marked(reading, heard)
         if self._shown_as == "raw" and self._raw is not None:
             told = as_sent(reading, self._raw, self._manner)
         elif self._shown_as == "thread" and found is not None:
@@ -275,6 +278,16 @@ class ReadingPane(QuoteMode):
         if self.has_class("-narrow"):
             self.action_read()
         self.begin_quote(self._reading)
+
+    def action_highlights(self) -> None:
+        """Select the first words that are highlighted, to change or take them off."""
+        if self._reading is None:
+            return
+        if self._shown_as != "text":
+            self._show_as("text")
+        if self.has_class("-narrow"):
+            self.action_read()
+        self.go_to_highlight(self._reading)
 
     # Elsewhere
 

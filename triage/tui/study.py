@@ -17,6 +17,7 @@ from triage.model import (
     State,
     Tone,
 )
+from triage.research import Highlight
 from triage.text.left_out import Part
 from triage.tui.targets import standing
 from triage.workspace import (
@@ -64,6 +65,8 @@ class Study:
     """The latest of what they said before, newest first."""
     person: Person | None = None
     """Whoever said it, with all their sources and their company; None for nobody."""
+    highlights: Sequence[Highlight] = ()
+    """What somebody underlined in it."""
     elsewhere: Sequence[Feedback] = ()
     """The same as other sources told it, what it is a copy of first."""
 
@@ -106,6 +109,7 @@ def study(workspace: Workspace, feedback: Feedback) -> Study:
         times_heard=workspace.times_heard(feedback),
         earlier=workspace.earlier(feedback, EARLIER),
         person=None if said_by is None else workspace.person(said_by),
+        highlights=workspace.highlights(feedback),
         elsewhere=workspace.elsewhere(feedback),
     )
 

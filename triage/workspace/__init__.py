@@ -54,6 +54,7 @@ from triage.store.views import (
 from triage.workspace.alikeness import Alikeness
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.briefing import Briefing, BriefWishes
+from triage.workspace.competitors import Competitors, CompetitorView, Placed
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
 from triage.workspace.filing import Filing
@@ -80,6 +81,7 @@ __all__ = [
     "BriefWishes",
     "BudgetView",
     "CompanyView",
+    "CompetitorView",
     "Counts",
     "CustomerView",
     "Delivery",
@@ -97,6 +99,7 @@ __all__ = [
     "PainView",
     "Person",
     "PersonaView",
+    "Placed",
     "Plan",
     "Quarantined",
     "QueueRow",
@@ -125,6 +128,7 @@ class Workspace(
     Status,
     Viewing,
     Labelling,
+    Competitors,
     Stories,
     Personas,
     Alikeness,

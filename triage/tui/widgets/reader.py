@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from triage.tui.bindings import bindings
+from triage.tui.heard_words import Marked
 from triage.tui.passage import Passage, finder, places
 from triage.tui.quoting import Selection, Span
 from triage.tui.widgets.asked import Asked
@@ -32,7 +33,8 @@ class Reader(ScrollView, can_focus=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "reader--text", "reader--title", "reader--dim", "reader--head",
         "reader--note", "reader--good", "reader--telling", "reader--quote",
-        "reader--quoted", "reader--sought", "reader--linked",
+        "reader--quoted", "reader--sought", "reader--linked", "reader--sore",
+        "reader--uneasy", "reader--glad", "reader--heard",
     }  # fmt: skip
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -43,12 +45,23 @@ class Reader(ScrollView, can_focus=False):
         self.selection: Selection | None = None
         self.quoted: tuple[Span, ...] = ()
         """Parts of the feedback's text that are evidence already."""
+        self.highlighted: tuple[Marked, ...] = ()
+        """Parts somebody underlined, each in the role of what was felt."""
 
     @dataclass
     class Taken(Message):
         """Words were selected for good; ``attach`` leaves the feedback where it is."""
 
         attach: bool
+
+    class Highlighted(Message):
+        """Something is heard in the words selected."""
+
+    class Unhighlighted(Message):
+        """The words selected are no highlight any more."""
+
+    class NextHighlight(Message):
+        """The next highlight is to be selected."""
 
     class Finished(Message):
         """Every quote is linked: nothing more is to be selected."""
@@ -135,6 +148,18 @@ class Reader(ScrollView, can_focus=False):
     def action_quote_attach(self) -> None:
         """These words, and no decision."""
         self.post_message(self.Taken(attach=True))
+
+    def action_quote_highlight(self) -> None:
+        """Something is heard in these words."""
+        self.post_message(self.Highlighted())
+
+    def action_quote_unhighlight(self) -> None:
+        """Nothing is."""
+        self.post_message(self.Unhighlighted())
+
+    def action_quote_next_highlight(self) -> None:
+        """Words in which something was heard."""
+        self.post_message(self.NextHighlight())
 
     def action_quote_done(self) -> None:
         """As it is."""
@@ -249,18 +274,19 @@ class Reader(ScrollView, can_focus=False):
     def _cuts(self, passage: Passage, piece: Piece) -> list[tuple[int, int, Style]]:
         cuts = []
         if passage.sought:
-            style = self.get_component_rich_style("reader--sought", partial=True)
+            style = self._partial("sought")
             found = places(passage.sought, piece.text)
             cuts = [(start, end, style) for start, end in found]
         if passage.telling:
-            telling = self.get_component_rich_style("reader--telling", partial=True)
+            telling = self._partial("telling")
             cuts += [
                 (match.start(), match.end(), telling)
                 for match in finder(passage.telling).finditer(piece.text)
             ]
         if passage.origin is not None:
-            linked = self.get_component_rich_style("reader--linked", partial=True)
+            linked = self._partial("linked")
             marked = [(span, linked) for span in self.quoted]
+            marked += [(one.span, self._partial(one.role)) for one in self.highlighted]
             if self.selection:
                 marked.append((self.selection.span, self._style("quote")))
             for span, style in marked:
@@ -271,6 +297,9 @@ class Reader(ScrollView, can_focus=False):
                 elif first < last:
                     cuts.append((0, len(piece.text), style))
         return cuts
+
+    def _partial(self, name: str) -> Style:
+        return self.get_component_rich_style(f"reader--{name}", partial=True)
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"reader--{name}")
