@@ -17,6 +17,7 @@ from typing import Self
 
 from triage import config
 from triage.store.askers import Asker, ToldView
+from triage.store.citable import Citable
 from triage.store.counts import Counts
 from triage.store.database import Database
 from triage.store.deliveries import Delivery
@@ -54,6 +55,7 @@ from triage.store.views import (
 from triage.workspace.alikeness import Alikeness
 from triage.workspace.backlog import Backlog, RestoreCounts
 from triage.workspace.briefing import Briefing, BriefWishes
+from triage.workspace.citing import Citing
 from triage.workspace.competitors import Competitors, CompetitorView, Placed
 from triage.workspace.drafting import ReplyRules
 from triage.workspace.estimating import Estimating
@@ -80,6 +82,7 @@ __all__ = [
     "BatchView",
     "BriefWishes",
     "BudgetView",
+    "Citable",
     "CompanyView",
     "CompetitorView",
     "Counts",
@@ -132,6 +135,7 @@ class Workspace(
     Stories,
     Personas,
     Alikeness,
+    Citing,
     Estimating,
     People,
     Pulling,
