@@ -67,7 +67,7 @@ async def test_sequences(workspace: Workspace, opened: Opened) -> None:
     async with opened(workspace) as desk:
         await desk.press("j", "g")
         assert "inbox" in desk.text.splitlines()[-1]
-        await desk.press("e")
+        await desk.press("z")
         assert "f5" in desk.rows
         assert "1 accept" in desk.text.splitlines()[-1]
         await desk.press("g", "g")
@@ -94,7 +94,7 @@ async def test_sequences_in_a_hurry(workspace: Workspace, opened: Opened) -> Non
 async def test_own_keys(workspace: Workspace, opened: Opened) -> None:
     """A remapped key works, shows in the footer, and the old one no longer does."""
     workspace.config = replace(
-        workspace.config, keys={"archive": "E", "go-inbox": "g x", "last-row": "g e"}
+        workspace.config, keys={"archive": "E", "go-inbox": "g x", "last-row": "g z"}
     )
     async with opened(workspace) as desk:
         assert "E archive" in desk.text
@@ -102,7 +102,7 @@ async def test_own_keys(workspace: Workspace, opened: Opened) -> None:
         assert "f6" in desk.rows
         await desk.press("E")
         assert "f6" not in desk.rows
-        await desk.press("g", "e")
+        await desk.press("g", "z")
         assert desk.here == "f11"
         await desk.press("G")
         assert desk.here == "f11"

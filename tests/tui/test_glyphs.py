@@ -114,6 +114,9 @@ def in_ascii(empty: Workspace) -> Workspace:
     empty.accept([empty.feedback("f3")], point.id)
     plan = empty.plan("New exporter", Horizon.NOW)
     empty.link(empty.pain_point(point.id).pain_point, plan)
+    writer = empty.add_persona("Writer", "export", "Hands in on Fridays")
+    empty.write_entry(writer, "says", "", ["e1"])
+    empty.write_entry(writer, "thinks", "It will fail again")
     empty.config = replace(empty.config, ascii=True, by="ann")
     return empty
 
@@ -124,6 +127,7 @@ OPENED: dict[str, list[tuple[str, ...]]] = {
     "roadmap": [("t",), ("l",), ("?",)],
     "sources": [("a",), ("G", "enter"), ("?",)],
     "history": [("enter",), ("?",)],
+    "personas": [("enter",), ("enter", "c"), ("enter", "B"), ("enter", "m"), ("n",)],
 }  # fmt: skip
 
 

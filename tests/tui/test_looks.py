@@ -19,8 +19,9 @@ from triage.tui import themes
 from triage.tui.colours import fewer
 from triage.tui.screens import AREAS
 from triage.workspace import Workspace
-from tui.backlog import backlog, go, toasts, visit
+from tui.backlog import go, toasts, visit
 from tui.desk import Desk, Opened
+from tui.empathy import personas
 from tui.test_themes import GOOD, IN_COLOUR, contrast
 
 
@@ -221,8 +222,8 @@ def test_no_colour_keeps_the_rest() -> None:
 
 @pytest.fixture
 async def areas(workspace: Workspace) -> AsyncIterator[Desk]:
-    """A person in a backlog."""
-    async with visit(backlog(workspace), "inbox") as desk:
+    """A person in a backlog, with personas."""
+    async with visit(personas(workspace), "inbox") as desk:
         yield desk
 
 
@@ -231,7 +232,9 @@ WORDS = "".join(map(chr, range(0x21, 0x7F)))
 
 async def test_contrast_on_every_screen(areas: Desk) -> None:
     """Whatever is drawn in any theme, every letter reads at 4.5 to 1 on its ground."""
-    keys = {"inbox": ("x", "enter"), "pain-points": ("enter",)}
+    keys = {
+        "inbox": ("x", "enter"), "pain-points": ("enter",), "personas": ("j", "enter"),
+    }  # fmt: skip
     for area in AREAS:
         areas.app.go(area)
         await go(areas, *keys.get(area, ()))

@@ -27,7 +27,7 @@ LOOKS = {
     "pain-points": "pain_points", "roadmap": "roadmap", "sources": "sources",
     "history": "history", "numbers": "numbers", "matches": "matches",
     "likenesses": "likenesses", "companies": "companies",
-    "outbox": "drafts", "backlog": "rank",
+    "outbox": "drafts", "backlog": "rank", "personas": "personas",
 }  # fmt: skip
 """What each screen asks of the workspace."""
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from triage.tui.action import Action
 from triage.tui.backlog_actions import BACKLOG
+from triage.tui.persona_actions import PERSONAS
 from triage.tui.plan_actions import PLANNED
 from triage.tui.telling_actions import TELLING
 
@@ -101,15 +102,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", ("escape",), "back",
            "Close the reader, the search or the marks, in this order", _VIEW,
            ("inbox", "group", "pain-points", "pain-point", "customer", "numbers",
-            "breakdown", "changed", "outbox", "backlog", "tell")),
+            "breakdown", "changed", "outbox", "backlog", "tell", "persona", "quotes")),
     Action("read-down", ("J",), "text down", "Scroll the text", _VIEW,
            ("inbox", "group", "pain-point", "roadmap", "sources", "customer",
             "matches", "likenesses", "companies", "numbers", "changed",
-            "outbox", "backlog", "tell")),
+            "outbox", "backlog", "tell", "personas", "persona", "quotes")),
     Action("read-up", ("K",), "text up", "Scroll the text back", _VIEW,
            ("inbox", "group", "pain-point", "roadmap", "sources", "customer",
             "matches", "likenesses", "companies", "numbers", "changed",
-            "outbox", "backlog", "tell")),
+            "outbox", "backlog", "tell", "personas", "persona", "quotes")),
     Action("more-text", ("z",), "more text",
            "Open what is quoted, or show more of a very long text", _VIEW,
            ("inbox",), "show"),
@@ -138,9 +139,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("show-new", ("n",), "show new", "Let in what has arrived since", _VIEW,
            ("inbox",)),
     Action("copy-id", ("y",), "copy id", "Copy the id, for example f12", _VIEW,
-           ("inbox", "customer", "backlog")),
+           ("inbox", "customer", "backlog", "persona")),
     Action("copy-text", ("Y",), "copy text", "Copy the words, who said them, the link",
-           _VIEW, ("inbox", "group", "customer", "pain-point", "outbox")),
+           _VIEW, ("inbox", "group", "customer", "pain-point", "outbox", "quotes")),
     Action("import", ("i",), "import", "Bring in a file", _VIEW, ("inbox",), "import"),
     # A group: what says the same, and what may
     Action("say-same", ("y",), "same", "The two say the same: put them together",
@@ -208,7 +209,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("pain-status", ("o",), "status", "Open, resolved or dismissed", _PAIN,
            ("pain-points", "pain-point", "backlog"), "pain edit"),
     Action("steps-of", ("H",), "its history", "Every step that touched it", _VIEW,
-           ("pain-point",), "log"),
+           ("pain-point", "persona"), "log"),
     Action("open-group", ("m",), "says the same", "The group of the feedback quoted",
            _VIEW, ("pain-point",)),
     Action("export", ("x",), "export", "Write the backlog to a file", _PAIN,
@@ -217,6 +218,7 @@ ACTIONS: tuple[Action, ...] = (
            ("pain-points", "roadmap", "backlog"), "brief"),
     *BACKLOG,
     *PLANNED,
+    *PERSONAS,
     # What the numbers say
     Action("next-source", ("]",), "source", "What came from the next source alone",
            _VIEW, ("numbers",), "numbers", 1),
@@ -341,6 +343,8 @@ ACTIONS: tuple[Action, ...] = (
            ("app",), "sources"),
     Action("go-outbox", ("g o",), "outbox", "What waits to be sent, and what was", _GO,
            ("app",), "outbox"),
+    Action("go-personas", ("g e",), "personas", "Who customers are, and their empathy"
+           " maps", _GO, ("app",), "persona list"),
     Action("go-numbers", ("g n",), "numbers", "Volume, ratings, sentiment", _GO,
            ("app",), "numbers"),
     Action("go-history", ("g h",), "history", "Every step, and undo of any", _GO,

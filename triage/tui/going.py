@@ -90,6 +90,10 @@ class Going(App[None], inherit_bindings=False):
         """What waits to be sent."""
         self.go("outbox")
 
+    def action_go_personas(self) -> None:
+        """Who customers are."""
+        self.go("personas")
+
     def action_go_numbers(self) -> None:
         """What the numbers say."""
         self.go("numbers")

@@ -43,7 +43,7 @@ PRESETS: dict[str, dict[str, str]] = {
 
 # Parts whose keys are live together: one key cannot mean two things within a set.
 _TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("inbox", "list", "app"), ("quote",), ("listen",),
+    ("inbox", "list", "app"), ("persona", "map", "app"), ("quote",), ("listen",),
 )  # fmt: skip
 
 

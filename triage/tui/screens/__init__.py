@@ -15,6 +15,7 @@ AREAS = {
     "pain-points": "triage.tui.screens.pain_points:PainPointsScreen",
     "backlog": "triage.tui.screens.backlog:BacklogScreen",
     "roadmap": "triage.tui.screens.roadmap:RoadmapScreen",
+    "personas": "triage.tui.screens.personas:PersonasScreen",
     "sources": "triage.tui.screens.sources:SourcesScreen",
     "outbox": "triage.tui.screens.outbox:OutboxScreen",
     "numbers": "triage.tui.screens.numbers:NumbersScreen",
@@ -32,6 +33,8 @@ OVER = {
     "group": "triage.tui.screens.group:GroupScreen",
     "listen": "triage.tui.screens.listen:ListenScreen",
     "pain-point": "triage.tui.screens.pain_point:PainPointScreen",
+    "persona": "triage.tui.screens.persona:PersonaScreen",
+    "quotes": "triage.tui.screens.quotes:QuotesScreen",
     "tell": "triage.tui.screens.tell:TellScreen",
 }
 """Made with what they are about: ``GroupScreen(group_id)``."""

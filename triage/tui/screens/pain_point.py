@@ -30,6 +30,7 @@ from triage.tui.bindings import bindings, shown
 from triage.tui.dialogs.sheet import Sheet
 from triage.tui.pain_actions import PainActions
 from triage.tui.passage import Passage
+from triage.tui.putting import put
 from triage.tui.quoting import Selection
 from triage.tui.reading import passages
 from triage.tui.screen import TriageScreen
@@ -216,6 +217,12 @@ class PainPointScreen(PainActions):
         """The quote, for a colleague."""
         if self.rows.row is not None:
             clipboard.copy(self, "the quote", self.rows.row.evidence.quote)
+
+    def action_put_on_map(self) -> None:
+        """On which persona's map?"""
+        if self.rows.row is not None:
+            quote = self.rows.row.evidence
+            put(self, f"e{quote.id}", quote.quote)
 
     @on(Rows.Chosen)
     def _open_clicked(self) -> None:
