@@ -152,6 +152,7 @@ class Workspace(
     Guides,
     Citing,
     Alikeness,
+    Citing,
     Estimating,
     People,
     Pulling,
