@@ -15,18 +15,24 @@ FOLDER = Path(__file__).parents[1] / "build" / "peers"
 """Where `.ci/up test` puts them; `TRIAGE_PEERS` names another place."""
 
 
-def asked(code: str, told: object) -> Any:
+def folder() -> Path:
     """
-    What code says that has ``told``, and leaves its answer in ``answer``; both JSON.
+    Where the libraries are.
 
-    Skips where there are no such libraries, saying so; fails where they must be there.
+    Skips where they are not, saying so; fails where they must be there.
     """
-    folder = Path(os.environ.get("TRIAGE_PEERS", FOLDER))
-    if not (folder / "statsmodels").exists():
-        say = f"no statsmodels in {folder.name}; `.ci/up test` puts it there"
+    found = Path(os.environ.get("TRIAGE_PEERS", FOLDER))
+    if not (found / "statsmodels").exists():
+        say = f"no statsmodels in {found.name}; `.ci/up test` puts it there"
         if os.environ.get("TRIAGE_REAL"):
             pytest.fail(say)
         pytest.skip(say)
+    return found
+
+
+def asked(code: str, told: object) -> Any:
+    """What code says that has ``told``, and leaves its answer in ``answer``; both JSON."""
+    where = folder()
     program = (
         "import json, sys, warnings; warnings.simplefilter('ignore')\n"
         f"told = json.load(sys.stdin)\n{code}\njson.dump(answer, sys.stdout)"
@@ -36,7 +42,7 @@ def asked(code: str, told: object) -> Any:
         input=json.dumps(told),
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(folder)},
+        env={**os.environ, "PYTHONPATH": str(where)},
         timeout=120,
         check=False,
     )

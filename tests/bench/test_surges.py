@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import peers
 from bench.surges.peers import Ours
 from bench.surges.simulation import year
 from bench.surges.watching import BANDS, summed, watched
@@ -50,7 +52,11 @@ def test_the_bench_runs() -> None:
     """Each way of watching has a line in each of four tables."""
     words = ["--seeds", "1", "--pain-points", "60"]
     told = subprocess.run(
-        [sys.executable, str(BENCH), *words], capture_output=True, text=True, check=True
+        [sys.executable, str(BENCH), *words],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": f"{peers.folder()}"},
     ).stdout.splitlines()
     lines = [line.split("|")[1].strip() for line in told if line.startswith("| ")]
     assert len(lines) == 4 * 8

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.measures.listening import FEW, OTHERS, Voice, missing, parts
+from triage.measures import FEW
+from triage.measures.listening import OTHERS, Voice, missing, parts
 
 VOICES = st.lists(
     st.builds(

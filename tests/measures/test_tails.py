@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import doctest
 from math import inf
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
+import peers
 from triage.measures import adjusting
 from triage.measures.adjusting import adjusted
 from triage.measures.rising import log_likelihood
@@ -19,26 +19,55 @@ from triage.measures.tails import drawn, surprise, tail
 CHANCES = st.lists(st.floats(0, 1), min_size=1, max_size=40)
 
 
-@given(st.integers(0, 300), st.floats(0.01, 200))
-def test_the_tail_of_poisson(count: int, mean: float) -> None:
+DICE = Random(7)
+"""Of the cases asked elsewhere, all in one go."""
+
+
+def test_the_tail_of_poisson() -> None:
     """So many or more are as likely as scipy says, to nine digits."""
-    told = float(stats.poisson.sf(count - 1, mean))
-    assert tail(count, mean) == pytest.approx(told, rel=1e-9, abs=1e-300)
+    cases = [(DICE.randint(0, 300), DICE.uniform(0.01, 200)) for _ in range(300)]
+    said = peers.asked(
+        "from scipy.stats import poisson\n"
+        "answer = [float(poisson.sf(n - 1, mean)) for n, mean in told]",
+        cases,
+    )
+    for (count, mean), told in zip(cases, said, strict=True):
+        assert tail(count, mean) == pytest.approx(told, rel=1e-9, abs=1e-300)
 
 
-@given(st.integers(0, 200), st.floats(0.01, 100), st.floats(0.1, 1000))
-def test_the_tail_of_an_unsure_mean(count: int, mean: float, size: float) -> None:
+def test_the_tail_of_an_unsure_mean() -> None:
     """A mean known no better than a gamma gives scipy's negative binomial."""
-    told = float(stats.nbinom.sf(count - 1, size, size / (size + mean)))
-    assert tail(count, mean, size) == pytest.approx(told, rel=1e-9, abs=1e-200)
+    cases = [
+        (DICE.randint(0, 200), DICE.uniform(0.01, 100), DICE.uniform(0.1, 1000))
+        for _ in range(300)
+    ]
+    said = peers.asked(
+        "from scipy.stats import nbinom\n"
+        "answer = [float(nbinom.sf(n - 1, s, s / (s + m))) for n, m, s in told]",
+        cases,
+    )
+    for (count, mean, size), told in zip(cases, said, strict=True):
+        found = tail(count, mean, size)
+        assert found == pytest.approx(told, rel=1e-9, abs=1e-200)
 
 
-@given(st.integers(1, 60), st.integers(0, 80), st.floats(0.2, 20), st.floats(0.2, 20))
-def test_two_rates_compared(now: int, then: int, came: float, before: float) -> None:
+def test_two_rates_compared() -> None:
     """What was counted before as what is usual is the conditional binomial test."""
-    told = float(stats.binom.sf(now - 1, now + then, came / (came + before)))
-    found = tail(now, came / before * (then + 1), then + 1)
-    assert found == pytest.approx(told, rel=1e-9, abs=1e-200)
+    cases = [
+        (
+            DICE.randint(1, 60), DICE.randint(0, 80), DICE.uniform(0.2, 20),
+            DICE.uniform(0.2, 20),
+        )
+        for _ in range(300)
+    ]  # fmt: skip
+    said = peers.asked(
+        "from scipy.stats import binom\n"
+        "answer = [float(binom.sf(a - 1, a + b, c / (c + d))) for a, b, c, d in told]",
+        cases,
+    )
+    for (now, then, came, before), told in zip(cases, said, strict=True):
+        found = tail(now, came / before * (then + 1), then + 1)
+        assert found == pytest.approx(told, rel=1e-9, abs=1e-200)
 
 
 def test_tails_at_their_ends() -> None:
@@ -48,44 +77,77 @@ def test_tails_at_their_ends() -> None:
     assert tail(3, 2.0, inf) == tail(3, 2.0)
 
 
-@given(st.integers(1, 200), st.data())
-def test_the_tail_of_drawing(n: int, data: st.DataObject) -> None:
+def test_the_tail_of_drawing() -> None:
     """So many marked ones among those taken are as likely as scipy says."""
-    marked, taken = data.draw(st.integers(0, n)), data.draw(st.integers(0, n))
-    found = data.draw(st.integers(0, n))
-    told = float(stats.hypergeom.sf(found - 1, n, marked, taken))
-    assert drawn(found, marked, taken, n) == pytest.approx(told, rel=1e-9, abs=1e-12)
+    cases: list[tuple[int, ...]] = []
+    for _ in range(300):
+        n = DICE.randint(1, 200)
+        cases.append((n, *(DICE.randint(0, n) for _ in range(3))))
+    said = peers.asked(
+        "from scipy.stats import hypergeom\n"
+        "answer = [float(hypergeom.sf(f - 1, n, m, t)) for n, m, t, f in told]",
+        cases,
+    )
+    for (n, marked, taken, found), told in zip(cases, said, strict=True):
+        chance = drawn(found, marked, taken, n)
+        assert chance == pytest.approx(told, rel=1e-9, abs=1e-12)
 
 
 def test_drawing_is_fishers_test() -> None:
     """The table of two by two comes out as Fisher's exact test, one-sided."""
-    told = stats.fisher_exact([[8, 2], [5, 30]], alternative="greater")[1]
-    assert drawn(8, 13, 10, 45) == pytest.approx(float(told), rel=1e-9)
+    told = peers.asked(
+        "from scipy.stats import fisher_exact\n"
+        "answer = float(fisher_exact(told, alternative='greater')[1])",
+        [[8, 2], [5, 30]],
+    )
+    assert drawn(8, 13, 10, 45) == pytest.approx(told, rel=1e-9)
+
+
+def test_the_log_likelihood_ratio() -> None:
+    """G² and its chance are scipy's."""
+    cases: list[tuple[int, ...]] = []
+    while len(cases) < 300:
+        n, other_n = DICE.randint(1, 300), DICE.randint(1, 300)
+        found, other = DICE.randint(0, n), DICE.randint(0, other_n)
+        if 0 < found + other < n + other_n:
+            cases.append((found, n, other, other_n))
+    said = peers.asked(
+        "from scipy.stats import chi2_contingency as test\n"
+        "answer = [[float(one) for one in test([[a, n - a], [b, m - b]],"
+        " correction=False, lambda_='log-likelihood')[:2]] for a, n, b, m in told]",
+        cases,
+    )
+    for (found, n, other, other_n), (g2, p) in zip(cases, said, strict=True):
+        ratio = log_likelihood(found, n, other, other_n)
+        assert abs(ratio) == pytest.approx(g2, rel=1e-9, abs=1e-9)
+        assert surprise(abs(ratio)) == pytest.approx(p, rel=1e-6, abs=1e-9)
+        assert (ratio > 0) == (found * other_n >= other * n) or abs(ratio) < 1e-9
 
 
 @given(st.integers(1, 300), st.integers(1, 300), st.data())
-def test_the_log_likelihood_ratio(n: int, other_n: int, data: st.DataObject) -> None:
-    """G² and its chance are scipy's, and swapping sides turns the sign alone."""
+def test_swapping_sides_turns_the_sign(
+    n: int, other_n: int, data: st.DataObject
+) -> None:
+    """Of two sides compared either way round, G² is the same but for its sign."""
     found, other = data.draw(st.integers(0, n)), data.draw(st.integers(0, other_n))
-    told = log_likelihood(found, n, other, other_n)
-    assert abs(told) == pytest.approx(
+    assert abs(log_likelihood(found, n, other, other_n)) == pytest.approx(
         abs(log_likelihood(other, other_n, found, n)), abs=1e-9
     )
-    if 0 < found + other < n + other_n:
-        table = [[found, n - found], [other, other_n - other]]
-        g2, p, _, _ = stats.chi2_contingency(
-            table, correction=False, lambda_="log-likelihood"
-        )
-        assert abs(told) == pytest.approx(g2, rel=1e-9, abs=1e-9)
-        assert surprise(abs(told)) == pytest.approx(p, rel=1e-6, abs=1e-9)
-        assert (told > 0) == (found * other_n >= other * n) or abs(told) < 1e-9
 
 
-@given(CHANCES)
-def test_adjusting_is_benjamini_and_hochbergs(chances: list[float]) -> None:
+def test_adjusting_is_benjamini_and_hochbergs() -> None:
     """Adjusted chances are those of statsmodels, to nine digits."""
-    told = multipletests(chances, method="fdr_bh")[1]
-    assert adjusted(chances) == pytest.approx(list(told), rel=1e-9, abs=1e-300)
+    cases = [
+        [DICE.random() ** DICE.choice((1, 4)) for _ in range(DICE.randint(1, 40))]
+        for _ in range(200)
+    ]
+    said = peers.asked(
+        "from statsmodels.stats.multitest import multipletests as test\n"
+        "answer = [list(map(float, test(one, method='fdr_bh')[1])) for one in told]",
+        cases,
+    )
+    for chances, told in zip(cases, said, strict=True):
+        assert adjusted(chances) == pytest.approx(told, rel=1e-9, abs=1e-300)
 
 
 @given(CHANCES, st.randoms(use_true_random=False), st.integers(0, 50))

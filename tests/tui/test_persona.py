@@ -268,6 +268,20 @@ async def test_a_quote_met_elsewhere(workspace: Workspace) -> None:
         assert len(written(workspace, WRITER)) == 4
 
 
+async def test_words_being_read(workspace: Workspace) -> None:
+    """M on words selected in the inbox underlines and cites them, in one step."""
+    async with visit(personas(workspace), "inbox") as desk:
+        before = len(workspace.highlights())
+        await go(desk, "v", "M")
+        await desk.type("writer")
+        await go(desk, "enter", "p", "enter")
+        assert written(workspace, WRITER)[-1].startswith("pains ● ")
+        assert len(workspace.highlights()) == before + 1
+        await go(desk, "escape", "u")
+        assert len(written(workspace, WRITER)) == 4
+        assert len(workspace.highlights()) == before
+
+
 async def test_a_quote_without_any_persona(workspace: Workspace) -> None:
     """Where there is no persona, the key says where one is written down."""
     workspace.accept([workspace.feedback("f3")], 1)

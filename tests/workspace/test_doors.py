@@ -8,6 +8,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from triage.errors import UsageError
 from triage.model import Feedback
 from triage.operations.story_text import StoryText
 from triage.research import Consent
-from triage.workspace import BriefWishes, Workspace
+from triage.workspace import Asker, BriefWishes, PainView, Way, Workspace
 
 NAME, ADDRESS, FIRM = "Zelda Quillfeather", "zelda@hush.example", "Hushworks Ltd"
 WORDS = "the secret ledger melts whenever I export it on Fridays"
@@ -139,20 +140,13 @@ def everything_sent(world: World) -> dict[str, bytes]:
         item, _ = workspace.file(view.pain_point, "plan", names=True)
         send(workspace)
         item = workspace.roadmap_item(item.id)
-        for draft in (
-            lambda item=item: workspace.refer(item),
-            lambda item=item: workspace.comment(item, names=True),
-        ):
+        for draft in (workspace.refer, partial(workspace.comment, names=True)):
             try:
-                draft()
+                draft(item)
             except UsageError as error:
-                assert "has an address" in str(error) or "nothing new" in str(error)  # noqa: PT017
-        workspace.draft_tellings(
-            point,
-            lambda asker, way, view=view: workspace.filled_for(
-                "shipped", view, asker, way
-            ),
-        )
+                told = str(error)
+                assert "has an address" in told or "nothing new" in told
+        workspace.draft_tellings(point, partial(shipped, workspace, view))
         send(workspace)
     mails = [str(mail) for mail in world.asked.post.mails]
     return {
@@ -162,6 +156,11 @@ def everything_sent(world: World) -> dict[str, bytes]:
         "replies": repr(world.asked.shop.told).encode(),
         "mails": "\n".join(mails).encode(),
     }
+
+
+def shipped(workspace: Workspace, view: PainView, asker: Asker, way: Way) -> str:
+    """What one person is told."""
+    return workspace.filled_for("shipped", view, asker, way)
 
 
 def send(workspace: Workspace) -> list[Any]:
@@ -253,12 +252,8 @@ def test_consent_taken_back_holds_up_what_waits(world: World) -> None:
     world.consent(Consent.NAMED)
     point = workspace.pain_point("p2").pain_point
     workspace.file(point, "plan", names=True)
-    workspace.draft_tellings(
-        2,
-        lambda asker, way: workspace.filled_for(
-            "shipped", workspace.pain_point("p2"), asker, way
-        ),
-    )
+    view = workspace.pain_point("p2")
+    workspace.draft_tellings(2, partial(shipped, workspace, view))
     assert len(workspace.drafts()) == 2
     world.consent(Consent.NO)
     events = send(workspace)

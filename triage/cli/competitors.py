@@ -56,6 +56,8 @@ def list_competitors(
     Better and worse are what people set in highlights; what words suggest stands apart.
     `triage competitors` alone does the same.
     """
+    from triage.model import Sentiment
+
     workspace = session.open()
     asked = " ".join(query)
     _refuse_options(asked)
@@ -74,12 +76,13 @@ def list_competitors(
         )
         return
     table(
-        ("name", ">feedback", ">people", "sounds", ">better", ">worse", ">same",
-         "place", "suggested"),
+        ("name", ">feedback", ">people", ">negative", ">positive", ">better", ">worse",
+         ">same", "place", "suggested"),
         [
             (
                 one.name if one.is_listed else f"{one.name} (not listed)",
-                one.mentions, one.people, _sounds(one), one.overall.better,
+                one.mentions, one.people, one.tones.get(Sentiment.NEGATIVE, 0),
+                one.tones.get(Sentiment.POSITIVE, 0), one.overall.better,
                 one.overall.worse, one.overall.same, _place(one.overall),
                 _people_said(one.unsaid),
             )
@@ -87,8 +90,8 @@ def list_competitors(
         ],
     )  # fmt: skip
     note(
-        "better, worse: people who say that they are, in highlights;"
-        f" suggested: {UNSAID}"
+        "negative, positive: how that feedback sounds; better, worse: people who say"
+        f" that they are, in highlights; suggested: {UNSAID}"
     )
 
 
@@ -205,9 +208,9 @@ def _tell_map(
         emit(line)
     emit()
     table(
-        ("name", f"{across}", ">n", f"{up}", ">n"),
+        ("name", ">people", across, ">people", up),
         [
-            (one.name, _place(one.across), one.across.n, _place(one.up), one.up.n)
+            (one.name, one.across.n, _place(one.across), one.up.n, _place(one.up))
             for one in placed
         ],
     )

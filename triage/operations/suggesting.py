@@ -31,9 +31,10 @@ class Suggested:
 def suggested(quote: str, language: str = "") -> Suggested:
     """What this passage sounds like; ``language`` chooses the words it is read by."""
     mood = sentiment(quote, language or read_language(quote)[0])
-    said = tuple(
-        hit.words
-        for hit in mood.why
-        if mood.label is not Sentiment.NEUTRAL and (hit.weight > 0) == (mood.score > 0)
+    # A word said twice is told once; where none says so, neither does the sum of them.
+    said = dict.fromkeys(
+        hit.words for hit in mood.why if (hit.weight > 0) == (mood.score > 0)
     )
-    return Suggested(sounds=mood.label, words=said)
+    sounds = mood.label if said else Sentiment.NEUTRAL
+    is_neutral = sounds is Sentiment.NEUTRAL
+    return Suggested(sounds=sounds, words=() if is_neutral else tuple(said))

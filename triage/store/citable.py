@@ -70,8 +70,9 @@ def citable(
         f" SELECT 'e', min(q.id), q.quote, q.start, q.end, '', 0, {whose}"
         f" FROM evidence q {_OF}"
         " WHERE NOT EXISTS (SELECT 1 FROM highlight h WHERE h.feedback_id ="
-        " q.feedback_id AND h.start = q.start AND h.end = q.end)"
-        " GROUP BY q.feedback_id, q.start, q.end"
+        " q.feedback_id AND h.start = q.start AND h.end = q.end"
+        " AND h.quote = q.quote)"
+        " GROUP BY q.feedback_id, q.start, q.end, q.quote"
     )
     found = [
         Citable(

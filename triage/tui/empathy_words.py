@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from triage.empathy import Area
-from triage.research import Highlight
 from triage.store.persona_views import CitedView
 from triage.text.display import one_line
-from triage.tui import words
+from triage.tui import heard_words, words
 from triage.tui.map_places import AREAS, INFERRED, OBSERVED, MapEntry
 from triage.tui.passage import Passage
 from triage.workspace import NoteView, PersonaView
@@ -56,20 +55,14 @@ def _under(one: NoteView, now: datetime) -> Iterator[str]:
 
 def spoken(cited: CitedView, now: datetime) -> str:
     """Who said a quote, when, where, and what they felt."""
-    feedback = cited.feedback
+    feedback, heard = cited.feedback, cited.highlight
     facts = [
-        one_line(words.author(feedback), 40), felt(cited.highlight),
+        one_line(words.author(feedback), 40),
+        heard_words.felt(heard.feeling or "", heard.intensity),
         one_line(feedback.source, 30), words.moment(feedback.received_at, now),
         feedback.short, "" if cited.is_theirs else "none of its people",
     ]  # fmt: skip
     return " · ".join(fact for fact in facts if fact)
-
-
-def felt(highlight: Highlight) -> str:
-    """``frustrated 2/3``; "" where nobody has said."""
-    if highlight.feeling is None:
-        return ""
-    return f"{highlight.feeling} {highlight.intensity}/3"
 
 
 def concluded(one: NoteView, now: datetime) -> str:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from triage.empathy import MAP, OWN, Area, EmpathyNote, Persona
 from triage.text.display import one_line, safe
-from triage.tui import words
+from triage.tui import heard_words, words
 from triage.tui.dialogs.line import Line
 from triage.tui.dialogs.one_of import OneOf, Option
 from triage.tui.dialogs.picker import Choice
@@ -17,6 +17,7 @@ from triage.tui.dialogs.quote_picker import QuotePicker
 from triage.tui.map_places import ASKED, INFERRED, OBSERVED
 from triage.tui.screen import TriageScreen
 from triage.workspace import Citable, Entry, NoteView, PersonaView
+from triage.workspace.personas import Cited
 
 AT_ONCE = 200
 """Quotes shown of those that are found; more words find fewer."""
@@ -122,7 +123,7 @@ def remove(screen: TriageScreen, one: NoteView, done: Done) -> None:
     )
 
 
-def place(screen: TriageScreen, persona: Persona, name: str, quote: str) -> None:
+def place(screen: TriageScreen, persona: Persona, cited: Cited, quote: str) -> None:
     """One quote onto a map: where, then in which words; it is kept in one step."""
     workspace = screen.workspace
 
@@ -140,7 +141,7 @@ def place(screen: TriageScreen, persona: Persona, name: str, quote: str) -> None
 
     def keep(area: Area, told: str) -> None:
         def work() -> Entry:
-            workspace.write_entry(persona, area, told, [name])
+            workspace.write_entry(persona, area, told, [cited])
             return workspace.history(1)[0]
 
         screen.triage.decide(work, refused=lambda: word(area, told))
@@ -203,7 +204,7 @@ def _searched(quote: Citable) -> str:
 
 
 def _choice(quote: Citable, now: datetime) -> Choice:
-    felt = f"{quote.feeling} {quote.intensity}/3" if quote.feeling else ""
+    felt = heard_words.felt(quote.feeling, quote.intensity)
     facts = [
         one_line(quote.author, 40), felt, one_line(quote.source, 30),
         words.moment(quote.at, now), quote.feedback, quote.name,

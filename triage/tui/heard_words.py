@@ -49,6 +49,11 @@ def sign(feeling: Feeling | None, intensity: int) -> str:
     return SIGNS[role(feeling)] * intensity if feeling else ""
 
 
+def felt(feeling: str, intensity: int) -> str:
+    """``▼▼ frustrated``; "" without a feeling."""
+    return f"{sign(Feeling(feeling), intensity)} {feeling}" if feeling else ""
+
+
 def marked(feedback: Feedback, highlights: Sequence[Highlight]) -> tuple[Marked, ...]:
     """What is highlighted, where the text still says what was underlined."""
     text = text_of(feedback)

@@ -11,6 +11,7 @@ from triage.operations.pain_points import Span, text_of
 from triage.research import Highlight
 from triage.tui import heard_words
 from triage.tui.desk import beside
+from triage.tui.putting import put
 from triage.tui.quoting import Selection, following
 from triage.tui.screen import TriageScreen
 from triage.tui.widgets.reader import Reader
@@ -47,6 +48,16 @@ class Highlighting(TriageScreen):
         selection, feedback = self.reader.selection, self.selected_in()
         if selection is not None and feedback is not None:
             self._ask_what_is_heard(feedback, selection)
+
+    @on(Reader.Cited)
+    def _map_asked(self) -> None:
+        selection, feedback = self.reader.selection, self.selected_in()
+        if selection is not None and feedback is not None:
+            words = Highlight(
+                id=0, feedback_id=feedback.id, quote=selection.quote,
+                start=selection.start, end=selection.end,
+            )  # fmt: skip
+            put(self, words, selection.quote)
 
     @on(Reader.Unhighlighted)
     def _unhighlight_asked(self) -> None:

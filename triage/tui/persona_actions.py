@@ -57,6 +57,9 @@ PERSONAS: tuple[Action, ...] = (
            " said so", _VIEW, ("persona",), "persona show"),
     Action("open-feedback", ("enter", "m"), "all that say the same",
            "The group of the feedback quoted", _VIEW, ("quotes",), "", 1),
+    Action("quote-on-map", ("M",), "on a map",
+           "Put these words on a persona's empathy map", "Quote", ("quote",),
+           "persona entry add"),
     Action("put-on-map", ("M",), "on a map", "Put the quote on a persona's empathy map",
            _MAP, ("pain-point", "quotes"), "persona entry add"),
 )  # fmt: skip

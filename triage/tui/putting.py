@@ -8,14 +8,15 @@ from triage.tui.desk import beside
 from triage.tui.dialogs.picker import Choice, Picker, among
 from triage.tui.screen import TriageScreen
 from triage.workspace import PersonaView
+from triage.workspace.personas import Cited
 
 
-def put(screen: TriageScreen, name: str, quote: str) -> None:
+def put(screen: TriageScreen, cited: Cited, quote: str) -> None:
     """
     Ask whose map, where on it, and in which words; then it is written in one step.
 
     Args:
-        name: What is cited: ``h3``, or ``e7`` of a pain point.
+        cited: ``h3``, ``e7`` of a pain point, or words nobody has underlined yet.
         quote: Its words, which stand there until somebody writes others.
     """
 
@@ -28,7 +29,7 @@ def put(screen: TriageScreen, name: str, quote: str) -> None:
 
         def answered(choice: Choice | None) -> None:
             if choice is not None:
-                entry_deciding.place(screen, choice.value.persona, name, quote)
+                entry_deciding.place(screen, choice.value.persona, cited, quote)
 
         said = f"“{one_line(quote, 60)}”"
         choices = [_choice(one) for one in found]

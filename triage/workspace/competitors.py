@@ -27,6 +27,9 @@ LONGEST = 60
 """Characters of a competitor's name at most."""
 
 
+_WORTH = {Stance.BETTER: 1, Stance.SAME: 0, Stance.WORSE: -1}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AspectView:
     """How many people said that they do this better, worse or the same."""
@@ -297,14 +300,22 @@ def _view(
 
 
 def _standing(heard: Sequence[Highlight], people: Mapping[int, int]) -> Beside:
-    """One stance of each person: what they said last, by when they said it."""
-    latest_first = sorted(heard, key=lambda one: (-one.feedback_id, -one.id))
+    """
+    One stance of each person, by what they said last of each aspect.
+
+    Who finds more aspects better than worse finds them better, and the other way round.
+    """
+    net: Counter[int] = Counter()
+    seen: set[tuple[int, str]] = set()
+    for one in sorted(heard, key=lambda one: (-one.feedback_id, -one.id)):
+        person, told = people[one.feedback_id], one.comparison
+        if told is None or (person, told.aspect) in seen:
+            continue
+        seen.add((person, told.aspect))
+        net[person] += _WORTH[told.stance]
     return beside(
-        _first_of_each(
-            (people[one.feedback_id], one.comparison.stance)
-            for one in latest_first
-            if one.comparison
-        )
+        Stance.BETTER if many > 0 else Stance.WORSE if many < 0 else Stance.SAME
+        for many in net.values()
     )
 
 

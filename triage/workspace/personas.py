@@ -29,7 +29,11 @@ _ENTRY = re.compile(r"[mM]?(\d{1,18})")
 _CITED = re.compile(r"([hHeE])(\d{1,18})")
 
 Cited = Highlight | str | int
-"""A highlight, its id, or what people type: ``h3``, or ``e7`` for its passage."""
+"""
+A highlight, its id, or what people type: ``h3``, or ``e7`` for its passage.
+
+A highlight without an id is words nobody has underlined yet.
+"""
 
 _BAD = frozenset(
     {
@@ -229,7 +233,7 @@ class Personas(Deciding):
     def _passage(self, name: Cited) -> tuple[Highlight, bool]:
         read = self.db.read()
         if isinstance(name, Highlight):
-            return name, False
+            return self._underlined(name)
         match = _CITED.fullmatch(str(name).strip())
         if match is None and not isinstance(name, int):
             raise UsageError(
@@ -239,13 +243,21 @@ class Personas(Deciding):
             row = researched.row(read, "highlight", int(match[2] if match else name))
             return researched.highlight(row), False
         quote = decided.evidence(read, int(match[2]))
-        for one in researched.highlights(read, [quote.feedback_id]):
-            if _place(one) == _place(quote):
+        return self._underlined(
+            Highlight(
+                id=0, feedback_id=quote.feedback_id, quote=quote.quote,
+                start=quote.start, end=quote.end,
+            )
+        )  # fmt: skip
+
+    def _underlined(self, passage: Highlight) -> tuple[Highlight, bool]:
+        """The highlight of these words, or what it will be where there is none yet."""
+        if passage.id:
+            return passage, False
+        for one in researched.highlights(self.db.read(), [passage.feedback_id]):
+            if _place(one) == _place(passage):
                 return one, False
-        return Highlight(
-            id=0, feedback_id=quote.feedback_id, quote=quote.quote, start=quote.start,
-            end=quote.end, at=self.clock(), by=self.config.by,
-        ), True  # fmt: skip
+        return replace(passage, at=self.clock(), by=self.config.by), True
 
     def _numbered(self, cited: Sequence[Highlight], made: int) -> list[Highlight]:
         if not made:

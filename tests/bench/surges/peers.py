@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from bench.surges.simulation import Floats, Ints, Year
 from triage.measures.trend import BEFORE, LATELY, Level, Stream, trends
@@ -62,6 +61,8 @@ def _weekly(year: Year, week: int) -> tuple[Ints, Ints]:
 
 def letter(year: Year, week: int) -> Alerts:
     """The rule to the letter: the median of eight, Poisson's tail, q < 0.01."""
+    from scipy import stats  # in the folder of peers alone
+
     now, before = _weekly(year, week)
     usual = np.median(before, axis=1)
     tail = stats.poisson.sf(now - 1, usual)
@@ -97,6 +98,8 @@ def cusum(year: Year, week: int) -> Alerts:
 
 def told_all(year: Year, week: int) -> Alerts:
     """Whoever was told each true rate, season, outage and alpha; then as ours."""
+    from scipy import stats  # in the folder of peers alone
+
     there = (year.mixture[:, :, None] * year.pulled[None]).sum(1)
     means: Floats = year.rates[:, None] * year.season[None] * there
     counts = year.counts.sum(1)

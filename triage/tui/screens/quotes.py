@@ -15,7 +15,7 @@ from triage.model import Feedback
 from triage.operations.highlights import found_again
 from triage.operations.pain_points import text_of
 from triage.text.display import one_line
-from triage.tui import clipboard, words
+from triage.tui import clipboard, heard_words, words
 from triage.tui.bindings import bindings
 from triage.tui.desk import beside
 from triage.tui.following import Following
@@ -41,8 +41,8 @@ class Found:
 
 
 FIELDS: tuple[Field[Citable], ...] = (
-    Field(name="felt", width=12,
-          say=lambda one: f"{one.feeling} {one.intensity}" if one.feeling else "–"),
+    Field(name="felt", width=16,
+          say=lambda one: heard_words.felt(one.feeling, one.intensity) or "–"),
     Field(name="who", width=16, say=lambda one: words.row_text(one.author, 40)),
     Field(name="in their words", style="row",
           say=lambda one: f"“{words.row_text(one.quote)}”"),

@@ -60,6 +60,9 @@ class Reader(ScrollView, can_focus=False):
     class Unhighlighted(Message):
         """The words selected are no highlight any more."""
 
+    class Cited(Message):
+        """The words selected are to stand on a persona's empathy map."""
+
     class NextHighlight(Message):
         """The next highlight is to be selected."""
 
@@ -152,6 +155,10 @@ class Reader(ScrollView, can_focus=False):
     def action_quote_highlight(self) -> None:
         """Something is heard in these words."""
         self.post_message(self.Highlighted())
+
+    def action_quote_on_map(self) -> None:
+        """They go onto a persona's map."""
+        self.post_message(self.Cited())
 
     def action_quote_unhighlight(self) -> None:
         """Nothing is."""
