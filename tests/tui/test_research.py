@@ -7,7 +7,7 @@ from textual.widgets import TextArea
 
 from triage.operations.session_text import parsed
 from triage.research import Consent, Feeling
-from triage.tui.dialogs.heard import Hear
+from triage.tui.dialogs.hearing import Hearing
 from triage.tui.dialogs.session import SessionForm
 from triage.tui.screens.research import ResearchScreen
 from triage.workspace import SessionView, Workspace
@@ -98,7 +98,7 @@ async def test_looks(
         golden.check(f"research_consent_{name}", await picture(desk))
         await go(desk, "escape", "e")
         golden.check(f"research_edit_{name}", await picture(desk))
-        await go(desk, "escape", "N")
+        await go(desk, "escape", "n")
         golden.check(f"research_kinds_{name}", await picture(desk))
         await go(desk, "p")
         golden.check(f"research_new_{name}", await picture(desk))
@@ -116,7 +116,7 @@ async def test_nobody_was_heard(empty: Workspace, golden: Golden) -> None:
 async def test_an_interview_by_keys_alone(workspace: Workspace) -> None:
     """A kind, a text, f2: written, in the list, heard as feedback; u takes it back."""
     async with visit(workspace, "inbox") as desk:
-        await go(desk, "g", "u", "N", "i")
+        await go(desk, "g", "u", "n", "i")
         form = desk.app.screen
         assert isinstance(form, SessionForm)
         desk.hold(*"Bo")
@@ -203,29 +203,64 @@ async def test_a_promise_is_kept(workspace: Workspace) -> None:
 
 
 async def test_words_are_highlighted(workspace: Workspace) -> None:
-    """v selects the next sentence, enter asks what is heard in it, in one line."""
+    """
+    v selects the next sentence; m asks what is heard in it as anywhere else, a key for
+    each answer, and goes on to the next; n finds it again, d takes it off.
+    """
     async with visit(workspace, "research") as desk:
         await go(desk, "j", "j", "v")
         selection = screen(desk).reader.selection
         assert selection is not None
         assert selection.quote == "Ben: I never share anything."
-        await go(desk, "L", "enter")
-        assert isinstance(desk.app.screen, Hear)
-        desk.hold(*"mad")
+        assert "attach" not in (await picture(desk)).splitlines()[-1]
+        await go(desk, "L", "m")
+        assert isinstance(desk.app.screen, Hearing)
+        await go(desk, "w", "2", "enter")
+        desk.hold(*"sharing")
         await go(desk, "enter")
-        assert "'mad' is neither a feeling" in await picture(desk)
-        await go(desk, *["backspace"] * 3)
-        desk.hold(*"worried 2 #sharing")
-        await go(desk, "enter")
-        assert "Changed i2" in status(desk)
         (marked,) = one(workspace, "i2").highlights
         assert marked.quote == "I never share anything."
         assert (marked.feeling, marked.intensity) == (Feeling.WORRIED, 2)
+        assert marked.tags == ("sharing",)
+        assert "h3 ◆◆ worried · #sharing: “I never" in desk.text
+        coming = screen(desk).reader.selection
+        assert coming is not None
+        assert coming.quote == "P3: Me neither."
+        await go(desk, "enter", "f", "enter", "enter", "enter")
+        assert [one_.quote for one_ in one(workspace, "i2").highlights] == [
+            "I never share anything.", "P3: Me neither.",
+        ]  # fmt: skip
         assert screen(desk).reader.selection is None
-        await go(desk, "v", "j", "escape", "v", "enter", "escape")
+        await go(desk, "h", "n", "d")
         assert len(one(workspace, "i2").highlights) == 1
-        await go(desk, "k", "v", "y")
-        assert status(desk) != ""
+        await go(desk, "u", "escape", "u", "u")
+        assert one(workspace, "i2").highlights == ()
+
+
+async def test_words_without_consent_are_not_copied(workspace: Workspace) -> None:
+    """What nobody agreed to pass on is highlighted, and never copied."""
+    async with visit(workspace, "research") as desk:
+        await go(desk, "j", "j", "v", "y")
+        assert "heard without consent" in status(desk)
+        await go(desk, "escape", "k", "k", "v", "y")
+        assert status(desk).startswith("Copied these words")
+
+
+async def test_tab_goes_from_field_to_field(workspace: Workspace) -> None:
+    """Behind each field, then to where the text begins, then round; and back."""
+    async with visit(workspace, "research") as desk:
+        await go(desk, "n", "i")
+        desk.hold(*"Bo", "tab", *"Acme", "tab", *"writers", "tab", *"named")
+        await go(desk, *["tab"] * 7)
+        desk.hold(*"send it", "tab", *"It was slow.", "shift+tab", *" to him")
+        await go(desk, *["tab"] * 3, "f2")
+        told = one(workspace, "i4").session
+        assert (told.participant, told.company, told.segment) == (
+            "Bo", "Acme", "writers",
+        )  # fmt: skip
+        assert told.text == "It was slow."
+        assert [promised.text for promised in told.follow_ups] == ["send it to him"]
+        assert one(workspace, "i4").consent is Consent.NAMED
 
 
 async def test_a_session_goes_and_comes_back(workspace: Workspace) -> None:

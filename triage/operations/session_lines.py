@@ -39,7 +39,7 @@ def lines_in(lines: list[str], first_line: int) -> Iterator[Line]:
         match = _LINE.fullmatch(told)
         if match is None:
             raise UsageError(
-                f"line {number}: “{told[:60]}” is no line like “participant: Ana”;"
+                f"line {number}: “{told[:40]}” is no line like “participant: Ana”;"
                 " the text begins below a line ---"
             )
         held = Line(number, match[1], match[2].strip())

@@ -23,16 +23,17 @@ _ABOVE: Mapping[Channel, tuple[str, ...]] = {
 }
 """What is asked above the text, beside who, when and what they agreed to."""
 
-_HOW = "Mark what matters: ==It took me an hour== {frustrated 2 #export need}"
+_HOW = "Mark what matters: ==an hour== {frustrated 2 #export need}"
 
 _BELOW: Mapping[Channel, str] = {
     Channel.INTERVIEW: f"""\
-<!-- What they said, in their words. {_HOW}
-     Ask about the last time it happened; leave silences; let them end with what
-     nobody asked about. -->
+<!-- What they said, in their words. Ask about the last time it happened;
+     leave silences; let them end with what nobody asked about.
+     {_HOW} -->
 """,
     Channel.USABILITY: f"""\
-<!-- success: yes, partly or no. time on task: 95 s, 2 min or 1:35. {_HOW} -->
+<!-- success: yes, partly or no. time on task: 95 s, 2 min or 1:35.
+     {_HOW} -->
 
 ## What they tried
 
@@ -41,7 +42,8 @@ _BELOW: Mapping[Channel, str] = {
 ## What they said
 """,
     Channel.OBSERVATION: f"""\
-<!-- What they did and used, in order: not what they said about it. {_HOW} -->
+<!-- What they did and used, in order: not what they said about it.
+     {_HOW} -->
 
 ## What they did
 
@@ -50,8 +52,9 @@ _BELOW: Mapping[Channel, str] = {
 ## What they got round, and how
 """,
     Channel.FOCUS_GROUP: f"""\
-<!-- participant: who took part, as in “Ana, Ben, P3”. Each voice on a line of its own,
-     “Ana: …”, so that a quote shows whose it is. {_HOW} -->
+<!-- participant: who took part, as in “Ana, Ben, P3”. Each voice on a line of
+     its own, “Ana: …”, so that a quote shows whose it is.
+     {_HOW} -->
 
 <!-- Who said nothing, and what did everybody agree on too soon? -->
 """,
@@ -65,7 +68,8 @@ _BELOW: Mapping[Channel, str] = {
 ## What stood on the desk and the wall
 """,
     Channel.CONCEPT_TEST: f"""\
-<!-- Let them say first what they think it is for. {_HOW} -->
+<!-- Let them say first what they think it is for.
+     {_HOW} -->
 
 ## What they took it to be
 
@@ -83,8 +87,8 @@ _BELOW: Mapping[Channel, str] = {
 ## Why these prices
 """,
     Channel.SURVEY: """\
-<!-- metric: nps (scale: 0-10), csat or ces with the scale it was asked on. Below: what
-     they wrote, in their words. -->
+<!-- metric: nps (scale: 0-10), csat or ces with the scale it was asked on.
+     Below: what they wrote, in their words. -->
 """,
     Channel.NOTE: f"""\
 <!-- What you heard or saw. {_HOW} -->

@@ -57,7 +57,7 @@ ACTIONS: tuple[Action, ...] = (
            "attach", 6),
     Action("highlights", ("h",), "highlights",
            "Select what is highlighted, to change it or take it off", _DECIDE,
-           ("inbox",), "highlight edit"),
+           ("inbox", "research"), "highlight edit"),
     Action("same-again", ("=",), "same again",
            "Decide newcomers as the rest of their group was", _DECIDE,
            ("inbox", "group"), "same"),

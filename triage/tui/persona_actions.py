@@ -10,8 +10,8 @@ _BOTH = ("personas", "persona")
 PERSONAS: tuple[Action, ...] = (
     Action("open-persona", ("enter",), "open", "Its empathy map, and all that is known"
            " of it", _WHO, ("personas",), "persona show", 1),
-    Action("new-persona", ("n",), "new", "A name, then who it is, then what they do",
-           _WHO, ("personas",), "persona add", 2),
+    Action("new-persona", ("n", "a"), "new", "A name, then who it is, then what they"
+           " do", _WHO, ("personas",), "persona add", 2),
     Action("suggest-personas", ("s",), "who is alike", "Who behaves alike and is worth"
            " one persona, and which persona lumps people together", _WHO,
            ("personas",), "persona alike", 4),

@@ -8,12 +8,12 @@ _HEARD = "What was heard in person"
 _WHERE = ("research",)
 
 RESEARCHED: tuple[Action, ...] = (
-    Action("new-session", ("N", "a"), "new", "Write down a session: an interview, a"
+    Action("new-session", ("n", "a"), "new", "Write down a session: an interview, a"
            " visit, what was observed …", _HEARD, _WHERE, "research new", 1),
     Action("edit-session", ("enter", "e"), "edit", "Change what it says", _HEARD,
            _WHERE, "research edit", 2),
     Action("highlight-session", ("v",), "highlight", "Select words, and say what is"
-           " heard in them", _HEARD, _WHERE, "research edit", 3),
+           " heard in them", _HEARD, _WHERE, "highlight", 3),
     Action("consent-session", ("c",), "consent", "What the participant agreed to:"
            " nothing leaves without", _HEARD, _WHERE, "research edit", 4),
     Action("keep-follow-up", ("f",), "follow-up", "What was promised is done, or open"

@@ -6,15 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from triage.model import Channel
-from triage.operations.marked_text import Marked, heard_of
 from triage.operations.session_text import parsed
-from triage.operations.sessions import name, offset
+from triage.operations.sessions import name
 from triage.research import KINDS, Consent
 from triage.text.display import one_line
 from triage.tui import session_words, words
 from triage.tui.dialogs.one_of import OneOf, Option
 from triage.tui.dialogs.picker import Choice, Picker, among
-from triage.tui.quoting import Selection
 from triage.tui.screen import TriageScreen
 from triage.workspace import Entry, SessionView
 
@@ -160,33 +158,6 @@ def remove(screen: TriageScreen, view: SessionView) -> None:
     screen.triage.decide(
         lambda: workspace.remove_session(workspace.session(session.id))
     )
-
-
-def highlight(screen: TriageScreen, view: SessionView, words_: Selection) -> None:
-    """What is heard in these words of its text?"""
-    from triage.tui.dialogs.heard import Hear
-
-    workspace, session = screen.workspace, view.session
-    begin = offset(session)
-    if words_.start < begin:
-        screen.say("Only what was said can be highlighted, not the title")
-        return
-
-    def answered(told: str | None) -> None:
-        if told is None:
-            return
-        passage = Marked(
-            start=words_.start - begin, end=words_.end - begin, heard=heard_of(told, 1)
-        )
-
-        def work() -> Entry | None:
-            now = workspace.session_told(workspace.session_view(session))
-            with_it = replace(now, highlights=(*now.highlights, passage))
-            return workspace.rewrite_session(session, with_it, keep_others=True)
-
-        screen.triage.decide(work)
-
-    screen.app.push_screen(Hear(words_.quote), answered)
 
 
 def _whom(view: SessionView) -> str:

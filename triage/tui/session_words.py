@@ -8,9 +8,9 @@ from typing import Any
 
 from triage.operations.session_figures import FIGURES, figure_written
 from triage.operations.sessions import offset
-from triage.research import Consent, FollowUp, Highlight
+from triage.research import Consent, FollowUp
 from triage.text.display import one_line
-from triage.tui import words
+from triage.tui import heard_words, words
 from triage.tui.passage import Passage
 from triage.tui.wrap import head
 from triage.workspace import SessionView
@@ -94,19 +94,8 @@ def whole(
     yield from _asked(view)
     if told.text:
         yield Passage(text=head(told.text, _TEXT), origin=offset(told), gap=1)
+    yield from heard_words.told(view.highlights, key("highlights"))
     yield from _promised(view, key)
-    yield from _heard(view)
-
-
-def spans(view: SessionView) -> tuple[tuple[int, int], ...]:
-    """What is highlighted, where the text still says it."""
-    told = view.session
-    text = f"{told.title}\n\n{told.text}" if offset(told) else told.text or told.title
-    return tuple(
-        (one.start, one.end)
-        for one in view.highlights
-        if text[one.start : one.end] == one.quote
-    )
 
 
 def follow_up(one: FollowUp) -> str:
@@ -169,27 +158,3 @@ def _promised(view: SessionView, key: Callable[[str], str]) -> Iterator[Passage]
     for one in promised:
         style = "dim" if one.done_at else "text"
         yield Passage(text=follow_up(one), style=style)
-
-
-def _heard(view: SessionView) -> Iterator[Passage]:
-    if not view.highlights:
-        return
-    yield Passage(text="Highlighted", style="head", gap=1)
-    for one in view.highlights:
-        yield Passage(text=f"“{one_line(one.quote, 300)}”")
-        facts = " · ".join(_in(one))
-        yield Passage(text=f"{one.short} · {facts}" if facts else one.short,
-                      style="dim", indent=2)  # fmt: skip
-
-
-def _in(one: Highlight) -> Iterator[str]:
-    if one.feeling:
-        yield f"{one.feeling} {'•' * one.intensity}".strip()
-    if one.meaning:
-        yield one.meaning
-    for tag in one.tags:
-        yield f"#{one_line(tag, 60)}"
-    beside = one.comparison
-    if beside:
-        aspect = f" in {one_line(beside.aspect, 40)}" if beside.aspect else ""
-        yield f"{one_line(beside.competitor, 40)} {beside.stance}{aspect}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
 from triage.errors import TriageError
 from triage.model import Channel
@@ -17,9 +17,35 @@ from triage.text.display import one_line, safe
 from triage.tui import editor
 from triage.tui.dialogs.dialog import Dialog
 from triage.tui.dialogs.one_of import OneOf, Option
-from triage.tui.widgets.lines import OneLine
 
 _LINE = re.compile(r"line (\d+): ")
+_FENCE = re.compile(r"-{3,}\s*")
+_EMPTY = re.compile(r"[A-Za-z][A-Za-z _-]*:|- \[ \]")
+_FIELD = re.compile(r"(?!follow-ups)[A-Za-z][A-Za-z _-]*:.*|- \[[ xX]\].*")
+_HEADING = re.compile(r"#{2,6} ")
+
+Place = tuple[int, int]
+"""A line and a column of a text, from 0."""
+
+
+class _Area(TextArea):
+    """A text with places to fill in; tab goes from one to the next."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Taken here, so that what is typed next is not written before it went."""
+        if event.key in {"tab", "shift+tab"}:
+            event.stop()
+            event.prevent_default()
+            self._go(1 if event.key == "tab" else -1)
+
+    def _go(self, by: int) -> None:
+        there, here = _places(self.text), self.cursor_location
+        if by > 0:
+            coming = [one for one in there if one > here]
+            self.move_cursor(coming[0] if coming else there[0])
+        else:
+            before = [one for one in there if one < here]
+            self.move_cursor(before[-1] if before else there[-1])
 
 
 class SessionForm(Dialog[str]):
@@ -40,7 +66,7 @@ class SessionForm(Dialog[str]):
     }
     SessionForm TextArea:focus { border: none; }
     SessionForm TextArea .text-area--cursor-line { background: $panel; }
-    SessionForm #status { padding: 0; }
+    SessionForm #status { height: auto; max-height: 2; color: $warning; }
     SessionForm .hint { margin-top: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,17 +80,16 @@ class SessionForm(Dialog[str]):
     ) -> None:
         super().__init__(heading)
         # What is shown is what is kept: a control character becomes its picture.
-        self._area = TextArea(safe(text, multiline=True), soft_wrap=True)
+        self._area = _Area(_with_room(safe(text, multiline=True)), soft_wrap=True)
         self._kind = kind
         self._why = why
-        self._status = OneLine(id="status")
+        self._status = Static("", id="status", markup=False)
         self._opened = self._area.text
 
     def compose(self) -> ComposeResult:
         """The keys there are; no editor where the app cannot make way for one."""
         own = ["ctrl+e your editor"] if editor.is_possible(self.app) else []
-        marks = "==words== {frustrated 2 #export need} marks them"
-        self.hint = "   ".join(["f2 keep", *own, "esc leave", marks])
+        self.hint = "   ".join(["f2 keep", "tab next field", *own, "esc leave"])
         yield from super().compose()
 
     def compose_question(self) -> ComposeResult:
@@ -137,12 +162,42 @@ class SessionForm(Dialog[str]):
         )
 
     def _say(self, told: str) -> None:
-        self._status.say([(one_line(told, 400), "$warning")])
+        self._status.update(one_line(told, 400))
+        self._status.display = bool(told)
 
 
-def _beginning(text: str) -> tuple[int, int]:
+def _above(lines: list[str]) -> int:
+    """How many lines are fields, with the lines --- around them; 0 for none."""
+    fences = [at for at, line in enumerate(lines) if _FENCE.fullmatch(line)]
+    return fences[1] + 1 if len(fences) > 1 else 0
+
+
+def _with_room(text: str) -> str:
+    """A space behind every field that waits, so that one types on where it ends."""
+    lines = text.split("\n")
+    above = _above(lines)
+    waits = (f"{one} " if _EMPTY.fullmatch(one) else one for one in lines[:above])
+    return "\n".join([*waits, *lines[above:]])
+
+
+def _places(text: str) -> list[Place]:
+    """Where there is something to write: behind fields, below headings, at the end."""
+    lines = text.split("\n")
+    above = _above(lines)
+    found = [
+        (at, len(line)) for at, line in enumerate(lines[:above])
+        if _FIELD.fullmatch(line)
+    ]  # fmt: skip
+    for at, line in enumerate(lines[above:-1], above):
+        if _HEADING.match(line):
+            found.append((at + 1, len(lines[at + 1])))
+    end = (len(lines) - 1, len(lines[-1]))
+    return found if end in found else [*found, end]
+
+
+def _beginning(text: str) -> Place:
     """The end of the first line that waits to be filled in, else the top."""
     for number, line in enumerate(text.split("\n")):
-        if line == "participant:":
+        if line.strip() == "participant:":
             return number, len(line)
     return 0, 0

@@ -9,13 +9,15 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from triage.model import Feedback
 from triage.operations.pain_points import text_of
-from triage.tui import clipboard, session_deciding, session_words, words
+from triage.tui import clipboard, heard_words, session_deciding, session_words, words
 from triage.tui.action import Action
 from triage.tui.actions import BY_ID
 from triage.tui.bindings import bindings
 from triage.tui.following import Following
-from triage.tui.quoting import first, following
+from triage.tui.highlighting import Highlighting
+from triage.tui.quoting import Selection, first, following
 from triage.tui.table import Field, cells
 from triage.tui.widgets.headings import Headings
 from triage.tui.widgets.lines import OneLine
@@ -25,13 +27,16 @@ from triage.tui.wrap import SHOWN
 from triage.workspace import SessionView
 
 _SELECTING = (
-    "quote-widen", "quote-end-right", "quote-end-left", "quote-start-right",
-    "quote-next", "quote-copy", "quote-leave",
+    "quote-highlight", "quote-widen", "quote-end-right", "quote-end-left",
+    "quote-next", "quote-leave", "quote-start-right",
 )  # fmt: skip
 """What is worth a place in the footer while words are selected."""
 
+_DECIDING = {"quote-take", "quote-attach", "quote-done"}
+"""What makes words evidence of a pain point; from here they are highlighted only."""
 
-class ResearchScreen(Following):
+
+class ResearchScreen(Following, Highlighting):
     """Sessions, the latest first, and the one under the cursor."""
 
     PART = "research"
@@ -82,7 +87,6 @@ class ResearchScreen(Following):
     def show_found(self, found: object) -> None:
         """The cursor stays on its session; a new one is shown at once."""
         assert isinstance(found, list)
-        self._leave_words()
         here = self.rows.row.session.id if self.rows.row else None
         known = {one.session.id for one in self._found}
         ids = [one.session.id for one in found]
@@ -112,13 +116,21 @@ class ResearchScreen(Following):
     @on(Rows.Moved)
     def _show_session(self) -> None:
         view = self.rows.row
+        is_same = view is not None and self._selecting_in(view)
+        if not is_same:
+            self.leave_quote()
         if view is None:
-            self.reader.quoted = ()
+            self.reader.highlighted = ()
             self.reader.show(())
             return
-        self.reader.quoted = session_words.spans(view)
-        now = self.workspace.clock()
-        self.reader.show(list(session_words.whole(view, now, self.triage.key_of)))
+        self.reader.highlighted = heard_words.marked(view.feedback, view.highlights)
+        told = session_words.whole(view, self.workspace.clock(), self.triage.key_of)
+        self.reader.show(list(told), keep_place=is_same)
+
+    def _selecting_in(self, view: SessionView) -> bool:
+        """Whether words of it are being selected, and it still says them."""
+        selection = self.reader.selection
+        return selection is not None and selection.text == _shown(view)
 
     # Deciding
 
@@ -157,29 +169,48 @@ class ResearchScreen(Following):
         view = self.rows.row
         if view is None:
             return
-        text = text_of(view.feedback)[:SHOWN]
+        text = _shown(view)
         at = len(view.session.title) + 2 if view.session.title else 0
-        selection = following(text, at, self.reader.quoted) or first(text, at)
+        taken = [one.span for one in self.reader.highlighted]
+        selection = following(text, at, taken) or first(text, at)
         if selection is None or not view.session.text:
             self.say("There are no words to highlight")
             return
+        self.begin_selecting(view.feedback, selection)
+
+    def action_highlights(self) -> None:
+        """The first words that are highlighted."""
+        if self.rows.row is not None:
+            self.go_to_highlight(self.rows.row.feedback)
+
+    def selected_in(self) -> Feedback | None:
+        """What the session under the cursor is heard as, while words are selected."""
+        view = self.rows.row
+        is_selecting = self.reader.selection is not None
+        return view.feedback if view is not None and is_selecting else None
+
+    def begin_selecting(self, feedback: Feedback, selection: Selection) -> None:
+        """Select these words, and give the reader the keys."""
+        del feedback
         self.reader.select(selection)
         self.reader.focus()
-        keys = self.triage.keymap.keys
-        self.say(f"{keys['quote-take'][0]}: what do you hear in these words?")
         self.show_keys()
 
-    def _leave_words(self) -> None:
+    def leave_quote(self) -> None:
+        """Back to the list."""
         if self.reader.selection is not None:
             self.reader.select(None)
             self.rows.focus()
-            self.say("")
             self.show_keys()
 
     def parts(self) -> tuple[str, ...]:
         """While words are selected, only their keys."""
         is_selecting = self.is_mounted and self.reader.selection is not None
         return ("quote",) if is_selecting else super().parts()
+
+    def actions(self) -> list[Action]:
+        """Nothing is decided about a session from here."""
+        return [one for one in super().actions() if one.id not in _DECIDING]
 
     def footer(self) -> list[Action]:
         """While words are selected, what changes them."""
@@ -189,20 +220,19 @@ class ResearchScreen(Following):
 
     @on(Reader.Taken)
     def _words_taken(self) -> None:
-        view, selection = self.rows.row, self.reader.selection
-        if view is not None and selection is not None:
-            self._leave_words()
-            session_deciding.highlight(self, view, selection)
+        """There is one thing to do with words here, and enter does it, too."""
+        self.reader.action_quote_highlight()
 
     @on(Reader.Copied)
     def _words_copied(self) -> None:
-        if self.reader.selection is not None:
-            clipboard.copy(self, "these words", self.reader.selection.quote)
+        selection, said = self.reader.selection, self.selected_in()
+        if selection is not None and said is not None:
+            clipboard.copy_words(self, "these words", said, selection.quote)
 
     @on(Reader.Left)
     @on(Reader.Finished)
     def _words_left(self) -> None:
-        self._leave_words()
+        self.leave_quote()
 
     # Looking
 
@@ -228,3 +258,8 @@ class ResearchScreen(Following):
 
     def _draw(self, view: SessionView, room: int) -> Cells:
         return cells(self._fields, view, room)
+
+
+def _shown(view: SessionView) -> str:
+    """The text that words are selected in; what is not shown cannot be."""
+    return text_of(view.feedback)[:SHOWN]
