@@ -40,9 +40,14 @@ def follow(write: sqlite3.Connection, changes: Sequence[Change]) -> None:
             _remove(write, change.before["feedback_id"])
 
 
+_FIGURES = {"success": "task_success"}
+"""Figures of a session that every other source calls something else."""
+
+
 def incoming(session: Session) -> Incoming:
     """A session as a source would tell it."""
-    context: dict[str, object] = dict(session.circumstances) | dict(session.told)
+    figures = {_FIGURES.get(name, name): told for name, told in session.told.items()}
+    context: dict[str, object] = dict(session.circumstances) | figures
     told = {
         "segment": session.segment, "guide": session.guide, "asked": session.asked,
         "surprise": session.surprise, "session": session.short,
