@@ -47,7 +47,7 @@ _FIGURES = {"success": "task_success"}
 def incoming(session: Session) -> Incoming:
     """A session as a source would tell it."""
     figures = {_FIGURES.get(name, name): told for name, told in session.told.items()}
-    context: dict[str, object] = dict(session.circumstances) | figures
+    context: dict[str, object] = {**session.circumstances, **figures}
     told = {
         "segment": session.segment, "guide": session.guide, "asked": session.asked,
         "surprise": session.surprise, "session": session.short,

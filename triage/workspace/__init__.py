@@ -152,7 +152,6 @@ class Workspace(
     Guides,
     Citing,
     Alikeness,
-    Citing,
     Estimating,
     People,
     Pulling,

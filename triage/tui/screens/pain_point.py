@@ -226,12 +226,6 @@ class PainPointScreen(PainActions):
             quote = self.rows.row.evidence
             put(self, f"e{quote.id}", quote.quote)
 
-    def action_put_on_map(self) -> None:
-        """On which persona's map?"""
-        if self.rows.row is not None:
-            quote = self.rows.row.evidence
-            put(self, f"e{quote.id}", quote.quote)
-
     @on(Rows.Chosen)
     def _open_clicked(self) -> None:
         self.action_read()
