@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import dataclass
 
 from triage.model import Sentiment
 from triage.research import Feeling
 from triage.text.language import language as read_language
 from triage.text.sentiment import sentiment
+
+_STOPS = set(string.punctuation + " …")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +36,11 @@ def suggested(quote: str, language: str = "") -> Suggested:
     mood = sentiment(quote, language or read_language(quote)[0])
     # A word said twice is told once; where none says so, neither does the sum of them.
     said = dict.fromkeys(
-        hit.words for hit in mood.why if (hit.weight > 0) == (mood.score > 0)
+        hit.words
+        for hit in mood.why
+        if (hit.weight > 0) == (mood.score > 0)
+        # A full stop weighs something, too, and tells nobody anything.
+        and not set(hit.words) <= _STOPS
     )
     sounds = mood.label if said else Sentiment.NEUTRAL
     is_neutral = sounds is Sentiment.NEUTRAL
