@@ -32,7 +32,15 @@ if TYPE_CHECKING:
 @verb(
     "show",
     example="triage show f12",
-    schemas=("feedback", "group", "pain-point", "story", "roadmap-item", "thread"),
+    schemas=(
+        "feedback",
+        "group",
+        "pain-point",
+        "story",
+        "roadmap-item",
+        "thread",
+        "session",
+    ),
 )
 @click.argument("name", metavar="ID")
 @click.option(
@@ -80,6 +88,11 @@ def show(
         from triage.cli.stories import show_story
 
         show_story(workspace, workspace.story(name), as_json=as_json)
+    elif letter == "i":
+        from triage.cli.research import show_session
+
+        view = workspace.session_view(workspace.session(name))
+        show_session(view, as_json=as_json)
     elif letter == "r":
         _show_roadmap_item(workspace, name, as_json=as_json)
     else:
