@@ -179,10 +179,7 @@ def show(session: Session, name: str, as_json: bool) -> None:
     """Show a session whole, with what is marked in it and what was promised."""
     workspace = session.open()
     view = workspace.session_view(workspace.session(name))
-    if as_json:
-        emit_json("session", of_session(view))
-        return
-    show_session(view)
+    show_session(view, as_json=as_json)
 
 
 @verb("edit", within=research, schemas=("steps",), example="triage research edit i3")
@@ -239,8 +236,11 @@ def follow_up(
     tell(entry, as_json=as_json)
 
 
-def show_session(view: SessionView) -> None:
-    """A session for a person to read."""
+def show_session(view: SessionView, *, as_json: bool) -> None:
+    """A session whole."""
+    if as_json:
+        emit_json("session", of_session(view))
+        return
     told = view.session
     emit(one_line(_called(view), 400))
     emit()
