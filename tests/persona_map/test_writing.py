@@ -145,3 +145,10 @@ def test_the_page_allows_itself_nothing() -> None:
     picture = written(a_sheet(), ".svg").replace("http://www.w3.org/2000/svg", "")
     assert "http" not in picture
     assert "url(" not in picture
+
+
+def test_a_picture_needs_no_browser() -> None:
+    """Its colours are written out: what knows no variables draws it all the same."""
+    picture = written(a_sheet(), ".svg")
+    assert "var(" not in picture
+    assert "text { fill: #1c2126; }" in picture

@@ -297,7 +297,7 @@ async def test_nothing_of_it_left(workspace: Workspace) -> None:
     async with visit(workspace, "personas") as desk:
         await opened(desk, "Soon gone")
         await go(desk, "u")
-        assert "no persona u1" in status(desk)
+        assert status(desk).startswith("Undone: Added u1 “Soon gone” · U to take")
 
 
 async def test_export(workspace: Workspace, tmp_path: Path) -> None:

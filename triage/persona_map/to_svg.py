@@ -24,21 +24,32 @@ _QUOTES = 2
 _LONG = 320
 """Characters drawn of a text; a page has all of it."""
 
+_COLOURED = """\
+text {{ fill: {text}; }}
+.page {{ fill: {page}; }}
+.box {{ fill: {tint}; stroke: {line}; }}
+.rule {{ stroke: {mark}; }}
+.said {{ stroke: {line}; }}
+.soft {{ fill: {soft}; }}
+.warn {{ fill: {warn}; }}
+.mark {{ fill: {mark}; }}
+"""
+_LIGHT = _COLOURED.format(
+    page="#ffffff", text="#1c2126", soft="#5b6570", line="#d9dee3", tint="#f4f6f8",
+    mark="#2563b0", warn="#9a4a08",
+)  # fmt: skip
+_DARK = _COLOURED.format(
+    page="#14181c", text="#e4e8ec", soft="#a0abb5", line="#333b43", tint="#1c2228",
+    mark="#7db2f0", warn="#f2b25c",
+)  # fmt: skip
+
+# No variables: what draws pictures outside a browser knows none, and draws black.
 _STYLE = f"""\
-svg {{ --page: #ffffff; --text: #1c2126; --soft: #5b6570; --line: #d9dee3;
-  --tint: #f4f6f8; --mark: #2563b0; --warn: #9a4a08; }}
-@media (prefers-color-scheme: dark) {{ svg {{ --page: #14181c; --text: #e4e8ec;
-  --soft: #a0abb5; --line: #333b43; --tint: #1c2228; --mark: #7db2f0;
-  --warn: #f2b25c; }} }}
-text {{ font-family: {FONT}; fill: var(--text); white-space: pre; }}
-.page {{ fill: var(--page); }}
-.box {{ fill: var(--tint); stroke: var(--line); }}
-.rule {{ stroke: var(--mark); stroke-width: 3; }}
-.said {{ stroke: var(--line); stroke-width: 3; }}
-.soft {{ fill: var(--soft); }}
-.warn {{ fill: var(--warn); }}
-.mark {{ fill: var(--mark); }}
+text {{ font-family: {FONT}; white-space: pre; }}
+.rule, .said {{ stroke-width: 3; }}
 .strong {{ font-weight: bold; }}
+{_LIGHT}@media (prefers-color-scheme: dark) {{
+{_DARK}}}
 """
 
 

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment, Segments
 from textual import events
 from textual.binding import Binding, BindingType
@@ -15,6 +16,7 @@ from textual.dom import DOMNode
 
 from triage.errors import ConfigError, TriageError
 from triage.text.display import one_line, safe
+from triage.tui import words
 from triage.tui.action import Action
 from triage.tui.bindings import bindings, overrides, shown
 from triage.tui.desk import Desk, beside
@@ -164,8 +166,7 @@ class TriageApp(Looks, Outgoing, Going, inherit_bindings=False):
         if entry is None:
             self.say("Nothing had to change")
         else:
-            undo = self.key_of("undo")
-            self.say(f"{one_line(entry.label)} · {undo} to undo")
+            self._say_step(one_line(entry.label), f"{self.key_of('undo')} to undo")
         if done:
             done(entry)
         if entry is not None:
@@ -203,8 +204,16 @@ class TriageApp(Looks, Outgoing, Going, inherit_bindings=False):
             return
         back = self.key_of("redo" if undone else "undo")
         word = "Undone" if undone else "Done again"
-        self.say(f"{word}: {one_line(entry.label)} · {back} to take that back")
+        told = f"{word}: {one_line(entry.label)}"
+        self._say_step(told, f"{back} to take that back")
         self._tell(entry, moved, undone=undone)
+
+    def _say_step(self, told: str, back: str) -> None:
+        """What was done, cut where it is long, and whole the key that takes it back."""
+        room = max(0, self.size.width - 2 - cell_len(f" · {back}"))
+        if cell_len(told) > room:
+            told = words.fit(told, room).rstrip()
+        self.say(f"{told} · {back}")
 
     def _tell(self, entry: Entry, moved: Sequence[int], *, undone: bool) -> None:
         """Every screen there is hears of a step, seen or not."""

@@ -8,6 +8,7 @@ from textual.css.query import NoMatches
 from textual.widgets import Static
 
 from triage.errors import NotFound, TriageError
+from triage.text.display import one_line
 from triage.tui import emptiness
 from triage.tui.action import Action
 from triage.tui.actions import BY_ID
@@ -32,6 +33,7 @@ class Following(TriageScreen):
         self._is_stale = False
         self._was_shown = False
         self._leading: list[str] = []
+        self._step_told = ""
 
     def look_up(self) -> object:
         """Everything the screen shows; called in a thread."""
@@ -90,6 +92,11 @@ class Following(TriageScreen):
         """What the screen is about is no longer there."""
         self.triage.complain(error)
 
+    def leave_for(self, error: TriageError) -> None:
+        """Back to where one came from, told what was undone, else what is missing."""
+        self.app.pop_screen()
+        self.triage.say(self._step_told or one_line(str(error)))
+
     def _fail(self, error: TriageError) -> None:
         """Say so where it should stand; what stands there already may stay."""
         self._is_stale = True
@@ -108,6 +115,7 @@ class Following(TriageScreen):
         """Read anew now, or when the screen is next seen."""
         del entry, feedback, undone
         if self.is_current:
+            self._step_told = self._said
             self.read_again()
         else:
             self._is_stale = True

@@ -31,8 +31,13 @@ def fields() -> tuple[Field[Part], ...]:
 
 def called(one: Part) -> str:
     """What the voices of a part are called."""
-    name = one.name.replace("_", " ") if one.kind == "channel" else one.name
-    return words.row_text(name, 60)
+    return _named(one.kind, one.name)
+
+
+def _named(kind: str, name: str) -> str:
+    if kind == "language":
+        return words.row_text(words.language(name), 60)
+    return words.row_text(name.replace("_", " ") if kind == "channel" else name, 60)
 
 
 def share(one: Part) -> str:
@@ -110,7 +115,5 @@ def _silent(week: ListeningWeek) -> Iterator[Passage]:
         yield Passage(text="Silent for eight weeks", style="head", gap=1)
     for one in week.silent:
         since = f"since {one.last:%Y-%m-%d}" if one.last else "ever"
-        name = one.name.replace("_", " ") if one.kind == "channel" else one.name
-        yield Passage(
-            text=f"{one_line(name, 40)} ({one.kind}), {since}", style="dim", brief=True
-        )
+        name = _named(one.kind, one.name)
+        yield Passage(text=f"{name} ({one.kind}), {since}", style="dim", brief=True)

@@ -12,13 +12,13 @@ PERSONAS: tuple[Action, ...] = (
            " of it", _WHO, ("personas",), "persona show", 1),
     Action("new-persona", ("n", "a"), "new", "A name, then who it is, then what they"
            " do", _WHO, ("personas",), "persona add", 2),
-    Action("suggest-personas", ("s",), "who is alike", "Who behaves alike and is worth"
+    Action("suggest-personas", ("s",), "alike", "Who behaves alike and is worth"
            " one persona, and which persona lumps people together", _WHO,
            ("personas",), "persona alike", 4),
     Action("remove-persona", ("d",), "remove", "The persona goes, and its map", _WHO,
            ("personas",), "persona remove"),
     Action("edit-persona", ("E",), "who it is", "Its name, who it is, what they do",
-           _WHO, _BOTH, "persona edit", 9),
+           _WHO, _BOTH, "persona edit"),
     Action("review-persona", ("r",), "reviewed", "It still holds: somebody looked just"
            " now", _WHO, _BOTH, "persona review", 5),
     Action("bias", ("B",), "bias", "What may be wrong with it: figures, and what to do",
@@ -38,20 +38,20 @@ PERSONAS: tuple[Action, ...] = (
     Action("previous-area", ("shift+tab",), "area before", "The area before", _MAP,
            ("map",)),
     # Writing on it
-    Action("write-entry", ("n", "a"), "new entry", "Write in the area under the cursor,"
+    Action("write-entry", ("n", "a"), "new", "Write in the area under the cursor,"
            " then choose the quotes that show it", _MAP, ("persona",),
            "persona entry add", 1),
     Action("edit-entry", ("e",), "edit", "Say it in other words", _MAP, ("persona",),
            "persona entry edit", 2),
-    Action("cite", ("c",), "quotes", "Which quotes show it; none makes it inferred",
-           _MAP, ("persona",), "persona entry edit", 3),
+    Action("cite", ("c",), "cite", "Which quotes show it; none makes it inferred",
+           _MAP, ("persona",), "persona entry edit"),
     Action("move-entry", ("m",), "move", "To another area of the map", _MAP,
            ("persona",), "persona entry edit"),
     Action("remove-entry", ("d",), "remove", "The entry goes; its quotes stay", _MAP,
-           ("persona",), "persona entry remove", 8),
-    Action("open-quotes", ("enter",), "its quotes", "Each quote in the feedback it is"
+           ("persona",), "persona entry remove"),
+    Action("open-quotes", ("enter",), "quotes", "Each quote in the feedback it is"
            " from", _VIEW, ("persona",), "persona show", 4),
-    Action("heard-of", ("Q",), "all its quotes", "Everything underlined in what its"
+    Action("heard-of", ("Q",), "all quotes", "Everything underlined in what its"
            " people said", _VIEW, ("persona",), "persona show"),
     Action("pains-of", ("p",), "pain points", "What hurts them, by how many of them"
            " said so", _VIEW, ("persona",), "persona show"),

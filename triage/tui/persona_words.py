@@ -34,7 +34,7 @@ _CONFIDENCE = {
 def fields(now: datetime) -> tuple[Field[PersonaView], ...]:
     """A persona as a row."""
     return (
-        Field(name="persona", width=18, style="row",
+        Field(name="persona", width=20, style="row",
               say=lambda one: words.row_text(one.persona.name)),
         Field(name="heard", width=6, right=True, say=lambda one: f"{one.n:,}"),
         Field(name="people", width=6, right=True, say=lambda one: f"{one.people:,}"),

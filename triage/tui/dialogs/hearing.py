@@ -83,7 +83,7 @@ class Hearing(Dialog[Told]):
     ) -> None:
         super().__init__(
             f"“{one_line(quote, 140)}”",
-            "a key answers   enter skips   ⌫ the question before   esc never mind",
+            "a key answers   enter goes on   ⌫ the question before   esc never mind",
         )
         self._before = before
         self._beside = beside
@@ -205,22 +205,14 @@ class Hearing(Dialog[Told]):
 
     def _draw(self) -> None:
         question = self._questions[self._at]
-        lines = [Content.assemble((question.asks, "bold"))]
-        if self._suggested and question.name == "feeling":
-            lines[0] = lines[0].append(
-                Content.styled(f"   {self._suggested}", "$muted")
-            )
         now = self._told.get(question.name, self._had(question.name))
-        for option in question.options:
-            is_now = "   as it is" if option.value == now and now is not None else ""
-            lines.append(
-                Content.assemble(
-                    ("  ", ""), (option.key, "bold $accent"), (f"  {option.label}", ""),
-                    (f"  {option.note}{is_now}".rstrip(), "$muted"),
-                )
-            )  # fmt: skip
+        lines = [Content.assemble((question.asks, "bold"))]
         if question.name == "feeling":
-            lines = [lines[0], *_in_columns(question.options, now)]
+            # It has its line before it is there: nothing moves under whoever reads.
+            lines.append(Content.styled(self._suggested, "$muted"))
+            lines += _in_columns(question.options, now)
+        else:
+            lines += [_in_a_line(option, now) for option in question.options]
         self._asked.update(Content("\n").join(lines))
 
     def _had(self, name: str) -> Any:
@@ -231,6 +223,15 @@ class Hearing(Dialog[Told]):
             beside = before.comparison
             return getattr(beside, name) if beside else None
         return getattr(before, name) or None
+
+
+def _in_a_line(option: Option, now: object) -> Content:
+    """An answer, what it means, and whether it is what was said before."""
+    is_now = "   as it is" if option.value == now and now is not None else ""
+    return Content.assemble(
+        ("  ", ""), (option.key, "bold $accent"), (f"  {option.label}", ""),
+        (f"  {option.note}{is_now}".rstrip(), "$muted"),
+    )  # fmt: skip
 
 
 def _in_columns(options: Sequence[Option], now: object) -> list[Content]:

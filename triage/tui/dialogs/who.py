@@ -38,7 +38,7 @@ class Who(Dialog[str]):
         super().__init__(
             question,
             "enter to go on   → complete   esc to stop\n"
-            "as in the search field: plan:enterprise export -rating:5",
+            "as in the search field: plan:enterprise from:ana export -rating:5",
         )
         self._count = count
         self._generation = 0

@@ -115,8 +115,7 @@ class PainPointScreen(PainActions):
 
     def gone(self, error: TriageError) -> None:
         """It was never written down after all: an undo took it away."""
-        self.app.pop_screen()
-        self.triage.say(one_line(str(error)))
+        self.leave_for(error)
 
     def show_found(self, found: object) -> None:
         """Everything; the cursor stays on its quote."""

@@ -86,8 +86,7 @@ class PersonaScreen(Following):
 
     def gone(self, error: TriageError) -> None:
         """It was removed, or never written down after all."""
-        self.app.pop_screen()
-        self.triage.say(one_line(str(error)))
+        self.leave_for(error)
 
     def show_found(self, found: object) -> None:
         """Everything; the cursor stays, or goes to the entry just written."""

@@ -14,7 +14,6 @@ from triage.errors import TriageError
 from triage.model import Feedback
 from triage.operations.highlights import found_again
 from triage.operations.pain_points import text_of
-from triage.text.display import one_line
 from triage.tui import clipboard, heard_words, words
 from triage.tui.bindings import bindings
 from triage.tui.desk import beside
@@ -99,8 +98,7 @@ class QuotesScreen(Following):
 
     def gone(self, error: TriageError) -> None:
         """What they show is no longer there."""
-        self.app.pop_screen()
-        self.triage.say(one_line(str(error)))
+        self.leave_for(error)
 
     def show_found(self, found: object) -> None:
         """The rows; the cursor stays on its quote."""
