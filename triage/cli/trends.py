@@ -101,8 +101,8 @@ def _show(found: AllTrends, rows: Sequence[TrendView]) -> None:
         emit(f"quiet: of {count(len(found.rows), 'pain point')} none surges")
     if rows:
         table(
-            ("", "pain point", ">count", ">weeks", ">usual", ">times", ">p", ">q",
-             f"{_SHOWN} weeks", "title"),
+            ("", "pain point", ">count", ">weeks", ">usual", ">times", ">q",
+             f"={_SHOWN} weeks", "title"),
             [_line(one) for one in rows],
         )  # fmt: skip
     for one in found.loud():
@@ -128,7 +128,7 @@ def _line(one: TrendView) -> tuple[object, ...]:
         told.level.value.replace("_", " "), one.pain_point.short, told.count,
         told.together, f"{told.usual:.1f}",
         "" if told.ratio is None else f"{told.ratio:.1f}",
-        f"{told.p:.2g}", f"{told.q:.2g}", _drawn(told.counts[-_SHOWN:]),
+        f"{told.q:.2g}", _drawn(told.counts[-_SHOWN:]),
         one.pain_point.title,
     )  # fmt: skip
 
