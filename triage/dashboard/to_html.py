@@ -81,4 +81,5 @@ def _table(rows: Iterator[tuple[str, str, str, bool]], kind: str = "rows") -> st
         f"</th><td>{drawn}</td><td>{plain(said, 400)}</td></tr>"
         for name, drawn, said, stands in rows
     )
-    return f'<div class="wide"><table class="{kind}"><tbody>{written}</tbody></table></div>'
+    body = f"<tbody>{written}</tbody>"
+    return f'<div class="wide"><table class="{kind}">{body}</table></div>'
