@@ -87,7 +87,7 @@ def test_a_session_as_json_and_for_a_person(heard: Run) -> None:
     ):  # fmt: skip
         found = heard("research", "list", *words, "--json").json["sessions"]
         assert len(found) == many, words
-    assert "i1  2026-03-01  interview  Ana" in heard("research", "list").out
+    assert "i1  2026-03-01  interview  agencies" in heard("research", "list").out
 
 
 def test_a_promise_is_kept(heard: Run) -> None:
