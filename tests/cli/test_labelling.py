@@ -29,7 +29,7 @@ def test_a_group_is_tagged_whole(filled: Run) -> None:
     filled("archive", "f1")
     filled("tag", "g1", "--add", "export")
     assert filled("tags", "--json").json["tags"] == [
-        {"tag": "export", "feedback": 2, "pain_points": 0}
+        {"tag": "export", "feedback": 2, "pain_points": 0, "highlights": 0}
     ]
 
 

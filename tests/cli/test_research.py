@@ -79,6 +79,7 @@ def test_a_session_as_json_and_for_a_person(heard: Run) -> None:
                  "1. [ ] call back by 2026-04-01",
                  "2. [x] thank them, done 2026-03-02"):  # fmt: skip
         assert part in told
+    assert heard("show", "i1").out == told
     for words, many in (
         ((), 1), (("--kind", "visit"), 0), (("--kind", "user interview"), 1),
         (("--consent", "not asked"), 1), (("--consent", "no"), 0),

@@ -12,7 +12,7 @@ from export.backlogs import backlog, quoted, said, text_of, view
 from triage.export.document import document
 from triage.export.letting_out import LettingOut
 from triage.export.redacting import redacted
-from triage.export.saying import Saying
+from triage.export.saying import RUN, Saying
 from triage.export.to_html import Html
 from triage.export.to_markdown import Markdown
 from triage.export.to_ndjson import Ndjson
@@ -118,3 +118,18 @@ def test_words_are_found_however_they_are_written(
         assert saying.is_in(f"{before}{written}{after}")
         assert not saying.is_in(saying.without(written, ""))
     assert saying.without(before, "…") == before or enough
+
+
+@given(
+    said=st.text("abcdefghij", min_size=40, max_size=300), data=st.data(),
+    around=st.text("xyz", max_size=5),
+)  # fmt: skip
+def test_a_part_is_found_wherever_it_begins(
+    said: str, data: st.DataObject, around: str
+) -> None:
+    """Any thirty letters in a row are somebody's words; what is not theirs stays."""
+    start = data.draw(st.integers(0, len(said) - RUN))
+    part = said[start : data.draw(st.integers(start + RUN, len(said)))]
+    told = Saying([said]).without(f"{around} {part} {around}", "…")
+    assert told == f"{around} … {around}"
+    assert not Saying([said]).is_in("klmnop" * 20)

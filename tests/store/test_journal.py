@@ -400,6 +400,7 @@ _GIVES_COLUMNS = {
     "batch": {"store/schema_sync.py", "store/schema_calls.py"},
     "customer": {"store/schema_people.py"},
     "roadmap_item": {"store/schema_planning.py"},
+    "session": {"store/schema_research.py"},
 }
 """Migrations that add a column to a table; they decide and tell nothing."""
 

@@ -91,3 +91,29 @@ async def test_no_editor_where_the_app_cannot_make_way(
         assert "editor" not in desk.text
         await desk.press("ctrl+e", "x")
         assert "a bx" in desk.text
+
+
+def test_a_session_in_an_editor(database: Path, tmp_path: Path) -> None:
+    """A new session's template goes to the editor; ctrl+s keeps what came back."""
+    script, log, code = (tmp_path / name for name in ("edit", "log", "code"))
+    script.write_text(EDITOR)
+    script.chmod(0o700)
+    code.write_text("0")
+    app = Terminal(
+        database,
+        env={"EDITOR": str(script), "VISUAL": "", "LOG": str(log), "CODE": str(code)},
+    )
+    app.see("Nobody has been heard yet")
+    app.press("g", "u")
+    app.see("Nobody was heard in person yet")
+    app.press("N", "i")
+    app.see("ctrl+e your editor")
+    app.press("\x05")
+    app.see("People lose an hour.")
+    assert "kind: interview" in log.read_text()
+    app.press("\x13")
+    app.see("Wrote i1, interview")
+    assert app.leave() == 0
+    with Workspace(database) as workspace:
+        (view,) = workspace.sessions()
+        assert view.session.text == "People lose an hour.\nEvery␛[31m time."

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual.app import App, ComposeResult
 
+from screen import screen_text
 from triage.measures.beside import Beside
 from triage.tui.perceptual import drawn
+from triage.tui.widgets.perceptual_map import PerceptualMap
 from triage.workspace import Placed
 
 MANY = st.integers(0, 6)
@@ -79,3 +82,23 @@ def test_it_fits(some: list[Placed], width: int, height: int) -> None:
 def test_hardly_any_room(width: int) -> None:
     """In next to no room it is still drawn."""
     assert drawn([placed("Acme", Beside(3), Beside(3))], "a", "b", width, 5)
+
+
+class _Shown(App[None]):
+    """A map and nothing else."""
+
+    def compose(self) -> ComposeResult:
+        yield PerceptualMap()
+
+
+async def test_the_widget_takes_the_room_there_is() -> None:
+    """It is empty until it is told what to show, and then fills its room."""
+    app = _Shown()
+    async with app.run_test(size=(60, 16)) as pilot:
+        assert "us" not in screen_text(app)
+        there = [placed("Acme", Beside(better=3), Beside(better=3))]
+        app.query_one(PerceptualMap).show(there, "price", "speed")
+        await pilot.pause()
+        lines = screen_text(app).splitlines()
+        assert lines[0].rstrip().endswith("Acme 3 ●")
+        assert "they are better in price" in lines[15]

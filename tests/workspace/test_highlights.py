@@ -119,3 +119,18 @@ def test_a_name_that_is_none_is_told(workspace: Workspace) -> None:
         workspace.highlight_named("x3")
     with pytest.raises(NotFound, match="triage highlight list"):
         workspace.highlight_named("h3")
+
+
+def test_a_tag_is_renamed_wherever_it_is(workspace: Workspace, said: Feedback) -> None:
+    """Highlights have the tags of everything else: counted, spelt and renamed alike."""
+    workspace.tag([said], add=["Exports"])
+    made = workspace.highlight(said, Span(4, 10), tags=["exports", "files"])
+    assert made.tags == ("Exports", "files")
+    (exports, files) = workspace.tags()
+    assert (exports.feedback, exports.highlights, files.highlights) == (1, 1, 1)
+    entry = workspace.rename_tag("exports", "files")
+    assert entry is not None
+    assert entry.label.endswith("on 1 feedback and 0 pain points and 1 highlight")
+    assert workspace.highlight_named("h1").tags == ("files",)
+    workspace.undo()
+    assert workspace.highlight_named("h1").tags == ("Exports", "files")

@@ -12,9 +12,11 @@ import pytest
 from factories import an_incoming, imported
 from triage.errors import Conflict, NotFound, UsageError
 from triage.model import Channel
+from triage.operations.changes import added
 from triage.operations.pain_points import Span, text_of
 from triage.operations.session_text import parsed
 from triage.research import Consent, Feeling
+from triage.step import Step
 from triage.workspace import Workspace
 from triage.workspace.session_files import Became, Taken, found, read
 
@@ -112,6 +114,27 @@ def test_words_edited_keep_their_highlight(workspace: Workspace) -> None:
     bare = TEXT.replace("==", "").replace(" {angry 3 #export}", "")
     workspace.rewrite_session(workspace.session("i1"), parsed(bare))
     assert workspace.session_view(workspace.session("i1")).highlights == ()
+
+
+def test_what_a_persona_cites_stays(workspace: Workspace) -> None:
+    """Neither marks taken out nor removing takes a highlight that an entry rests on."""
+    made = workspace.write_session(parsed(TEXT))
+    at = "2026-03-01T10:00:00.000000Z"
+    entry = {
+        "persona_id": 1,
+        "area": "says",
+        "text": "x",
+        "highlights": "[1]",
+        "at": at,
+    }
+    workspace.do(Step("persona", "Added “Ana”", (
+        added("persona", 1, {"name": "Ana", "at": at}), added("empathy_note", 4, entry),
+    )))  # fmt: skip
+    with pytest.raises(Conflict, match=r"rest on what is highlighted here: h1 \(m4\)"):
+        workspace.remove_session(made)
+    with pytest.raises(Conflict, match=r"h1 \(m4\); take it out there first"):
+        workspace.rewrite_session(made, parsed(TEXT.replace("==", "")))
+    workspace.rewrite_session(made, parsed(TEXT.replace("Each week", "Always")))
 
 
 def test_another_date_is_heard_then(workspace: Workspace) -> None:

@@ -34,7 +34,7 @@ competitors = nouns_by_usual(
 
 @verb(
     "list", within=competitors, schemas=("competitors", "perceptual-map"),
-    takes_dashes=True, example="triage competitors since:90d",
+    takes_dashes=True, example="triage competitors list since:90d",
 )  # fmt: skip
 @click.argument("query", nargs=-1)
 @click.option(
@@ -54,10 +54,10 @@ def list_competitors(
     List competitors in all feedback, or in what a query finds.
 
     Better and worse are what people set in highlights; what words suggest stands apart.
+    Each person counts once, on the whole: better where their latest words say so of
+    more aspects than they say worse of, the same where of as many.
     `triage competitors` alone does the same.
     """
-    from triage.model import Sentiment
-
     workspace = session.open()
     asked = " ".join(query)
     _refuse_options(asked)
@@ -76,22 +76,20 @@ def list_competitors(
         )
         return
     table(
-        ("name", ">feedback", ">people", ">negative", ">positive", ">better", ">worse",
-         ">same", "place", "suggested"),
+        ("name", ">heard", ">people", ">better", ">worse", ">same", "=place",
+         "suggested"),
         [
             (
                 one.name if one.is_listed else f"{one.name} (not listed)",
-                one.mentions, one.people, one.tones.get(Sentiment.NEGATIVE, 0),
-                one.tones.get(Sentiment.POSITIVE, 0), one.overall.better,
-                one.overall.worse, one.overall.same, _place(one.overall),
-                _people_said(one.unsaid),
+                one.mentions, one.people, one.overall.better, one.overall.worse,
+                one.overall.same, _place(one.overall), _people_said(one.unsaid),
             )
             for one in found
         ],
     )  # fmt: skip
     note(
-        "negative, positive: how that feedback sounds; better, worse: people who say"
-        f" that they are, in highlights; suggested: {UNSAID}"
+        "better, worse, same: people, each once and on the whole, in highlights;"
+        f" suggested: {UNSAID}"
     )
 
 
@@ -130,12 +128,12 @@ def show(session: Session, name: str, query: tuple[str, ...], as_json: bool) -> 
     if view.overall.n:
         emit()
         table(
-            ("they are", ">better", ">worse", ">same", ">people", "place"),
+            ("they are", ">better", ">worse", ">same", ">people", "=place"),
             [
                 (name, told.better, told.worse, told.same, told.n, _place(told))
                 for name, told in (
                     *((one.aspect, one.beside) for one in view.aspects),
-                    ("overall", view.overall),
+                    ("on the whole", view.overall),
                 )
             ],
         )
@@ -208,7 +206,7 @@ def _tell_map(
         emit(line)
     emit()
     table(
-        ("name", ">people", across, ">people", up),
+        ("name", ">people", f"={across}", ">people", f"={up}"),
         [
             (one.name, one.across.n, _place(one.across), one.up.n, _place(one.up))
             for one in placed

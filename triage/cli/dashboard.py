@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from triage.cli.output import emit, emit_json, moment, note
+from triage.cli.output import cells, emit, emit_json, moment, note
 from triage.cli.session import Session
 from triage.cli.verbs import verb
 from triage.text.display import one_line
 
 if TYPE_CHECKING:
-    from triage.dashboard import Dashboard, Tile
+    from triage.dashboard import Dashboard, Range, Row, Spot, Tile
+
+_NAMED = 72
+"""Characters of a row's name at most."""
 
 
 @verb(
@@ -86,17 +89,23 @@ def _told(tile: Tile) -> dict[str, Any]:
 
 
 def _lines(told: Dashboard) -> Iterator[str]:
-    from triage.dashboard import Ranges, Rows
+    from triage.dashboard import Ranges, Rows, Spots
 
     if not told.tiles:
         yield "Nobody has been heard yet; `triage import FILE` brings feedback in."
     for tile in told.tiles:
         yield f"{one_line(tile.title)}: {one_line(tile.said, 1000)}"
+        named: Sequence[Range | Row | Spot] = ()
         if isinstance(tile.figure, Ranges | Rows):
-            wide = max(
-                (len(one_line(row.name, 40)) for row in tile.figure.rows), default=0
-            )
-            for row in tile.figure.rows:
-                yield f"  {one_line(row.name, 40):{wide}}  {one_line(row.said, 200)}"
+            named = tile.figure.rows
+        elif isinstance(tile.figure, Spots):
+            named = tile.figure.spots
+        wide = max((cells(one_line(one.name, _NAMED)) for one in named), default=0)
+        for one in named:
+            name = one_line(one.name, _NAMED)
+            gap = " " * (wide - cells(name))
+            yield f"  {name}{gap}  {one_line(one.said, 200)}"
+        if isinstance(tile.figure, Rows) and tile.figure.more:
+            yield f"  and {tile.figure.more:,} more"
         for said in tile.notes:
             yield f"  {one_line(said, 1000)}"

@@ -37,7 +37,7 @@ highlight = nouns_by_usual(
 
 @verb(
     "add", within=highlight, schemas=("highlight",),
-    example='triage highlight f12 "takes an hour" --feeling frustrated:2 --means need',
+    example='triage highlight add f12 "takes an hour" --feeling frustrated:2',
 )  # fmt: skip
 @click.argument("name", metavar="F")
 @click.argument("words", default="")
@@ -111,7 +111,9 @@ def list_highlights(
     )
 
 
-@verb("show", within=highlight, schemas=("highlight",), example="triage show h3")
+@verb(
+    "show", within=highlight, schemas=("highlight",), example="triage highlight show h3"
+)
 @click.argument("name", metavar="H")
 def show(session: Session, name: str, as_json: bool) -> None:
     """Show a highlight, and what its words sound like where nobody has said."""
@@ -155,12 +157,12 @@ def remove(session: Session, name: str, as_json: bool) -> None:
 
 @verb("suggest", within=highlight, schemas=("suggested-feelings",),
       example="triage highlight suggest f12")  # fmt: skip
-@click.argument("names", nargs=-1, metavar="[H | F]...")
+@click.argument("names", nargs=-1, metavar="[H | F | all]...")
 def suggest(session: Session, names: tuple[str, ...], as_json: bool) -> None:
     """
     Say what the words of highlights sound like; nothing is set.
 
-    Of a highlight, of those of a feedback, or of all where nobody has said.
+    Of highlights, of those of feedback, or of `all` where nobody has said a feeling.
     """
     workspace = session.open()
     chosen = list(_named(workspace, names))
@@ -246,7 +248,7 @@ def _tell(workspace: Workspace, found: Sequence[Highlight], *, as_json: bool) ->
 
 
 def _named(workspace: Workspace, names: Sequence[str]) -> Sequence[Highlight]:
-    if not names or tuple(names) == ("all",):
+    if tuple(names) in {(), ("all",), ("all", "without")}:
         return [one for one in workspace.highlights() if one.feeling is None]
     found: dict[int, Highlight] = {}
     for name in names:

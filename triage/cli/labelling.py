@@ -116,6 +116,7 @@ def tags(session: Session, as_json: bool) -> None:
                         "tag": one.name,
                         "feedback": one.feedback,
                         "pain_points": one.pain_points,
+                        "highlights": one.highlights,
                     }
                     for one in found
                 ]
@@ -123,8 +124,8 @@ def tags(session: Session, as_json: bool) -> None:
         )
         return
     table(
-        (">feedback", ">pain points", "tag"),
-        [(one.feedback, one.pain_points, one.name) for one in found],
+        (">feedback", ">pain points", ">highlights", "tag"),
+        [(one.feedback, one.pain_points, one.highlights, one.name) for one in found],
     )
     note(count(len(found), "tag"))
 

@@ -104,15 +104,19 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """
     Print columns as wide as what is in them; the last takes what is left.
 
-    A heading that begins with ``>`` is of a column of numbers, set to the right.
+    A heading that begins with ``>`` is of a column of numbers, set to the right; one
+    that begins with ``=`` is never cut, as half an interval says nothing.
     """
     right = [heading.startswith(">") for heading in headings]
-    names = [heading.lstrip(">") for heading in headings]
+    whole = [heading.startswith("=") for heading in headings]
+    names = [heading.lstrip(">=") for heading in headings]
     lines = [names, *([_cell(value) for value in row] for row in rows)]
     if len(lines) == 1:
         return
     last = len(names) - 1
-    widths = _widths([max(cells(line[c]) for line in lines) for c in range(last)])
+    widths = _widths(
+        [max(cells(line[c]) for line in lines) for c in range(len(names))], whole
+    )
     for line in lines:
         shown = [
             _fit(text, width, to_the_right=flush, pad=column < last or flush)
@@ -176,15 +180,24 @@ def _cut(text: str, width: int) -> tuple[str, int]:
     return text, taken
 
 
-def _widths(wanted: list[int]) -> list[int]:
-    """Cells of each column, the last one added; long ones give way to it first."""
-    widths = [min(_MOST, wide) for wide in wanted]
+def _widths(wanted: list[int], whole: Sequence[bool]) -> list[int]:
+    """Cells of each column; long ones give way, once the last has too little."""
+    *before, last = wanted
+    kept = zip(before, whole, strict=False)
+    widths = [wide if stays else min(_MOST, wide) for wide, stays in kept]
     line = line_length()
     if line is None:
-        return [*widths, _PIPED]
-    while widths and max(widths) > _LEAST and line - _taken(widths) < line * _SHARE:
-        widths[widths.index(max(widths))] -= 1
-    return [*widths, max(_LEAST, line - _taken(widths))]
+        return [*widths, min(_PIPED, last)]
+    share = min(last, line * _SHARE)
+    while line - _taken(widths) < share:
+        longest = max(
+            (place for place in range(len(widths)) if not whole[place]),
+            key=widths.__getitem__, default=None,
+        )  # fmt: skip
+        if longest is None or widths[longest] <= _LEAST:
+            break
+        widths[longest] -= 1
+    return [*widths, min(last, max(_LEAST, line - _taken(widths)))]
 
 
 def _taken(widths: list[int]) -> int:

@@ -79,8 +79,8 @@ class Program(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
     epilog="Ids look like f12 (feedback), g12 (group), p3 (pain point), r2 (roadmap"
-    " item), e7 (evidence), s1 (story), n3 (note), d4 (draft), b3 (import), c5"
-    " (customer)."
+    " item), e7 (evidence), h3 (highlight), s1 (story), n3 (note), d4 (draft), b3"
+    " (import), c5 (customer)."
     " Where a command takes several, they may also come on standard input, one a line"
     " or as our own JSON. --db may stand before or after the command.",
 )

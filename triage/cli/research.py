@@ -157,15 +157,12 @@ def list_sessions(
         emit_json("sessions", {"sessions": [of_session(view) for view in found]})
         return
     table(
-        ("id", "date", "kind", "participant", "segment", "consent", ">marked",
-         ">promised", "heard as", "about"),
+        ("id", "date", "=kind", "segment", "consent", ">marked", ">open", "who"),
         [
             (
                 view.session.short, day(view.session.held_at), _kind(view),
-                view.session.participant, view.session.segment,
-                view.consent or "not asked", len(view.highlights) or "",
-                view.open_follow_ups or "", view.feedback.short,
-                view.session.title or one_line(view.session.text, 80),
+                view.session.segment, view.consent or "not asked",
+                len(view.highlights) or "", view.open_follow_ups or "", _who(view),
             )
             for view in found
         ],
@@ -179,10 +176,7 @@ def show(session: Session, name: str, as_json: bool) -> None:
     """Show a session whole, with what is marked in it and what was promised."""
     workspace = session.open()
     view = workspace.session_view(workspace.session(name))
-    if as_json:
-        emit_json("session", of_session(view))
-        return
-    show_session(view)
+    show_session(view, as_json=as_json)
 
 
 @verb("edit", within=research, schemas=("steps",), example="triage research edit i3")
@@ -239,8 +233,11 @@ def follow_up(
     tell(entry, as_json=as_json)
 
 
-def show_session(view: SessionView) -> None:
-    """A session for a person to read."""
+def show_session(view: SessionView, *, as_json: bool) -> None:
+    """A session whole."""
+    if as_json:
+        emit_json("session", of_session(view))
+        return
     told = view.session
     emit(one_line(_called(view), 400))
     emit()
@@ -303,6 +300,12 @@ def _called(view: SessionView) -> str:
     from triage.operations.sessions import name
 
     return name(view.session)
+
+
+def _who(view: SessionView) -> str:
+    """Who was heard and what about, as far as that is known."""
+    about = view.session.title or one_line(view.session.text, 80)
+    return " — ".join(one for one in (view.session.participant, about) if one)
 
 
 def _kind(view: SessionView) -> str:

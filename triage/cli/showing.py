@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         "roadmap-item",
         "thread",
         "highlight",
+        "session",
     ),
 )
 @click.argument("name", metavar="ID")
@@ -93,6 +94,11 @@ def show(
         from triage.cli.highlights import show_highlight
 
         show_highlight(workspace, workspace.highlight_named(name), as_json=as_json)
+    elif letter == "i":
+        from triage.cli.research import show_session
+
+        view = workspace.session_view(workspace.session(name))
+        show_session(view, as_json=as_json)
     elif letter == "r":
         _show_roadmap_item(workspace, name, as_json=as_json)
     else:

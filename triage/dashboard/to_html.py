@@ -48,6 +48,8 @@ def _figure(tile: Tile) -> Iterator[str]:
                 f'<figcaption class="ends"><span>{first:%Y-%m-%d}</span>'
                 f"<span>{last:%Y-%m-%d}</span></figcaption></figure>"
             )
+            if any(weeks.parts):
+                yield '<p class="soft">What stands out sounds negative.</p>'
         case Ranges() as ranges:
             yield _table(
                 (row.name, drawing.whisker(row, ranges), row.said, False)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from triage import config, sync, toml_file
 from triage.connector import Cursor, Incoming, Page
+from triage.demo.answers import answers
 from triage.demo.history import relive
 from triage.demo.incoming import sources
 from triage.errors import UsageError
@@ -71,7 +72,7 @@ class _Told:
 
 
 async def _pull(workspace: Workspace, today: datetime) -> None:
-    for name, incoming in sources(today).items():
+    for name, incoming in (sources(today) | answers(today)).items():
         run = Pull(
             source=name,
             connector_name="demo",
@@ -93,5 +94,6 @@ def _settle(workspace: Workspace) -> None:
         toml_file.write(path, SETTINGS)
         told = config.load(workspace.path)
         workspace.config = replace(
-            workspace.config, weights=told.weights, replies=told.replies
-        )
+            workspace.config, weights=told.weights, replies=told.replies,
+            practice=told.practice,
+        )  # fmt: skip

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from triage.empathy import Area
-
-COMPETITORS = {"Quillmark": ("quill mark",), "Folioform": ("folio form",)}
-"""Whom the demo's customers compare it with, each with another way to write it."""
+from triage.research import Feeling, Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +199,55 @@ PERSONAS: tuple[PlannedPersona, ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Underlined:
+    """
+    A passage of what customers sent, underlined a day or two after it came.
+
+    Attributes:
+        query: Finds the feedback, in words of its own.
+    """
+
+    query: str
+    passage: str
+    aspect: str
+    stance: Stance
+    feeling: Feeling
+    intensity: int = 1
+    competitor: str = "Quillmark"
+    by: str = "dana"
+
+
+UNDERLINED = (
+    Underlined(
+        query='"For that price I would have to think"',
+        passage="For that price I would have to think about it",
+        aspect="price", stance=Stance.BETTER, feeling=Feeling.HOPEFUL,
+    ),
+    Underlined(
+        query='"costs half as much since this month"',
+        passage="quillmark costs half as much since this month",
+        aspect="price", stance=Stance.BETTER, feeling=Feeling.DISAPPOINTED, by="jon",
+    ),
+    Underlined(
+        query='"their seat is half of yours"',
+        passage="their seat is half of yours",
+        aspect="price", stance=Stance.BETTER, feeling=Feeling.WORRIED, intensity=2,
+    ),
+    Underlined(
+        query='"ein Drittel weniger kostet"',
+        passage="das für dieselben Plätze ein Drittel weniger kostet",
+        aspect="price", stance=Stance.BETTER, feeling=Feeling.WORRIED,
+    ),
+    Underlined(
+        query='"treading on each other"',
+        passage="two of us could not open one chapter without treading on each other",
+        aspect="sharing", stance=Stance.WORSE, feeling=Feeling.RELIEVED, intensity=2,
+    ),
+)  # fmt: skip
+"""Where customers put us beside somebody, in writing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedListening:
     """Time somebody took to hear customers: so many of those who spoke before."""
 
@@ -212,8 +259,12 @@ class PlannedListening:
 
 
 LISTENINGS = (
+    PlannedListening(days=50, by="jon", minutes=30, heard=16, noted=1),
+    PlannedListening(days=43, by="dana", minutes=40, heard=21, noted=4),
+    PlannedListening(days=36, by="dana", minutes=20, heard=12, noted=1),
     PlannedListening(days=22, by="dana", minutes=20, heard=14, noted=2),
     PlannedListening(days=15, by="jon", minutes=25, heard=18, noted=1),
     PlannedListening(days=9, by="dana", minutes=15, heard=11, noted=3),
     PlannedListening(days=4, by="dana", minutes=20, heard=13, noted=2),
 )
+"""No week is like another, and one has none."""

@@ -11,12 +11,20 @@ from triage.demo.dice import Dice
 from triage.demo.empathy import (
     LISTENINGS,
     PERSONAS,
+    UNDERLINED,
     PlannedListening,
     PlannedNote,
     PlannedPersona,
+    Underlined,
 )
-from triage.demo.sessions import SESSIONS, Heard
+from triage.demo.guides import GUIDES, PlannedGuide
+from triage.demo.heard import Heard
+from triage.demo.sessions import SESSIONS
+from triage.demo.tested import TESTED
+from triage.operations.pain_points import Span, text_of
 from triage.operations.session_text import parsed
+from triage.query import parsed as asked
+from triage.research import Comparison
 from triage.store import codec
 from triage.workspace import Workspace
 
@@ -30,16 +38,36 @@ class Hearing:
 
     def deeds(self) -> Iterator[Deed]:
         """Everything of it up to today."""
-        for heard in SESSIONS:
+        for guide in GUIDES:
+            yield self._deed(guide.days, guide.by, partial(self._guide, guide))
+        for heard in (*SESSIONS, *TESTED):
             yield self._deed(heard.days, heard.by, partial(self._write, heard))
         for planned in PERSONAS:
             yield from self._personified(planned)
+        for number, underlined in enumerate(UNDERLINED):
+            mark = partial(self._underline, underlined)
+            yield self._deed(0.9 - number / 100, underlined.by, mark)
         for listening in LISTENINGS:
             yield self._deed(listening.days, listening.by,
                              partial(self._listen, listening))  # fmt: skip
 
     def _deed(self, days: float, by: str, act: Callable[[], object]) -> Deed:
         return some_days_ago(self._today, days, by, act)
+
+    def _guide(self, guide: PlannedGuide) -> None:
+        self._workspace.add_guide(guide.name, guide.text, guide.kind)
+
+    def _underline(self, told: Underlined) -> None:
+        (key,) = self._workspace.ids(None, asked(told.query))
+        (feedback,) = self._workspace.feedback_many([key])
+        begin = text_of(feedback).index(told.passage)
+        self._workspace.highlight(
+            feedback, Span(begin, begin + len(told.passage)), feeling=told.feeling,
+            intensity=told.intensity,
+            comparison=Comparison(
+                competitor=told.competitor, aspect=told.aspect, stance=told.stance
+            ),
+        )  # fmt: skip
 
     def _write(self, heard: Heard) -> None:
         """Written down soon after it took place."""
@@ -71,7 +99,7 @@ class Hearing:
         """When the last of what it cites was written down."""
         days = [
             self._deed(heard.days, heard.by, partial(self._write, heard)).at
-            for heard in SESSIONS
+            for heard in (*SESSIONS, *TESTED)
             if any(quote in heard.text for quote in note.quotes)
         ]
         return max(days, default=self._today - timedelta(days=400))

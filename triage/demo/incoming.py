@@ -14,6 +14,7 @@ from triage.connector import Channel, Incoming, Kind
 from triage.demo.casting import Said, everything_said
 from triage.demo.dice import Dice
 from triage.demo.people import ANDROIDS, APPLES
+from triage.demo.roster import RENEWALS
 from triage.demo.timeline import mentioned_version, moment, version_at
 
 PRODUCT = "Papermoor"
@@ -226,6 +227,9 @@ def _context(one: Said) -> dict[str, Any]:
         context["plan"] = person.plan
         context["segment"] = person.segment
         context["monthly_revenue"] = person.revenue
+    if one.channel is Channel.TICKET and person.company in RENEWALS:
+        up, renewed = RENEWALS[person.company]
+        context |= {"renewed": renewed} if one.days < up else {}
     return context
 
 

@@ -172,6 +172,19 @@ STRANGERS = {
 }
 """Reviewers and posters we know by nothing but what they call themselves."""
 
+RENEWALS = {
+    "Brunner & Alder": (74, "yes"), "Orbit Freight Group": (61, "yes"),
+    "Castellan Mutual": (55, "yes"), "Kestrel Water": (80, "yes"),
+    "Groupe Valmorel": (47, "yes"), "Meridiana Energía": (38, "no"),
+    "Kitamura Precision": (66, "yes"), "Instituto Ribalta": (30, "yes"),
+    "Thistle & Crane LLP": (83, "yes"), "Feldmann Ingenieure": (52, "yes"),
+    "Van Houten Advies": (44, "no"), "Pendle Housing Trust": (71, "yes"),
+    "Sixpenny Studio": (58, "yes"), "Lichtspiel Agentur": (35, "yes"),
+    "Atelier Brume": (26, "no"), "Foxglove & Daughters": (77, "yes"),
+    "Snöfall Byrå": (64, "no"), "Lakeshore College": (41, "yes"),
+}
+"""How many days ago a company's year was up, and whether it renewed."""
+
 OUTSIDERS = (
     ("Brad Sterling", "brad@rank-fast.example"),
     ("Content Team", "outreach@linkgarden.example"),

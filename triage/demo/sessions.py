@@ -2,25 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    """
-    A session as a text (``operations.session_text``), marked where it tells most.
-
-    Attributes:
-        key: What the text is called; the same in every demo.
-        due: Days from today until what was promised is due; its place is ``{due}``.
-    """
-
-    key: str
-    days: float
-    by: str
-    text: str
-    due: int = 0
-
+from triage.demo.heard import Heard
 
 # fmt: off
 SESSIONS: tuple[Heard, ...] = (
@@ -68,30 +50,12 @@ The last draft went to eleven reviewers. ==I found out from legal that they coul
 
 ==I want to hand out a draft the way I hand out paper: they read it, and it stays as it is== {hopeful 1 #sharing job}.
 
-On the competitor they tried in spring: ==With Quillmark sharing was right from the first day, but the export could not do our tables at all== {surprised 1 vs Quillmark: better, sharing}. And later: ==For long tables nobody comes near you== {pleased 2 vs Quillmark: worse, export}.
-"""),
-    Heard(key="partridge", days=33, by="jon", text="""\
-kind: usability
-title: Exporting 700 pages, think aloud
-participant: Helen Partridge
-email: helen.partridge@aldergate.example
-company: Aldergate Actuarial
-segment: Enterprise
-language: en
-consent: anonymous
-task: export a report of 700 pages as PDF
-success: no
-time on task: 14:30
-device: Windows 10, older laptop
-noise: quiet
----
-She finds Export at once. At four minutes she looks for a way to see how far it is. ==Is it doing anything? I cannot tell whether it is working or dead== {confused 2 #export}. At nine minutes she opens the task manager to look at the memory.
-
-==I would rather wait an hour and know than ten minutes and not know== {worried 2 #export preference}.
+On the competitor they tried in spring: ==With Folioform sharing was right from the first day, but the export could not do our tables at all== {surprised 1 vs Folioform: better, sharing}. And later: ==For long tables nobody comes near you== {pleased 2 vs Folioform: worse, export}.
 """),
     Heard(key="holloway", days=26, by="dana", due=4, text="""\
 kind: interview
 title: Client reviews at Sixpenny Studio
+guide: Client reviews
 participant: Tess Holloway
 email: tess.holloway@sixpenny.example
 company: Sixpenny Studio
@@ -140,6 +104,7 @@ Of the one before: ==Quillmark never lost a word, but it cost more than my rent 
     Heard(key="focus-agencies", days=12, by="dana", text="""\
 kind: focus_group
 title: Four agencies on what a review is
+guide: Client reviews
 participant: four producers
 segment: Agency
 language: en
@@ -153,6 +118,66 @@ Hugo: We use Folioform for that and yours for the text. ==Folioform's comments j
 Bea: ==Yours keeps every version, theirs forgot one last month== {pleased 1 vs Folioform: worse, sync}.
 
 Larissa: ==We pay you less and ask you more, that is the truth of it== {pleased 1 vs Folioform: worse, price}.
+"""),
+    Heard(key="grantham", days=14, by="dana", due=-3, text="""\
+kind: interview
+title: Two tools side by side at Foxglove
+guide: Client reviews
+participant: Wes Grantham
+email: wes.grantham@foxglove-daughters.example
+company: Foxglove & Daughters
+segment: Agency
+language: en
+consent: named
+asked: Walk me through the last draft you sent to a client.
+understood: yes
+place: video call
+software: Quillmark, on trial until the end of the month
+follow-ups:
+- [ ] send him the prices for twelve seats by {due}
+---
+They took the offer and ran both for a fortnight. ==On paper Quillmark is half the money, and my partner reads paper== {worried 2 vs Quillmark: better, price}.
+
+==Sending a draft out of Quillmark meant an account for the client, for me and for the client's boss== {frustrated 2 vs Quillmark: worse, sharing}. He counts the mails: eleven, for one page.
+
+==I stay where I do not have to explain== {relieved 2 preference}.
+"""),
+    Heard(key="gruber", days=10, by="jon", text="""\
+kind: interview
+title: Freigaben bei Kobalt Redaktion
+guide: Client reviews
+participant: Verena Gruber
+email: verena.gruber@kobalt-redaktion.example
+company: Kobalt Redaktion
+segment: Agency
+language: de
+consent: anonymous
+asked: Was geschah, als die Anmerkungen zum letzten Entwurf zurückkamen?
+understood: yes
+place: am Telefon
+---
+==Folioform war für uns schlicht zu teuer, da zahlt man jeden Leser mit== {disappointed 1 vs Folioform: worse, price}. Beim Freigeben nimmt es sich für sie nichts: ==Kommentare kommen bei Quillmark genauso spät an wie bei euch== {frustrated 1 vs Quillmark: same, sharing}.
+
+==Ich brauche einen Stand, auf den sich alle berufen== {hopeful 2 #sharing need}.
+"""),
+    Heard(key="pimentel", days=7, by="dana", text="""\
+kind: visit
+title: A thesis seminar at Universidade do Vale
+participant: Duarte Pimentel
+email: duarte.pimentel@univale.example
+company: Universidade do Vale
+segment: Education
+language: pt
+consent: anonymous
+asked: Conte como foi a última entrega.
+understood: yes
+place: sala de seminário
+device: telemóveis e três portáteis
+noise: vinte alunos
+---
+==Os alunos escolhem o Quillmark porque é de graça no primeiro ano== {worried 1 vs Quillmark: better, price}. Mas para comentar em conjunto: ==no Quillmark um comentário apaga o do colega== {frustrated 2 vs Quillmark: worse, sharing}.
+
+==Na véspera da entrega ninguém quer aprender um menu== {worried 2 context}.
 """),
     Heard(key="observed-grading", days=9, by="jon", text="""\
 kind: observation

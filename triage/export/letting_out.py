@@ -161,9 +161,11 @@ class LettingOut:
         With ``names``, of whose name or page does, too.
         """
         told = "\n".join(texts)
+        quotes_it = self._said.is_in(told)
         for quote in self._nameless:
             said = quote.feedback
-            if not self.leaving.words(said) and _said([quote]).is_in(told):
+            kept = quotes_it and not self.leaving.words(said)
+            if kept and _said([quote]).is_in(told):
                 return said.short
             if names and self._names_in(told, said):
                 return said.short

@@ -24,12 +24,12 @@ def done(context: Mapping[str, Any]) -> bool | None:
 
 def seconds(context: Mapping[str, Any]) -> float | None:
     """
-    How long it took, above 0; None where that is not told, or it was not done.
+    How long it took, above 0; None where that is not told, or it was not all done.
 
     >>> seconds({"time_on_task": "2:30"}), seconds({"time_on_task": 40})
     (150.0, 40.0)
     """
-    if done(context) is False:
+    if DONE in context and not done(context):
         return None
     minutes, _, rest = str(context.get(SECONDS, "")).rpartition(":")
     try:

@@ -24,7 +24,7 @@ SAID = {
 def consent_to(
     feedback: Sequence[Feedback],
     now: Mapping[int, Consent],
-    written: Mapping[int, Consent],
+    written: Mapping[int, Mapping[str, str]],
     consent: Consent,
     *,
     at: datetime,
@@ -35,7 +35,7 @@ def consent_to(
 
     Args:
         now: What each agreed to so far, as a person or the source says.
-        written: The same where a person said it; those have a row.
+        written: The columns of those that have a row: a person said it.
 
     Raises:
         UsageError: One was not heard in person, so nobody has to be asked.
@@ -59,13 +59,15 @@ def consent_to(
 
 
 def _change(
-    one: Feedback, before: Consent | None, consent: Consent, at: datetime, by: str
+    one: Feedback,
+    before: Mapping[str, str] | None,
+    consent: Consent,
+    at: datetime,
+    by: str,
 ) -> Change:
+    told = {"consent": consent.value, "at": moment(at), "by": by}
     if before is None:
-        told = {"consent": consent.value, "at": moment(at), "by": by}
         return added("consent", one.id, told)
-    change = edited(
-        "consent", one.id, {"consent": before.value}, {"consent": consent.value}
-    )
+    change = edited("consent", one.id, before, told)
     assert change is not None
     return change

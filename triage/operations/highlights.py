@@ -13,9 +13,9 @@ from triage.model import Feedback
 from triage.operations.changes import added, edited, moment, removed
 from triage.operations.labels import named, naming, quoted
 from triage.operations.pain_points import Span, text_of, words_at
-from triage.operations.tags import LONGEST, tidied
+from triage.operations.tags import LONGEST, called, renamed, tidied
 from triage.research import Comparison, Feeling, Highlight
-from triage.step import Step
+from triage.step import Change, Step
 
 INTENSITIES = {1: "a little", 2: "plainly", 3: "very much"}
 """How strongly somebody felt; a feeling named alone is felt plainly."""
@@ -109,6 +109,21 @@ def remove(
         ),
         (removed("highlight", highlight.id, columns(highlight)),),
     )
+
+
+def retag(
+    found: Sequence[Highlight], old: str, new: str, known: Mapping[str, str]
+) -> tuple[Change, ...]:
+    """A tag is called something else in these: changes for a step of all it is on."""
+    wanted = called(old, new, known)
+    changes = (
+        edited(
+            "highlight", one.id, columns(one),
+            columns(replace(one, tags=renamed(one.tags, old, wanted))),
+        )
+        for one in found
+    )  # fmt: skip
+    return tuple(change for change in changes if change is not None)
 
 
 def hearing(

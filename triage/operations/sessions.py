@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from triage.errors import NotFound, UsageError
-from triage.operations.changes import added, edited, moment, removed
+from triage.operations.changes import added, edited, removed
 from triage.operations.labels import named, quoted
 from triage.operations.marked_text import Heard
+from triage.operations.session_rows import (
+    Asked,
+    columns,
+    consent_changes,
+    consent_moved,
+    highlight_changes,
+    highlight_columns,
+)
 from triage.operations.session_text import Marked, SessionText
 from triage.research import Consent, FollowUp, Highlight, Session
 from triage.step import Change, Step
@@ -20,15 +27,6 @@ from triage.step import Change, Step
 VERB = "research"
 
 _SCALE = re.compile(r"(-?\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A row of ``consent``: what somebody agreed to, and who wrote that down when."""
-
-    consent: Consent
-    at: datetime
-    by: str = ""
 
 
 def write(
@@ -41,7 +39,7 @@ def write(
         named(f"Wrote {name(session)}"),
         (
             added("session", session.id, columns(session)),
-            *_asked(session.feedback_id, None, asked),
+            *consent_changes(session.feedback_id, None, asked),
             *(added("highlight", one.id, highlight_columns(one)) for one in highlights),
         ),
     )
@@ -58,8 +56,8 @@ def rewrite(
     told = edited("session", before.id, columns(before), columns(after))
     changes = (
         *([told] if told else ()),
-        *_asked_anew(before.feedback_id, after.feedback_id, *asked),
-        *_marked(*highlights),
+        *consent_moved(before.feedback_id, after.feedback_id, *asked),
+        *highlight_changes(*highlights),
     )
     what = _what(told, asked, changes)
     return Step(VERB, named(f"Changed {name(after)}: {what}"), changes)
@@ -77,7 +75,7 @@ def remove(
                 removed("highlight", one.id, highlight_columns(one))
                 for one in highlights
             ),
-            *_asked(session.feedback_id, asked, None),
+            *consent_changes(session.feedback_id, asked, None),
             removed("session", session.id, columns(session)),
         ),
     )
@@ -209,107 +207,6 @@ def _heard(heard: Heard) -> dict[str, Any]:
     }
 
 
-def columns(session: Session) -> Mapping[str, Any]:
-    """A row of ``session``, but for its id."""
-    return {
-        "feedback_id": session.feedback_id,
-        "key": session.key,
-        "kind": str(session.kind),
-        "title": session.title,
-        "text": session.text,
-        "participant": session.participant,
-        "email": session.email,
-        "company": session.company,
-        "segment": session.segment,
-        "language": session.language,
-        "held_at": moment(session.held_at),
-        "guide": session.guide,
-        "asked": session.asked,
-        "confirmed": None if session.confirmed is None else int(session.confirmed),
-        "surprise": session.surprise,
-        "circumstances": _json(dict(sorted(session.circumstances.items()))),
-        "told": _json(dict(sorted(session.told.items()))),
-        "rating": session.rating,
-        "scale": session.scale,
-        "metric": session.metric,
-        "follow_ups": _json(list(map(_follow_up_column, session.follow_ups))),
-        "digest": session.digest,
-        "number": session.number,
-        "at": moment(session.at),
-        "by": session.by,
-    }
-
-
-def highlight_columns(one: Highlight) -> Mapping[str, Any]:
-    """A row of ``highlight``, but for its id."""
-    beside = one.comparison
-    return {
-        "feedback_id": one.feedback_id,
-        "quote": one.quote,
-        "start": one.start,
-        "end": one.end,
-        "tags": _json(list(one.tags)),
-        "feeling": str(one.feeling or ""),
-        "intensity": one.intensity,
-        "meaning": str(one.meaning or ""),
-        "competitor": beside.competitor if beside else "",
-        "aspect": beside.aspect if beside else "",
-        "stance": str(beside.stance) if beside else "",
-        "at": moment(one.at),
-        "by": one.by,
-    }
-
-
-def _asked(
-    feedback_id: int, before: Asked | None, after: Asked | None
-) -> tuple[Change, ...]:
-    if before is None and after is None:
-        return ()
-    if before is None or after is None:
-        make, one = (removed, before) if after is None else (added, after)
-        assert one is not None
-        return (make("consent", feedback_id, _consent_columns(one)),)
-    if before.consent is after.consent:
-        return ()
-    change = edited(
-        "consent", feedback_id, _consent_columns(before), _consent_columns(after)
-    )
-    return (change,) if change else ()
-
-
-def _asked_anew(
-    was: int, becomes: int, before: Asked | None, after: Asked | None
-) -> tuple[Change, ...]:
-    """As ``_asked``, where the feedback may be another by now."""
-    if was == becomes:
-        return _asked(was, before, after)
-    return (*_asked(was, before, None), *_asked(becomes, None, after))
-
-
-def _consent_columns(asked: Asked) -> Mapping[str, Any]:
-    return {"consent": str(asked.consent), "at": moment(asked.at), "by": asked.by}
-
-
-def _marked(
-    before: Sequence[Highlight], after: Sequence[Highlight]
-) -> tuple[Change, ...]:
-    stood = {one.id: one for one in before}
-    changes: list[Change | None] = [
-        removed("highlight", one.id, highlight_columns(one))
-        for one in before
-        if one.id not in {kept.id for kept in after}
-    ]
-    for one in after:
-        known = stood.get(one.id)
-        told = highlight_columns(one)
-        changes.append(
-            edited("highlight", one.id, highlight_columns(known), told)
-            if known
-            else added("highlight", one.id, told)
-        )
-    return tuple(change for change in changes if change)
-
-
 _CALLED = {
     "held_at": "date", "confirmed": "understood", "follow_ups": "follow-ups",
     "told": "figures", "digest": "", "feedback_id": "",
@@ -351,15 +248,3 @@ def _follow_ups(
             done_at = at
         found.append(FollowUp(text=one.text, due=one.due, done_at=done_at))
     return tuple(found)
-
-
-def _follow_up_column(one: FollowUp) -> dict[str, Any]:
-    return {
-        "text": one.text,
-        "due": one.due.isoformat() if one.due else None,
-        "done_at": moment(one.done_at),
-    }
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"), allow_nan=False)

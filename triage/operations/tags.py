@@ -80,6 +80,7 @@ def rename(
     points: Sequence[PainPoint],
     old: str,
     new: str,
+    retagged: Sequence[Change] = (),
     *,
     known: Mapping[str, str],
 ) -> Step:
@@ -87,16 +88,18 @@ def rename(
     A tag is called something else wherever it is; where both were, one is left.
 
     The same name in another spelling is written as given, to put a spelling right.
+
+    Args:
+        retagged: The same of highlights, as ``highlights.retag`` gives it.
     """
-    others = {key: name for key, name in known.items() if key != folded(old)}
-    (wanted,) = tidied([new], others).values()
+    wanted = called(old, new, known)
     changes: list[Change] = []
     for label in labels:
         changes += _changed(
-            label, replace(label, tags=_renamed(label.tags, old, wanted))
+            label, replace(label, tags=renamed(label.tags, old, wanted))
         )
     for point in points:
-        after = replace(point, tags=_renamed(point.tags, old, wanted))
+        after = replace(point, tags=renamed(point.tags, old, wanted))
         changes += pain_points.edit(point, after).changes
     many = sum(change.table == "label" for change in changes)
     return Step(
@@ -104,16 +107,29 @@ def rename(
         named(
             f"Renamed tag “{known.get(folded(old), old)}” to “{wanted}”"
             f" on {many} feedback and {_pain_points(len(changes) - many)}"
+            f"{_highlights(len(retagged))}"
         ),
-        tuple(changes),
+        (*changes, *retagged),
     )
+
+
+def called(old: str, new: str, known: Mapping[str, str]) -> str:
+    """What a tag is called from now on: as another of that name is, else as given."""
+    others = {key: name for key, name in known.items() if key != folded(old)}
+    (wanted,) = tidied([new], others).values()
+    return wanted
+
+
+def _highlights(many: int) -> str:
+    return f" and {many} highlight{'' if many == 1 else 's'}" if many else ""
 
 
 def _pain_points(many: int) -> str:
     return f"{many} pain point{'' if many == 1 else 's'}"
 
 
-def _renamed(tags: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:
+def renamed(tags: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:
+    """The tags with one called something else; where both were, one is left."""
     if folded(old) not in map(folded, tags):
         return tags
     found: dict[str, str] = {}

@@ -40,9 +40,14 @@ def follow(write: sqlite3.Connection, changes: Sequence[Change]) -> None:
             _remove(write, change.before["feedback_id"])
 
 
+_FIGURES = {"success": "task_success"}
+"""Figures of a session that every other source calls something else."""
+
+
 def incoming(session: Session) -> Incoming:
     """A session as a source would tell it."""
-    context: dict[str, object] = dict(session.circumstances) | dict(session.told)
+    figures = {_FIGURES.get(name, name): told for name, told in session.told.items()}
+    context: dict[str, object] = {**session.circumstances, **figures}
     told = {
         "segment": session.segment, "guide": session.guide, "asked": session.asked,
         "surprise": session.surprise, "session": session.short,
@@ -86,7 +91,7 @@ def _write(write: sqlite3.Connection, session: Session) -> None:
         )
 
     if known is None and session.number != told["number"]:
-        _renumber(write, told["number"], session.number)
+        taking_back.renumber(write, told["number"], session.number)
 
 
 def _heard(write: sqlite3.Connection, source: int, key: str) -> codec.Row:
@@ -94,18 +99,6 @@ def _heard(write: sqlite3.Connection, source: int, key: str) -> codec.Row:
         "SELECT id, number FROM feedback WHERE source_id = ? AND external_id = ?",
         (source, key),
     ).fetchone()
-
-
-def _renumber(write: sqlite3.Connection, now: int, before: int) -> None:
-    """What is heard again is called as it was, unless something else is by now."""
-    taken = write.execute(
-        "SELECT 1 FROM feedback WHERE number = ?", (before,)
-    ).fetchone()
-    if before and not taken:
-        for table in ("feedback", "pending"):
-            write.execute(
-                f"UPDATE {table} SET number = ? WHERE number = ?", (before, now)
-            )
 
 
 def _remove(write: sqlite3.Connection, feedback_id: int) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from triage.errors import NotFound
 from triage.model import Label, Note, PainPoint
 from triage.operations.tags import folded
-from triage.store import codec, decided
+from triage.research import Highlight
+from triage.store import codec, decided, researched
 from triage.store.chunks import chunks, marks
 from triage.store.driver import sqlite3
 from triage.store.views import TagCount
@@ -26,7 +27,9 @@ def labels(read: sqlite3.Connection, feedback_ids: Sequence[int]) -> dict[int, L
     return found
 
 
-def tagged(read: sqlite3.Connection, tag: str) -> tuple[list[Label], list[PainPoint]]:
+def tagged(
+    read: sqlite3.Connection, tag: str
+) -> tuple[list[Label], list[PainPoint], list[Highlight]]:
     """What has this tag, however it is written."""
     wanted = folded(tag)
     labelled = [codec.label(row) for row in read.execute("SELECT * FROM label")]
@@ -37,6 +40,7 @@ def tagged(read: sqlite3.Connection, tag: str) -> tuple[list[Label], list[PainPo
             for view in decided.pain_views(read)
             if wanted in map(folded, view.pain_point.tags)
         ],
+        [one for one in researched.highlights(read) if wanted in map(folded, one.tags)],
     )
 
 
@@ -44,7 +48,7 @@ def counts(read: sqlite3.Connection) -> list[TagCount]:
     """Every tag with how much has it, the most used first."""
     used: dict[str, Counter[str]] = defaultdict(Counter)
     spelt: dict[str, Counter[str]] = defaultdict(Counter)
-    for table in ("label", "pain_point"):
+    for table in ("label", "pain_point", "highlight"):
         for row in read.execute(
             f"SELECT tags, count(*) AS many FROM {table}"
             " WHERE tags <> '[]' GROUP BY tags"
@@ -60,6 +64,7 @@ def counts(read: sqlite3.Connection) -> list[TagCount]:
             name=min(names, key=lambda name: (-names[name], name)),
             feedback=used[key]["label"],
             pain_points=used[key]["pain_point"],
+            highlights=used[key]["highlight"],
         )
         for key, names in spelt.items()
         if key

@@ -251,18 +251,19 @@ def consents(
     person's word stands over what the source told as ``consent``.
     """
     found = {one.id: _told(one) for one in feedback if is_heard_in_person(one)}
-    return found | consents_written(read, found)
+    written = consents_written(read, found)
+    return found | {key: Consent(one["consent"]) for key, one in written.items()}
 
 
 def consents_written(
     read: sqlite3.Connection, feedback_ids: Collection[int]
-) -> dict[int, Consent]:
-    """The same where a person said so, whatever the source told."""
+) -> dict[int, dict[str, str]]:
+    """The same where a person said so, as columns: what, when and by whom."""
     return {
-        values["feedback_id"]: Consent(values["consent"])
+        values["feedback_id"]: {name: values[name] for name in ("consent", "at", "by")}
         for chunk in chunks(list(feedback_ids))
         for values in read.execute(
-            "SELECT feedback_id, consent FROM consent"
+            "SELECT feedback_id, consent, at, by FROM consent"
             f" WHERE feedback_id IN ({marks(chunk)})",
             chunk,
         )

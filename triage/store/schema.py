@@ -161,5 +161,5 @@ def m014_research(db: Database) -> None:
 @migrations()
 def m015_answers(db: Database) -> None:
     """What a session was rated, its file's digest, and its feedback's number."""
-    for column in schema_research.LATER:
-        db.execute(f"ALTER TABLE session ADD COLUMN {column}")
+    for statement in schema_research.LATER:
+        db.execute(statement)

@@ -105,11 +105,14 @@ STATEMENTS = (
     """,
 )
 
-LATER = (
-    "rating REAL",
-    "scale TEXT NOT NULL DEFAULT ''",
-    "metric TEXT NOT NULL DEFAULT ''",
-    "digest TEXT NOT NULL DEFAULT ''",
-    "number INTEGER NOT NULL DEFAULT 0",
+LATER = tuple(
+    f"ALTER TABLE session ADD COLUMN {column}"
+    for column in (
+        "rating REAL",
+        "scale TEXT NOT NULL DEFAULT ''",
+        "metric TEXT NOT NULL DEFAULT ''",
+        "digest TEXT NOT NULL DEFAULT ''",
+        "number INTEGER NOT NULL DEFAULT 0",
+    )
 )
-"""Columns of ``session`` that came after it."""
+"""What a session was rated, its file's digest, and its feedback's number."""

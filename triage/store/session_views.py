@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from triage.errors import NotFound
 from triage.model import Channel, Feedback
-from triage.operations.sessions import Asked
+from triage.operations.session_rows import Asked
 from triage.research import Consent, Guide, Highlight, Session
 from triage.store import codec, queries, researched
 from triage.store.decided import HANGING
@@ -115,6 +115,18 @@ def is_decided(read: sqlite3.Connection, feedback_id: int) -> bool:
         for table, column in HANGING
         if table not in _OWN
     )
+
+
+def citing(read: sqlite3.Connection, highlights: Sequence[Highlight]) -> str:
+    """Which of these highlights entries of personas cite: ``h3 (m1)``; "" for none."""
+    ids = {one.id: one for one in highlights}
+    cited = {
+        key: note.short
+        for note in (researched.empathy_notes(read) if ids else ())
+        for key in note.highlights
+        if key in ids
+    }
+    return ", ".join(f"{ids[key].short} ({note})" for key, note in cited.items())
 
 
 def free_key(read: sqlite3.Connection, session: Session) -> int:

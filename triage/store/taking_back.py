@@ -83,6 +83,17 @@ def remove(write: sqlite3.Connection, feedback_id: int) -> None:
     customers.forget(write, said_by)
 
 
+def renumber(write: sqlite3.Connection, now: int, before: int) -> None:
+    """What was written here again is called as it was, unless another is by now."""
+    taken = write.execute(
+        "SELECT 1 FROM feedback WHERE number = ?", (before,)
+    ).fetchone()
+    if before and not taken:
+        numbers = (before, now)
+        write.execute("UPDATE feedback SET number = ? WHERE number = ?", numbers)
+        write.execute("UPDATE pending SET number = ? WHERE number = ?", numbers)
+
+
 def resting_on(write: sqlite3.Connection, feedback_id: int) -> str:
     """What decisions rest on a feedback, counted: "1 evidence"; "" for none."""
     tied: Counter[str] = Counter()

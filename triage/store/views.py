@@ -77,11 +77,12 @@ class TagCount:
     name: str
     feedback: int
     pain_points: int
+    highlights: int = 0
 
     @property
     def total(self) -> int:
-        """Feedback and pain points together."""
-        return self.feedback + self.pain_points
+        """All that has it, together."""
+        return self.feedback + self.pain_points + self.highlights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -162,16 +162,16 @@ def _ask_quotes(
     now = workspace.clock()
 
     @cache
-    def there() -> list[tuple[str, Choice]]:
+    def there() -> list[tuple[str, Citable]]:
         found = workspace.citable(view, marked)
         # Those it cites already come first: to leave one out is one key.
         found.sort(key=lambda quote: quote.name not in marked)
-        return [(_searched(quote), _choice(quote, now)) for quote in found]
+        return [(_searched(quote), quote) for quote in found]
 
     def find(typed: str) -> Sequence[Choice]:
         wanted = typed.casefold().split()
-        found = (choice for told, choice in there() if all(w in told for w in wanted))
-        return list(islice(found, AT_ONCE))
+        found = (quote for told, quote in there() if all(w in told for w in wanted))
+        return [_choice(quote, now) for quote in islice(found, AT_ONCE)]
 
     def means(many: int) -> tuple[str, bool]:
         return _meaning(area, many, text, one_line(workspace.config.by, 30))

@@ -101,7 +101,7 @@ def card(
     yield Passage(text=who(view), indent=2)
     if view.channels:
         told = " · ".join(
-            f"{one_line(str(channel), 20)} {size:,}"
+            f"{str(channel).replace('_', ' ')} {size:,}"
             for channel, size in view.channels.items()
         )
         yield Passage(text=told, style="dim", indent=2)

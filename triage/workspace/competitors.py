@@ -70,7 +70,8 @@ class CompetitorView:
         written: How it is written, and how often; the most frequent first.
         tones: How those feedback sound.
         feelings: What people heard in highlights beside it.
-        overall: Where it stands by highlights, whatever the aspect.
+        overall: Where it stands on the whole: one stance of each person, better where
+            their latest words say so of more aspects than they say worse of.
         aspects: The same by aspect, the most people first.
         highlights: Those that put us beside it.
         suggested: What words suggest where no highlight says it, newest first.
@@ -290,7 +291,7 @@ def _view(
         written=dict(written.most_common()),
         tones=Counter(one.sentiment for one in naming if one.sentiment),
         feelings=Counter(one.feeling for one in heard if one.feeling),
-        overall=_standing(heard, people),
+        overall=_on_the_whole(heard, people),
         aspects=tuple(sorted(aspects, key=lambda one: (-one.beside.n, one.aspect))),
         highlights=tuple(heard),
         suggested=suggested,
@@ -316,6 +317,23 @@ def _standing(heard: Sequence[Highlight], people: Mapping[int, int]) -> Beside:
     return beside(
         Stance.BETTER if many > 0 else Stance.WORSE if many < 0 else Stance.SAME
         for many in net.values()
+    )
+
+
+def _on_the_whole(heard: Sequence[Highlight], people: Mapping[int, int]) -> Beside:
+    """One stance of each person: of more aspects better than worse, or the reverse."""
+    latest_first = sorted(heard, key=lambda one: (-one.feedback_id, -one.id))
+    said: dict[tuple[int, str], Stance] = {}
+    for one in latest_first:
+        if one.comparison:
+            about = people[one.feedback_id], folded(one.comparison.aspect)
+            said.setdefault(about, one.comparison.stance)
+    balance: dict[int, int] = defaultdict(int)
+    for (person, _), stance in said.items():
+        balance[person] += (stance is Stance.BETTER) - (stance is Stance.WORSE)
+    return beside(
+        Stance.BETTER if more > 0 else Stance.WORSE if more < 0 else Stance.SAME
+        for more in balance.values()
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from triage.errors import NotFound, UsageError
 from triage.model import Feedback, Label, Note
-from triage.operations import notes, tags, tone
+from triage.operations import highlights, notes, tags, tone
 from triage.operations.tags import folded
 from triage.store import labels, queries
 from triage.store import tone as stored_tone
@@ -59,9 +59,10 @@ class Labelling(Deciding):
     def rename_tag(self, old: str, new: str) -> Entry | None:
         """A tag is called something else; where that is one already, they join."""
         self.tag_count(old)
-        labelled, points = labels.tagged(self.db.read(), old)
+        labelled, points, heard = labels.tagged(self.db.read(), old)
         known = {folded(one.name): one.name for one in self.tags()}
-        return self.do(tags.rename(labelled, points, old, new, known=known))
+        retagged = highlights.retag(heard, old, new, known)
+        return self.do(tags.rename(labelled, points, old, new, retagged, known=known))
 
     def correct(
         self,

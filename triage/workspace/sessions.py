@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from triage.errors import UsageError
+from triage.errors import Conflict, UsageError
 from triage.model import Channel
 from triage.operations import marked_again, sessions
+from triage.operations.session_rows import Asked
 from triage.operations.session_templates import template
 from triage.operations.session_text import (
     NAMED,
@@ -19,7 +20,6 @@ from triage.operations.session_text import (
     text_of_session,
     written,
 )
-from triage.operations.sessions import Asked
 from triage.query import Query, parsed
 from triage.research import Consent, Highlight, Session
 from triage.store import finding, precedents, queries, researched, session_views
@@ -107,6 +107,8 @@ class Sessions(Deciding):
         kept = self._marked_now(
             session, after, marked, told.highlights, keep=keep_others
         )
+        stays = {one.id for one in kept}
+        self._refuse_if_cited([one for one in marked if one.id not in stays])
         step = sessions.rewrite(session, after, (stood, asked), (marked, kept))
         return self._placed(self.do(step))
 
@@ -115,6 +117,7 @@ class Sessions(Deciding):
         read = self.db.read()
         asked = session_views.asked(read, session.feedback_id)
         marked = researched.highlights(read, [session.feedback_id])
+        self._refuse_if_cited(marked)
         return self.do(sessions.remove(session, asked, marked))
 
     def keep_follow_up(
@@ -256,6 +259,14 @@ class Sessions(Deciding):
         shown = self._as_text_marks(before, stood)
         hidden = [one for one in left if keep or (one.start, one.end) not in shown]
         return [*kept, *(marked_again.moved(one, after) for one in hidden)]
+
+    def _refuse_if_cited(self, going: Sequence[Highlight]) -> None:
+        cited = session_views.citing(self.db.read(), going)
+        if cited:
+            raise Conflict(
+                f"entries of personas rest on what is highlighted here: {cited};"
+                " take it out there first"
+            )
 
     def _as_text_marks(
         self, session: Session, stood: Sequence[Highlight]

@@ -33,7 +33,7 @@ def volume(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
             tuple(tally.n for tally in tallies),
             tuple(tally.sentiments[Sentiment.NEGATIVE] for tally in tallies),
         ),
-        notes=("What stands out sounds negative. The last week is not over.",),
+        notes=("The last week is not over.",),
         area="numbers",
         command="triage numbers",
     )
@@ -256,13 +256,19 @@ def _share(one: Share) -> Range:
 def _measured(
     name: str, title: str, told: Sequence[Figure], low: float, high: float
 ) -> Tile:
-    notes = dict.fromkeys(one.note for one in told if one.note)
+    ways = [one.method.rpartition(", ") for one in told]
+    counted = "; ".join(
+        f"{one.called}: {what}"
+        for one, (what, _, _) in zip(told, ways, strict=True)
+        if what
+    )
+    notes = dict.fromkeys((counted, *(one.note for one in told)))
     return Tile(
         name=name,
         title=title,
-        said=", ".join(dict.fromkeys(one.method for one in told)),
+        said=", ".join(dict.fromkeys(way for _, _, way in ways)),
         figure=Ranges(tuple(_range(one.called, one) for one in told), low, high),
-        notes=tuple(notes),
+        notes=tuple(note for note in notes if note),
         area="numbers",
         command="triage metrics",
     )

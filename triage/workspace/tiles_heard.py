@@ -48,7 +48,7 @@ def competitors(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
     yield Tile(
         name="competitors",
         title="Competitors",
-        said="Who names them, and how many say they do something better or worse",
+        said="Who names them, and how many say they are better or worse on the whole",
         figure=rows(
             Row(
                 one.name,
@@ -68,7 +68,8 @@ def competitors(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
     spots = tuple(
         Spot(
             one.across.place, one.up.place, one.name,
-            f"{across} of {one.across.n:,} people, {up} of {one.up.n:,}",
+            f"{across} {one.across.place:+.2f}, n {one.across.n:,};"
+            f" {up} {one.up.place:+.2f}, n {one.up.n:,}",
         )
         for one in placed
         if one.across.place is not None and one.up.place is not None

@@ -12,6 +12,7 @@ from triage.demo.stories.mobile import MOBILE_STORIES
 from triage.demo.stories.noise import NOISE_STORIES
 from triage.demo.stories.noticing import NOTICE_STORIES
 from triage.demo.stories.praise import PRAISE_STORIES
+from triage.demo.stories.rivals import RIVAL_STORIES
 from triage.demo.stories.searching import SEARCH_STORIES
 from triage.demo.stories.sharing import SHARING_STORIES
 from triage.demo.stories.syncing import SYNC_STORIES
@@ -35,6 +36,7 @@ STORIES: tuple[Story, ...] = (
     *PRAISE_STORIES,
     *NOISE_STORIES,
     *LONGTAIL_STORIES,
+    *RIVAL_STORIES,
 )
 
 LOOKALIKES: tuple[tuple[str, str], ...] = (

@@ -24,6 +24,8 @@ from triage.tui.widgets.measuring import measure
 from triage.tui.words import fit
 from triage.tui.wrap import Line, Piece, wrap
 
+_UNDERLINED = Style(underline=True)
+
 
 class Reader(ScrollView, can_focus=False):
     """Passages, scrollable; part of them may be selected as a quote."""
@@ -293,7 +295,10 @@ class Reader(ScrollView, can_focus=False):
         if passage.origin is not None:
             linked = self._partial("linked")
             marked = [(span, linked) for span in self.quoted]
-            marked += [(one.span, self._partial(one.role)) for one in self.highlighted]
+            marked += [
+                (one.span, self._partial(one.role) + _UNDERLINED)
+                for one in self.highlighted
+            ]
             if self.selection:
                 marked.append((self.selection.span, self._style("quote")))
             for span, style in marked:

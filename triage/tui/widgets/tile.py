@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from triage.dashboard import Ranges, Rows, Spots, Tile, Weeks
+from triage.dashboard import Ranges, Row, Rows, Spots, Tile, Weeks
 from triage.text.display import one_line
 from triage.tui import charts
 from triage.tui.words import fit
@@ -19,7 +19,10 @@ from triage.tui.wrap import wrap
 
 _COLUMNS_HIGH, _MAP_HIGH = 4, 9
 _NAMED = 26
-"""Cells of a row's name at most."""
+"""Cells of a row's name at most, beside a whisker."""
+
+_BAR, _SHORT_BAR = 14, 6
+"""Cells of a bar at most, and at least where the name stands beside it."""
 
 
 class TileCard(Widget, can_focus=True):
@@ -150,24 +153,33 @@ def _whisker(
 
 
 def _rows(rows: Rows, width: int) -> Iterator[Content]:
-    longest = max((cell_len(one_line(row.name)) for row in rows.rows), default=0)
-    said = max((cell_len(one_line(row.said)) for row in rows.rows), default=0)
+    """Columns where there is room; else each name stands above what is said of it."""
+    told = [(one_line(row.name), one_line(row.said), row) for row in rows.rows]
+    name = max((cell_len(named) for named, _, _ in told), default=0)
+    said = max((cell_len(words) for _, words, _ in told), default=0)
     has_bars = any(row.share is not None for row in rows.rows)
-    bar = min(14, width // 5) if has_bars else 0
-    room = max(8, width - min(said, width // 2) - bar - 3)
-    name = min(longest, room)
-    for row in rows.rows:
-        line = [(fit(one_line(row.name), name), ""), ("  ", "")]
+    most = min(_BAR, width // 5) if has_bars else 0
+    bar = min(most, max(0, width - name - said - 3))
+    is_narrow = name + 2 + said > width or bar < min(most, _SHORT_BAR)
+    for named, words, row in told:
+        if is_narrow:
+            yield Content.assemble((fit(named, width), _style(row, "")))
+            line, taken = [("  ", "")], 2
+            bar = most
+        else:
+            line, taken = [(fit(named, name), ""), ("  ", "")], name + 2
         if bar:
-            long = 0 if row.share is None else max(1, round(row.share * bar))
-            style = "$warning" if row.stands_out else "$accent"
-            line += [(fit(charts.BAR * long, bar), style), (" ", "")]
-        style = "bold $warning" if row.stands_out else "$muted"
-        taken = name + 2 + (bar + 1 if bar else 0)
-        line.append((fit(one_line(row.said), width - taken), style))
+            filled = max(1, round(row.share * bar)) if row.share else 0
+            line += [(fit(charts.BAR * filled, bar), _style(row, "$accent")), (" ", "")]
+            taken += bar + 1
+        line.append((fit(words, width - taken), _style(row, "$muted")))
         yield Content.assemble(*line)
     if rows.more:
         yield Content.assemble((fit(f"and {rows.more:,} more", width), "$muted"))
+
+
+def _style(row: Row, usual: str) -> str:
+    return "bold $warning" if row.stands_out else usual
 
 
 def _spots(spots: Spots, width: int) -> Iterator[Content]:
