@@ -11,12 +11,15 @@ import pytest
 
 from factories import decisions, derived, said, unsound
 from triage import config
+from triage.demo.answers import answers
 from triage.demo.build import build
 from triage.demo.decisions import decisions as planned
 from triage.demo.estimates import ESTIMATES, PLACINGS
 from triage.demo.incoming import sources
 from triage.demo.plans import PAIN_POINTS
 from triage.demo.roadmap import ROADMAP
+from triage.demo.sessions import SESSIONS
+from triage.demo.tested import TESTED
 from triage.demo.user_stories import STORIES
 from triage.errors import UsageError
 from triage.model import State
@@ -41,7 +44,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 def test_everything_planned_is_there(demo: Workspace) -> None:
     """All that was said, decided, hurts and is planned; all of it sound."""
     counts = demo.counts()
-    told = sum(len(delivered) for delivered in sources(TODAY).values())
+    told = sum(
+        len(delivered)
+        for delivered in (*sources(TODAY).values(), *answers(TODAY).values())
+    ) + len((*SESSIONS, *TESTED))
     heard = counts["feedback"] + counts["automatic"] + counts["agent"]
     assert (heard, counts["quarantined"], counts["pending"]) == (told, 0, 0)
     assert counts["pain_points"] == len(PAIN_POINTS)
