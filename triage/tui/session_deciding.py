@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from triage.model import Channel
 from triage.operations.session_text import parsed
@@ -116,10 +115,7 @@ def consent(screen: TriageScreen, view: SessionView) -> None:
 
 def _agree(screen: TriageScreen, view: SessionView, agreed: Consent) -> None:
     workspace = screen.workspace
-    told = replace(workspace.session_told(view), consent=agreed)
-    screen.triage.decide(
-        lambda: workspace.rewrite_session(view.session, told, keep_others=True)
-    )
+    screen.triage.decide(lambda: workspace.consent_to([view.feedback], agreed))
 
 
 def follow_up(screen: TriageScreen, view: SessionView) -> None:
