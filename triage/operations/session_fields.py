@@ -205,7 +205,7 @@ def consent_named(told: str, where: str = "") -> Consent:
     The consent somebody names.
 
     Raises:
-        UsageError: It is none of no, anonymous and named, nor "not asked".
+        UsageError: It is none of no, anonymous, named and unasked.
     """
     name = " ".join(told.casefold().split())
     if name not in _CONSENTS:

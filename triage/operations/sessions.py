@@ -11,6 +11,7 @@ from typing import Any
 
 from triage.errors import NotFound, UsageError
 from triage.operations.changes import added, edited, moment, removed
+from triage.operations.highlights import highlight_columns
 from triage.operations.labels import named, quoted
 from triage.operations.marked_text import Heard
 from triage.operations.session_text import Marked, SessionText
@@ -240,26 +241,6 @@ def columns(session: Session) -> Mapping[str, Any]:
     }
 
 
-def highlight_columns(one: Highlight) -> Mapping[str, Any]:
-    """A row of ``highlight``, but for its id."""
-    beside = one.comparison
-    return {
-        "feedback_id": one.feedback_id,
-        "quote": one.quote,
-        "start": one.start,
-        "end": one.end,
-        "tags": _json(list(one.tags)),
-        "feeling": str(one.feeling or ""),
-        "intensity": one.intensity,
-        "meaning": str(one.meaning or ""),
-        "competitor": beside.competitor if beside else "",
-        "aspect": beside.aspect if beside else "",
-        "stance": str(beside.stance) if beside else "",
-        "at": moment(one.at),
-        "by": one.by,
-    }
-
-
 def _asked(
     feedback_id: int, before: Asked | None, after: Asked | None
 ) -> tuple[Change, ...]:
@@ -325,7 +306,7 @@ def _what(
     names = [_CALLED.get(one, one) for one in (told.after if told else None) or ()]
     before, after = (one.consent if one else Consent.UNASKED for one in asked)
     if before is not after:
-        names.append(f"consent {after or 'not asked'}")
+        names.append(f"consent {after.word}")
     count = sum(change.table == "highlight" for change in changes)
     if count:
         names.append("a highlight" if count == 1 else f"{count} highlights")
