@@ -210,8 +210,7 @@ def consent_named(told: str, where: str = "") -> Consent:
     name = " ".join(told.casefold().split())
     if name not in _CONSENTS:
         raise UsageError(
-            f"{where}consent is no, anonymous or named, or empty where nobody asked,"
-            f" not {told!r}"
+            f"{where}consent is no, anonymous, named or unasked, not {told!r}"
         )
     return _CONSENTS[name]
 
