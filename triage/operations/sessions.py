@@ -222,7 +222,7 @@ def _what(
     names = [_CALLED.get(one, one) for one in (told.after if told else None) or ()]
     before, after = (one.consent if one else Consent.UNASKED for one in asked)
     if before is not after:
-        names.append(f"consent {after or 'not asked'}")
+        names.append(f"consent {after.word}")
     count = sum(change.table == "highlight" for change in changes)
     if count:
         names.append("a highlight" if count == 1 else f"{count} highlights")
