@@ -10,6 +10,7 @@ from typing import Any
 
 from triage.errors import NotFound, UsageError
 from triage.operations.changes import added, edited, removed
+from triage.operations.highlights import highlight_columns
 from triage.operations.labels import named, quoted
 from triage.operations.marked_text import Heard
 from triage.operations.session_rows import (
@@ -18,7 +19,6 @@ from triage.operations.session_rows import (
     consent_changes,
     consent_moved,
     highlight_changes,
-    highlight_columns,
 )
 from triage.operations.session_text import Marked, SessionText
 from triage.research import Consent, FollowUp, Highlight, Session
