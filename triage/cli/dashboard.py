@@ -52,12 +52,15 @@ def dashboard(
 
     from triage.dashboard import write_to
 
-    told = session.open().dashboard(weeks, query=" ".join(query))
-    if as_json:
-        emit_json("dashboard", of_dashboard(told))
-    elif out is not None:
+    workspace, asked = session.open(), " ".join(query)
+    if out is not None and not as_json:
+        told = workspace.dashboard_to_hand_out(weeks, query=asked)
         write_to(told, Path(out), force=force)
         note(one_line(f"wrote {out}", 1000))
+        return
+    told = workspace.dashboard(weeks, query=asked)
+    if as_json:
+        emit_json("dashboard", of_dashboard(told))
     else:
         emit("\n".join(_lines(told)))
 

@@ -58,9 +58,8 @@ def persona_map(
 
         from triage.persona_map import write_to
 
-        sheet = sheet_of(
-            view, biases, rests_on, Shown(leaves=True, names=names), workspace.clock()
-        )
+        shown = Shown(leaves=True, names=names, told=workspace.letting().text)
+        sheet = sheet_of(view, biases, rests_on, shown, workspace.clock())
         write_to(sheet, Path(file), force=force)
         note(one_line(f"wrote {file}", 1000))
         if sheet.missing:

@@ -7,6 +7,7 @@ figure of one of a few shapes, and how it was counted.
 
 from __future__ import annotations
 
+from triage.dashboard.leaving import leaving
 from triage.dashboard.tiles import (
     Dashboard,
     Range,
@@ -32,5 +33,6 @@ __all__ = [
     "Tile",
     "Weeks",
     "html",
+    "leaving",
     "write_to",
 ]

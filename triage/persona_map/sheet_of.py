@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,10 +26,12 @@ class Shown:
     Attributes:
         leaves: Whether it leaves the file: nothing without consent.
         names: Whether people are named, as far as they may be.
+        told: What our own words go through: titles, and what is written on the map.
     """
 
     leaves: bool
     names: bool
+    told: Callable[[str], str] = str
 
 
 HERE = Shown(leaves=False, names=True)
@@ -55,13 +57,13 @@ def sheet_of(
     kept = {one.highlight.id for one in cited if not leaving.words(one.feedback)}
     return Sheet(
         name=view.persona.name,
-        role=view.persona.role,
+        role=shown.told(view.persona.role),
         is_assumed=view.is_assumed,
         facts=_facts(view),
         areas=tuple(areas[area] for area in MAP),
         own=tuple(areas[area] for area in OWN if areas[area].entries),
         pains=tuple(
-            f"{one.pain_point.title} ({one.pain_point.short}):"
+            f"{shown.told(one.pain_point.title)} ({one.pain_point.short}):"
             f" {counted(one.people, 'person', 'people')},"
             f" {counted(one.quotes, 'quote')}"
             for one in view.pains[:PAINS]
@@ -118,7 +120,7 @@ def _area(view: PersonaView, area: Area, shown: Shown, leaving: Leaving) -> MapA
 def _entry(one: NoteView, shown: Shown, leaving: Leaving) -> MapEntry:
     told = [cited for cited in one.cited if leaving.words(cited.feedback)]
     withheld = len(one.cited) - len(told)
-    text = "" if withheld else one.note.text
+    text = "" if withheld else shown.told(one.note.text)
     for cited in one.cited:
         text = _named(text, cited, leaving)
     quotes = [_quote(cited, shown, leaving) for cited in told]

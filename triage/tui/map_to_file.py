@@ -40,7 +40,7 @@ def _write(
     from triage.persona_map import Shown, sheet_of, write_to, written
 
     view = workspace.persona_view(workspace.persona(persona.id))
-    shown = Shown(leaves=True, names=False)
+    shown = Shown(leaves=True, names=False, told=workspace.letting().text)
     sheet = sheet_of(
         view, workspace.bias(view), workspace.rests_on(view), shown, workspace.clock()
     )

@@ -39,3 +39,12 @@ class Dashboards:
             else ()
         )
         return Dashboard(at=self.clock(), weeks=weeks, query=query, tiles=tuple(tiles))
+
+    def dashboard_to_hand_out(
+        self, weeks: int = WEEKS, *, query: str = ""
+    ) -> Dashboard:
+        """The same for whoever is not here: without words and names that stay."""
+        from triage.dashboard import leaving
+
+        told = cast("Workspace", self).letting().text
+        return leaving(self.dashboard(weeks, query=query), told)

@@ -199,7 +199,8 @@ class DashboardScreen(Following):
             from triage.dashboard import write_to
 
             del to
-            write_to(self.workspace.dashboard(self._weeks), out, force=force)
+            told = self.workspace.dashboard_to_hand_out(self._weeks)
+            write_to(told, out, force=force)
             return ""
 
         shell = f"triage dashboard --weeks {self._weeks} --out dashboard.html"
