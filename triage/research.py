@@ -47,6 +47,11 @@ class Consent(StrEnum):
     NAMED = "named"
 
     @property
+    def word(self) -> str:
+        """What people call it: ``unasked`` where nobody asked."""
+        return self.value or "unasked"
+
+    @property
     def lets_words_out(self) -> bool:
         """Whether what they said may leave the file."""
         return self in (Consent.ANONYMOUS, Consent.NAMED)

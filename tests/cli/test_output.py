@@ -48,6 +48,22 @@ def test_numbers_stand_to_the_right(capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
+def test_columns_give_way_where_the_last_needs_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A short last column takes no room from the others, and a whole one is never cut."""
+    monkeypatch.setenv("COLUMNS", "40")
+    output.table(("name", ">n"), [("a name of twenty four letters"[:24], 5)])
+    output.table(
+        ("name", "=place", "text"),
+        [("a name of twenty four letters"[:24], "+0.38 (-0.15 to +0.70)", "word " * 9)],
+    )
+    fits, _, cut = [*capsys.readouterr().out.splitlines()[1:]]
+    assert fits == "a name of twenty four let"[:24] + "  5"
+    assert "+0.38 (-0.15 to +0.70)" in cut
+    assert cut.startswith("a name of…")
+
+
 def test_long_text_is_cut_with_a_mark(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

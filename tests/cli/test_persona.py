@@ -81,11 +81,11 @@ def test_a_map_is_written(told: Run, tmp_path: Path) -> None:
     told("persona", "entry", "add", "u1", "says", "--from", "e1")
     for ending, begin in ((".md", "# "), (".html", "<!doctype"), (".svg", "<svg ")):
         file = tmp_path / f"nina{ending}"
-        assert told("persona", "map", "u1", "--to", file).code == 0
+        assert told("persona", "map", "u1", "--out", file).code == 0
         assert file.read_text(encoding="utf-8").startswith(begin)
-        assert told("persona", "map", "u1", "--to", file).code == 2
-        assert told("persona", "map", "u1", "--to", file, "--force").code == 0
-    refused = told("persona", "map", "u1", "--to", tmp_path / "nina.pdf")
+        assert told("persona", "map", "u1", "--out", file).code == 2
+        assert told("persona", "map", "u1", "--out", file, "--force").code == 0
+    refused = told("persona", "map", "u1", "--out", tmp_path / "nina.pdf")
     assert refused.code == 2
     assert "end it in .md, .html or .svg" in refused.err
 

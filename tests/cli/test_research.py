@@ -70,9 +70,9 @@ def test_a_session_as_json_and_for_a_person(heard: Run) -> None:
     """All that is known of it, in both; a list is narrowed by kind, consent, promises."""
     shown = heard("research", "show", "i1", "--json").json
     assert (shown["kind"], shown["consent"], shown["told"]) == (
-        "interview", "", {"too_cheap": 5},
+        "interview", "unasked", {"too_cheap": 5},
     )  # fmt: skip
-    assert shown["highlights"][0]["competitor"] == "Acme"
+    assert shown["highlights"][0]["beside"] == "Acme"
     told = heard("research", "show", "i1").out
     for part in ("i1, interview with Ana", "understood   yes", "place        a train",
                  "It took me an hour to export.", "h1  frustrated 2  need",
@@ -87,7 +87,7 @@ def test_a_session_as_json_and_for_a_person(heard: Run) -> None:
     ):  # fmt: skip
         found = heard("research", "list", *words, "--json").json["sessions"]
         assert len(found) == many, words
-    assert "i1  2026-03-01  interview  Ana" in heard("research", "list").out
+    assert "i1  2026-03-01  interview  agencies" in heard("research", "list").out
 
 
 def test_a_promise_is_kept(heard: Run) -> None:

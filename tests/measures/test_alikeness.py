@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from triage.measures.alikeness import (
     SEEN,
     Verdict,
-    chance,
     compared,
     distance,
     limit,
 )
+from triage.measures.tails import beyond
 
 
 def crowd(seed: int, n: int, weights: tuple[int, ...]) -> Counter[int]:
@@ -40,9 +40,9 @@ def test_the_tail_of_chi_squared(degrees: int) -> None:
     """As a library nobody here wrote has it, to 1e-9."""
     *tails, most = TAILS[degrees]
     for square, tail in zip((0.5, 3.84, 60.0), tails, strict=True):
-        assert chance(square, degrees) == pytest.approx(tail, rel=1e-9)
+        assert beyond(square, degrees) == pytest.approx(tail, rel=1e-9)
     assert limit(degrees) == pytest.approx(most, rel=1e-9)
-    assert chance(0, degrees) == 1
+    assert beyond(0, degrees) == 1
 
 
 def test_the_distance_of_known_ones() -> None:

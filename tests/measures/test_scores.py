@@ -157,6 +157,7 @@ def test_who_stayed() -> None:
     [
         ({"task_success": True, "time_on_task": 30}, True, 30.0),
         ({"task_success": "no", "time_on_task": 30}, False, None),
+        ({"task_success": 0.5, "time_on_task": 30}, None, None),
         ({"time_on_task": "1:30"}, None, 90.0), ({"time_on_task": "soon"}, None, None),
         ({"time_on_task": 0}, None, None), ({"task_success": "maybe"}, None, None),
         ({}, None, None),
@@ -165,7 +166,7 @@ def test_who_stayed() -> None:
 def test_what_a_session_tells(
     context: dict[str, Any], was_done: bool | None, took: float | None
 ) -> None:
-    """Times count where the task was not failed; what cannot be read is not told."""
+    """Times count where the task was done, or nobody says; what cannot be read is not told."""
     assert (done(context), seconds(context)) == (was_done, took)
 
 

@@ -14,7 +14,7 @@ import peers
 from triage.measures import adjusting
 from triage.measures.adjusting import adjusted
 from triage.measures.rising import log_likelihood
-from triage.measures.tails import drawn, surprise, tail
+from triage.measures.tails import beyond, drawn, tail
 
 CHANCES = st.lists(st.floats(0, 1), min_size=1, max_size=40)
 
@@ -120,7 +120,7 @@ def test_the_log_likelihood_ratio() -> None:
     for (found, n, other, other_n), (g2, p) in zip(cases, said, strict=True):
         ratio = log_likelihood(found, n, other, other_n)
         assert abs(ratio) == pytest.approx(g2, rel=1e-9, abs=1e-9)
-        assert surprise(abs(ratio)) == pytest.approx(p, rel=1e-6, abs=1e-9)
+        assert beyond(abs(ratio)) == pytest.approx(p, rel=1e-6, abs=1e-9)
         assert (ratio > 0) == (found * other_n >= other * n) or abs(ratio) < 1e-9
 
 

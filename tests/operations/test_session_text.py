@@ -93,7 +93,7 @@ def test_a_session_is_read_whatever_its_order_and_case() -> None:
         ("---\n\nAna said\n---", "line 3: “Ana said” is no line like “participant: An"),
         ("---\nkind: interview\n", "line 1: what is known of the session ends nowhere"),
         ("---\nplace: a\nplace: b\n---", "line 3: place stands in line 2 already"),
-        ("---\nconsent: maybe\n---", "line 2: consent is no, anonymous or named"),
+        ("---\nconsent: maybe\n---", "line 2: consent is no, anonymous, named or unasked"),
         ("---\ndate: yesterday\n---", "line 2: a date looks like 2026-11-20 or 2026-"),
         ("---\ncheap: a lot\n---", "line 2: cheap is a price, like 12 or 12.50, not"),
         ("---\nsuccess: 7\n---", "line 2: success is yes, partly, no or a share from"),

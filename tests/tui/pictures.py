@@ -32,11 +32,13 @@ SIZE = (120, 36)
 THEMES = ("dusk", "daylight", "okabe_ito")
 SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "inbox": ("inbox", ("j",) * 3),
-    "group": ("inbox", (*("ctrl+d",), *("j",) * 5, "O")),
+    "group": ("inbox", ("ctrl+d", *("j",) * 6, "O")),
     "pain-point": ("pain-points", ("enter", "j")),
     "backlog": ("backlog", ("]", "k")),
     "plot": ("backlog", ("]", "v")),
     "numbers": ("numbers", ("+",)),
+    "dashboard": ("dashboard", ()),
+    "empathy-map": ("personas", ("enter", "tab", "tab")),
 }
 """Where each begins, and the keys that lead on from there."""
 

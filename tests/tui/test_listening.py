@@ -194,7 +194,7 @@ async def test_nobody_to_hear(empty: Workspace, opened: Opened) -> None:
 
 async def test_help_says_why(timed: Workspace, opened: Opened) -> None:
     """? has the keys of the session and the reason for it."""
-    async with opened(timed, (120, 90)) as desk:
+    async with opened(timed, (120, 130)) as desk:
         await go(desk, "?")
         assert "listening needs" in desk.text
         await go(desk, "?")

@@ -76,6 +76,14 @@ def test_it_is_heard_as_feedback(workspace: Workspace) -> None:
     assert quote.evidence.quote == "the export loses all my tags"
 
 
+def test_a_task_counts_as_one_of_any_source(workspace: Workspace) -> None:
+    """Success and time of a session are told by the names that metrics read."""
+    told = "---\nkind: usability\nsuccess: no\ntime on task: 2:30\n---\nGave up."
+    said = workspace.session_view(workspace.write_session(parsed(told))).feedback
+    assert (said.context["task_success"], said.context["time_on_task"]) == (0, 150)
+    assert "success" not in said.context
+
+
 def test_undo_of_a_session_that_is_quoted_is_refused_by_name(
     workspace: Workspace,
 ) -> None:

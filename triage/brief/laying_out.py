@@ -9,6 +9,7 @@ from triage.brief import words
 from triage.brief.blocks import Bars, Block, Heading, Paragraph, Points, Said, Table
 from triage.brief.brief import Brief, BriefPain, Planned, Shipped, ToTell
 from triage.brief.effect import WEEKS
+from triage.text.counting import counted
 
 MOST_MOVED = 10
 """Pain points told of as moved, at most; the others are counted."""
@@ -37,7 +38,7 @@ def _blocks(brief: Brief) -> Iterator[Block]:
         yield from _pain(pain)
     left = brief.ranked - len(brief.pains)
     if left > 0:
-        yield Paragraph(f"{words.counted(left, 'more pain point')} are open.", True)
+        yield Paragraph(f"{counted(left, 'more pain point')} are open.", True)
     yield Heading(2, "What moved, and why")
     yield from _moved(brief)
     yield Heading(2, "In figures")
@@ -63,9 +64,9 @@ def _blocks(brief: Brief) -> Iterator[Block]:
 def _summary(brief: Brief) -> Iterator[Block]:
     heard = sum(week.count for week in brief.weeks)
     negative = sum(week.negative for week in brief.weeks)
-    opened = words.counted(brief.ranked, "pain point")
-    moved = words.counted(len(brief.moved), "change")
-    shipped = words.counted(len(brief.shipped), "plan")
+    opened = counted(brief.ranked, "pain point")
+    moved = counted(len(brief.moved), "change")
+    shipped = counted(len(brief.shipped), "plan")
     said = (
         f"{brief.feedback[0]:,} feedback from {words.people(brief.people[0])};"
         f" {brief.feedback[1]:,} from {words.people(brief.people[1])} in as long before"
@@ -101,7 +102,7 @@ def _pain(pain: BriefPain) -> Iterator[Block]:
     for quote in pain.quotes:
         yield Said(quote.text, quote.who)
     if pain.more:
-        yield Paragraph(f"… and {words.counted(pain.more, 'more quote')}.", True)
+        yield Paragraph(f"… and {counted(pain.more, 'more quote')}.", True)
     if pain.plans:
         yield Paragraph(f"Planned: {'; '.join(pain.plans)}")
 
@@ -123,7 +124,7 @@ def _moved(brief: Brief) -> Iterator[Block]:
     yield Table(("", ">from", ">to", "pain point", "because of"), rows)
     left = len(brief.moved) - MOST_MOVED
     if left > 0:
-        yield Paragraph(f"… and {words.counted(left, 'more pain point')}.", True)
+        yield Paragraph(f"… and {counted(left, 'more pain point')}.", True)
 
 
 def _figures(brief: Brief) -> Iterator[Block]:

@@ -8,15 +8,11 @@ from triage.brief.brief import BriefPain
 from triage.brief.effect import Effect
 from triage.brief.metrics import Metric
 from triage.measures import FEW
+from triage.text.counting import counted
 
 _MONTHS = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 )  # fmt: skip
-
-
-def counted(many: int, one: str, several: str = "") -> str:
-    """``1 person``, ``3 people``."""
-    return f"{many:,} {one if many == 1 else several or one + 's'}"
 
 
 def people(many: int) -> str:

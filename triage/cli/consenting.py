@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
     from triage.model import Feedback
 
-UNASKED = "unasked"
-"""What people call ``Consent.UNASKED``, which has no word of its own."""
-
-_NAMED = {one.value or UNASKED: one for one in Consent}
+_NAMED = {one.word: one for one in Consent}
 
 
 @verb(
@@ -66,7 +63,7 @@ def _show(every: Sequence[tuple[Feedback, Consent]], *, as_json: bool) -> None:
                 "consents": [
                     {
                         "id": one.short,
-                        "consent": agreed.value or UNASKED,
+                        "consent": agreed.word,
                         "channel": one.channel.value,
                         "source": one.source,
                         "author": one.author,
@@ -82,7 +79,7 @@ def _show(every: Sequence[tuple[Feedback, Consent]], *, as_json: bool) -> None:
         ("consent", "id", "when", "channel", "who", "about"),
         [
             (
-                agreed.value or UNASKED,
+                agreed.word,
                 one.short,
                 day(one.received_at),
                 one.channel.value.replace("_", " "),

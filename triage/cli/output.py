@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from triage.text.counting import counted
 from triage.text.display import one_line, safe
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def stars(rating: float | None, scale: str) -> str:
 
 def count(many: int, one: str, several: str = "") -> str:
     """``1 source``, ``3 sources``: a count with its word."""
-    return f"{many:,} {one if many == 1 else several or one + 's'}"
+    return counted(many, one, several)
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

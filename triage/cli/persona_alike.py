@@ -12,7 +12,7 @@ from triage.cli.verbs import verb
 from triage.text.display import one_line
 
 if TYPE_CHECKING:
-    from triage.workspace.alikeness import Alike, AlikeGroup, Crowd, CrowdPair
+    from triage.workspace.alikeness import Alike, AlikeGroup, CrowdPair
 
 SHOWN = 3
 """Pain points told of each pair."""
@@ -90,11 +90,7 @@ def _tell_pair(pair: CrowdPair, found: Alike, *, named: bool) -> None:
 
 
 def _both(pair: CrowdPair) -> str:
-    return f"{_name(pair.left)} and {_name(pair.right)}"
-
-
-def _name(crowd: Crowd) -> str:
-    return crowd.query if crowd.field else crowd.name
+    return f"{pair.left.called} and {pair.right.called}"
 
 
 def _chance(p: float | None) -> str:

@@ -28,11 +28,11 @@ _QUOTES = 3
 
 @verb(
     "map", within=persona, schemas=("persona-map",),
-    example="triage persona map u1 --to nina.html",
+    example="triage persona map u1 --out nina.html",
 )  # fmt: skip
 @click.argument("name", metavar="U")
 @click.option(
-    "--to", "file", type=click.Path(), metavar="FILE",
+    "--out", "file", type=click.Path(), metavar="FILE",
     help="Write it to a file that ends in .md, .html or .svg.",
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace the file where it is there.")

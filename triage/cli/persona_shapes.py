@@ -108,8 +108,8 @@ def _cited(one: CitedView) -> Json:
         "source": said.source,
         "channel": said.channel.value,
         "received_at": moment(said.received_at),
-        "feeling": passage.feeling.value if passage.feeling else None,
+        "feeling": passage.feeling.value if passage.feeling else "",
         "sentiment": one.sentiment,
         "theirs": one.is_theirs,
-        "consent": None if one.consent is None else one.consent.value or "unasked",
+        "consent": None if one.consent is None else one.consent.word,
     }

@@ -131,7 +131,7 @@ def read_files(session: Session, files: tuple[Path, ...], as_json: bool) -> None
 @click.argument("query", nargs=-1)
 @click.option("--kind", default="", metavar="KIND", help="Only of this kind.")
 @click.option("--consent", default=None, metavar="WORD",
-              help='Only with it: no, anonymous, named, "not asked".')  # fmt: skip
+              help="Only with it: no, anonymous, named or unasked.")  # fmt: skip
 @click.option(
     "--open-follow-ups", is_flag=True, help="Only where something is still promised."
 )
@@ -161,7 +161,7 @@ def list_sessions(
         [
             (
                 view.session.short, day(view.session.held_at), _kind(view),
-                view.session.segment, view.consent or "not asked",
+                view.session.segment, view.consent.word,
                 len(view.highlights) or "", view.open_follow_ups or "", _who(view),
             )
             for view in found
@@ -248,7 +248,7 @@ def show_session(view: SessionView, *, as_json: bool) -> None:
             ("email", told.email),
             ("company", told.company),
             ("segment", told.segment),
-            ("consent", view.consent or "not asked: nothing of it leaves"),
+            ("consent", view.consent or "unasked: nothing of it leaves"),
             ("guide", told.guide),
             ("asked", told.asked),
             ("understood", _UNDERSTOOD[told.confirmed]),

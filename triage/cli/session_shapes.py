@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from triage.cli.highlight_shapes import of_highlight
 from triage.cli.output import moment
 
 if TYPE_CHECKING:
-    from triage.research import Highlight
     from triage.workspace import SessionView
 
 
@@ -24,7 +24,7 @@ def of_session(view: SessionView) -> dict[str, Any]:
         "company": told.company,
         "segment": told.segment,
         "language": told.language,
-        "consent": view.consent,
+        "consent": view.consent.word,
         "held_at": moment(told.held_at),
         "guide": told.guide,
         "asked": told.asked,
@@ -43,25 +43,10 @@ def of_session(view: SessionView) -> dict[str, Any]:
             }
             for one in told.follow_ups
         ],
-        "highlights": [_of_highlight(one) for one in view.highlights],
+        "highlights": [
+            of_highlight(one, view.feedback.short) for one in view.highlights
+        ],
         "text": told.text,
         "at": moment(told.at),
         "by": told.by,
-    }
-
-
-def _of_highlight(one: Highlight) -> dict[str, Any]:
-    beside = one.comparison
-    return {
-        "id": one.short,
-        "quote": one.quote,
-        "start": one.start,
-        "end": one.end,
-        "tags": list(one.tags),
-        "feeling": one.feeling or "",
-        "intensity": one.intensity,
-        "meaning": one.meaning or "",
-        "competitor": beside.competitor if beside else "",
-        "aspect": beside.aspect if beside else "",
-        "stance": beside.stance if beside else "",
     }

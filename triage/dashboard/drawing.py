@@ -35,7 +35,7 @@ def whisker(row: Range, figure: Ranges) -> str:
 def bar(share: float, says: str, *, stands_out: bool = False) -> str:
     """A bar that lies, as long as a share of the most."""
     kind = "part" if stands_out else "bar"
-    long = max(2.0, min(1.0, share) * _WIDE)
+    long = max(2.0, min(1.0, share) * _WIDE) if share else 0.0
     return _small(
         f'<rect class="{kind}" x="0" y="3" width="{long:.1f}" height="8" rx="2"/>', says
     )

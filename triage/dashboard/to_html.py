@@ -51,10 +51,11 @@ def _figure(tile: Tile) -> Iterator[str]:
             if any(weeks.parts):
                 yield '<p class="soft">What stands out sounds negative.</p>'
         case Ranges() as ranges:
-            yield _table(
+            whiskers = (
                 (row.name, drawing.whisker(row, ranges), row.said, False)
                 for row in ranges.rows
             )
+            yield _table(whiskers, "ranges")
         case Rows() as rows if rows.rows:
             yield _table(
                 (
@@ -73,11 +74,12 @@ def _figure(tile: Tile) -> Iterator[str]:
             yield f"<figure>{drawing.spots(spots)}</figure>"
 
 
-def _table(rows: Iterator[tuple[str, str, str, bool]]) -> str:
+def _table(rows: Iterator[tuple[str, str, str, bool]], kind: str = "rows") -> str:
     """Named rows; the drawing is written already, the words are not."""
     written = "".join(
         f'<tr{" class=stands" if stands else ""}><th scope="row">{plain(name, 200)}'
         f"</th><td>{drawn}</td><td>{plain(said, 400)}</td></tr>"
         for name, drawn, said, stands in rows
     )
-    return f'<div class="wide"><table><tbody>{written}</tbody></table></div>'
+    body = f"<tbody>{written}</tbody>"
+    return f'<div class="wide"><table class="{kind}">{body}</table></div>'

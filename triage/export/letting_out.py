@@ -232,8 +232,10 @@ class _Excerpts:
 def nameless(said: Feedback, words: str) -> str:
     """Their own words without what tells who said them."""
     names = Names()
-    for name in _names(said):
-        names.add(name, NAME, by_parts="@" not in name)
+    names.add(said.author, NAME, by_parts="@" not in said.author)
+    for name in (said.email, said.email.partition("@")[0]):
+        names.add(name, NAME, by_parts=False)
+    names.add(company_of(said), COMPANY, by_parts=True)
     return hidden(words, names, NAME)
 
 

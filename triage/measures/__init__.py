@@ -9,8 +9,11 @@ from math import ceil, sqrt
 from triage.model import Feedback
 from triage.people import company_named, person_named, revenue_told
 
+Z = 1.96
+"""Standard errors to either side that 95 % lie within."""
 
-def wilson(found: int, n: int, z: float = 1.96) -> tuple[float, float]:
+
+def wilson(found: int, n: int, z: float = Z) -> tuple[float, float]:
     """
     The interval a share of ``found`` in ``n`` may lie in, both 0 to 1.
 
@@ -61,7 +64,7 @@ def mean(counts: Mapping[float, int]) -> Mean:
     value = sum(each * many for each, many in counts.items()) / n
     if n < FEW:
         return Mean(n, value)
-    half = 1.96 * sqrt(_spread(counts) / n)
+    half = Z * sqrt(_spread(counts) / n)
     low, high = max(min(counts), value - half), min(max(counts), value + half)
     return Mean(n, value, (low, high))
 
@@ -102,7 +105,7 @@ def median(values: Iterable[float]) -> Median:
     value = (ranked[(n - 1) // 2] + ranked[n // 2]) / 2
     if n < FEW:
         return Median(n, value)
-    half = 1.96 * sqrt(n) / 2
+    half = Z * sqrt(n) / 2
     low, high = round(n / 2 - half), round(1 + n / 2 + half)
     return Median(
         n,
@@ -134,7 +137,7 @@ class Difference:
         return (
             self.interval is not None
             and not (self.interval[0] <= 0 <= self.interval[1])
-            and (self.z is None or abs(self.z) >= 1.96)
+            and (self.z is None or abs(self.z) >= Z)
         )
 
 
@@ -169,7 +172,7 @@ def difference_of_means(
 
 
 def difference_of_shares(
-    found: int, n: int, other: int, other_n: int, z: float = 1.96
+    found: int, n: int, other: int, other_n: int, z: float = Z
 ) -> Difference:
     """
     A share less another, both 0 to 1, with its interval.

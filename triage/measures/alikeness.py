@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from math import erfc, exp, lgamma, log, log2, sqrt
+from math import log, log2, sqrt
 
 from triage.measures.adjusting import adjusted
+from triage.measures.tails import beyond
 
 ENOUGH = 12
 """People on either side; with fewer there are too few to say."""
@@ -109,7 +110,7 @@ def _compared(left: Mapping[int, int], right: Mapping[int, int]) -> Compared:
     return Compared(
         verdict=Verdict.TOO_FEW, left=n, right=m,
         distance=distance([a / n for a, _ in table], [b / m for _, b in table]),
-        p=chance(_pearson(table), degrees), degrees=degrees, shares=tuple(shares),
+        p=beyond(_pearson(table), degrees), degrees=degrees, shares=tuple(shares),
     )  # fmt: skip
 
 
@@ -188,31 +189,11 @@ def _pearson(table: Sequence[tuple[int, int]]) -> float:
     return whole
 
 
-def chance(square: float, degrees: int) -> float:
-    """
-    The chance of a chi-squared this large, by its finite sum.
-
-    Abramowitz and Stegun, 26.4.4 and 26.4.5.
-
-    >>> round(chance(3.841458820694124, 1), 6)
-    0.05
-    """
-    if square <= 0:
-        return 1.0
-    half = square / 2
-    found = erfc(sqrt(half)) if degrees % 2 else exp(-half)
-    power = 0.5 if degrees % 2 else 1.0
-    while power < degrees / 2:
-        found += exp(power * log(half) - half - lgamma(power + 1))
-        power += 1
-    return min(1.0, found)
-
-
 @cache
 def limit(degrees: int) -> float:
     """The chi-squared that chance reaches in one of 20."""
     low, high = 0.0, 10.0 * degrees + 10
     for _ in range(60):
         middle = (low + high) / 2
-        low, high = (middle, high) if chance(middle, degrees) > SURE else (low, middle)
+        low, high = (middle, high) if beyond(middle, degrees) > SURE else (low, middle)
     return high

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import sqrt
 
+from triage.measures.net import Net
 from triage.research import Stance
 
 FEWEST = 3
@@ -45,17 +45,12 @@ class Beside:
         """
         The 95 % interval of the place, within -1 and 1; None where there is none.
 
-        The adjusted Wald interval of a net score: three answers more, of which 0.75
-        say better and 0.75 worse (Bonett and Price, Journal of Educational and
-        Behavioral Statistics 37 (2012), 479-488, in the form of Sauro and Lewis).
+        That of a net score, as ``measures.net`` has it, over 100.
         """
         if self.n < FEWEST:
             return None
-        n = self.n + 3
-        up, down = (self.better + 0.75) / n, (self.worse + 0.75) / n
-        middle = up - down
-        half = 1.96 * sqrt((up + down - middle * middle) / n)
-        return max(-1.0, middle - half), min(1.0, middle + half)
+        low, high = Net(self.better, self.worse, self.n).estimate().interval
+        return low / 100, high / 100
 
 
 def beside(stances: Iterable[Stance]) -> Beside:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from triage.empathy import MAP, Area
 from triage.measures.persona_confidence import FEW_PEOPLE, REVIEW
+from triage.text.counting import counted
 
 INFERRED = 0.5
 """A larger share of entries nobody said is an objection."""
@@ -104,9 +105,9 @@ def summary(mapped: Mapped) -> str:
     people = len({one.person for one in mapped.voices})
     channels = len({one.channel for one in mapped.voices})
     return (
-        f"{_count(len(mapped.entries), 'entry', 'entries')}, {observed} observed;"
-        f" {_count(len(mapped.voices), 'quote')} of"
-        f" {_count(people, 'person', 'people')} in {_count(channels, 'channel')}"
+        f"{counted(len(mapped.entries), 'entry', 'entries')}, {observed} observed;"
+        f" {counted(len(mapped.voices), 'quote')} of"
+        f" {counted(people, 'person', 'people')} in {counted(channels, 'channel')}"
     )
 
 
@@ -128,9 +129,9 @@ def _inferred(mapped: Mapped) -> Bias | None:
         return None
     return Bias(
         name="inferred",
-        what=f"{inferred} of {_count(whole, 'entry', 'entries')} are inferred"
+        what=f"{inferred} of {counted(whole, 'entry', 'entries')} are inferred"
         if inferred > 1
-        else f"{inferred} of {_count(whole, 'entry', 'entries')} is inferred",
+        else f"{inferred} of {counted(whole, 'entry', 'entries')} is inferred",
         todo="cite what was said, or ask and listen before you build on it",
         figures={"inferred": inferred, "entries": whole},
     )
@@ -156,7 +157,7 @@ def _few_people(mapped: Mapped) -> Bias | None:
     said = (
         "nobody is"
         if not people
-        else f"only {_count(people, 'person is', 'people are')}"
+        else f"only {counted(people, 'person is', 'people are')}"
     )
     return Bias(
         name="few_people",
@@ -228,7 +229,7 @@ def _elsewhere(mapped: Mapped) -> Bias | None:
     many = len(mapped.voices)
     return Bias(
         name="elsewhere",
-        what=f"none of {_count(many, 'quote')} is of somebody its query finds",
+        what=f"none of {counted(many, 'quote')} is of somebody its query finds",
         todo="quote the persona's own people, or change its query",
         figures={"quotes": many, "theirs": 0},
     )
@@ -298,10 +299,6 @@ def _share(
         todo=todo,
         figures={"quotes": whole, "most": many},
     )
-
-
-def _count(number: int, one: str, more: str = "") -> str:
-    return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
 _JUDGES: tuple[Callable[[Mapped], Bias | None], ...] = (

@@ -8,10 +8,8 @@ from enum import StrEnum
 from math import hypot, sqrt
 from typing import NamedTuple
 
-from triage.measures import FEW, Difference
+from triage.measures import FEW, Difference, Z
 from triage.measures.figure import Counts, Measure
-
-Z = 1.96
 
 
 class Interval(StrEnum):

@@ -8,7 +8,7 @@ from math import log
 
 from triage.measures.adjusting import adjusted
 from triage.measures.keywords import THEME
-from triage.measures.tails import surprise
+from triage.measures.tails import beyond
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def shifted(
         (one, log_likelihood(lately.get(one, 0), of, before.get(one, 0), before_of))
         for one in words
     ]
-    chances = [surprise(abs(g2)) for _, g2 in told]
+    chances = [beyond(abs(g2)) for _, g2 in told]
     found = [
         Shifted(one, lately.get(one, 0), of, before.get(one, 0), before_of, g2, p, q)
         for (one, g2), p, q in zip(told, chances, adjusted(chances), strict=True)

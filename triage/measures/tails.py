@@ -91,6 +91,21 @@ def _ways(n: int, some: int) -> float:
     return lgamma(n + 1) - lgamma(some + 1) - lgamma(n - some + 1)
 
 
-def surprise(g2: float) -> float:
-    """The chance of a log-likelihood ratio this large: chi-squared of one degree."""
-    return erfc(sqrt(max(0.0, g2) / 2))
+def beyond(square: float, degrees: int = 1) -> float:
+    """
+    The chance of a chi-squared this large, by its finite sum.
+
+    Abramowitz and Stegun, 26.4.4 and 26.4.5.
+
+    >>> round(beyond(3.841458820694124), 6)
+    0.05
+    """
+    if square <= 0:
+        return 1.0
+    half = square / 2
+    found = erfc(sqrt(half)) if degrees % 2 else exp(-half)
+    power = 0.5 if degrees % 2 else 1.0
+    while power < degrees / 2:
+        found += exp(power * log(half) - half - lgamma(power + 1))
+        power += 1
+    return min(1.0, found)

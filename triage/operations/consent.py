@@ -46,7 +46,7 @@ def consent_to(
                 f"{one.short} is a {one.channel}: whoever wrote it sent it to us;"
                 " consent is asked of those who were heard in person"
             )
-    told = f"{consent or 'unasked'}, {SAID[consent]}"
+    told = f"{consent.word}, {SAID[consent]}"
     return Step(
         "consent",
         named(f"Consent of {naming(feedback)}: {told}"),

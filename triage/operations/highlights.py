@@ -68,14 +68,16 @@ def highlight(made: Highlight, feedback: Feedback) -> Step:
     return Step(
         "highlight",
         named(f"Highlighted {_telling(told)} in {naming([feedback])}"),
-        (added("highlight", told.id, columns(told)),),
+        (added("highlight", told.id, highlight_columns(told)),),
     )
 
 
 def change(before: Highlight, after: Highlight) -> Step:
     """Something else is heard in it; only what differs."""
     told = _checked(after)
-    done = edited("highlight", before.id, columns(before), columns(told))
+    done = edited(
+        "highlight", before.id, highlight_columns(before), highlight_columns(told)
+    )
     names = ", ".join(done.after or ()) if done else "nothing"
     return Step(
         "highlight",
@@ -107,7 +109,7 @@ def remove(
             f"Removed {highlight.short} {quoted(highlight.quote)} from"
             f" {naming([feedback])}"
         ),
-        (removed("highlight", highlight.id, columns(highlight)),),
+        (removed("highlight", highlight.id, highlight_columns(highlight)),),
     )
 
 
@@ -118,8 +120,8 @@ def retag(
     wanted = called(old, new, known)
     changes = (
         edited(
-            "highlight", one.id, columns(one),
-            columns(replace(one, tags=renamed(one.tags, old, wanted))),
+            "highlight", one.id, highlight_columns(one),
+            highlight_columns(replace(one, tags=renamed(one.tags, old, wanted))),
         )
         for one in found
     )  # fmt: skip
@@ -207,7 +209,7 @@ def _place(highlight: Highlight) -> tuple[int, int, int, str]:
     return one.feedback_id, one.start, one.end, one.quote
 
 
-def columns(highlight: Highlight) -> dict[str, Any]:
+def highlight_columns(highlight: Highlight) -> dict[str, Any]:
     """The row of a highlight, without its key."""
     beside = highlight.comparison
     return {

@@ -12,6 +12,7 @@ from typing import Any
 from triage.empathy import Area, EmpathyNote, Persona
 from triage.errors import UsageError
 from triage.operations.changes import added, edited, moment, removed
+from triage.operations.highlights import highlight_columns
 from triage.operations.labels import named, quoted
 from triage.research import Highlight
 from triage.step import Change, Step
@@ -177,26 +178,9 @@ def area_named(name: str) -> Area:
 def _made(cited: Sequence[Highlight], made: int) -> tuple[Change, ...]:
     """Passages underlined because somebody cites them; what is felt is still open."""
     return tuple(
-        added("highlight", one.id, _passage(one)) for one in cited[len(cited) - made :]
+        added("highlight", one.id, highlight_columns(one))
+        for one in cited[len(cited) - made :]
     )
-
-
-def _passage(highlight: Highlight) -> Mapping[str, Any]:
-    return {
-        "feedback_id": highlight.feedback_id,
-        "quote": highlight.quote,
-        "start": highlight.start,
-        "end": highlight.end,
-        "tags": "[]",
-        "feeling": "",
-        "intensity": 0,
-        "meaning": "",
-        "competitor": "",
-        "aspect": "",
-        "stance": "",
-        "at": moment(highlight.at),
-        "by": highlight.by,
-    }
 
 
 def _columns(persona: Persona) -> Mapping[str, Any]:

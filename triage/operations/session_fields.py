@@ -205,13 +205,12 @@ def consent_named(told: str, where: str = "") -> Consent:
     The consent somebody names.
 
     Raises:
-        UsageError: It is none of no, anonymous and named, nor "not asked".
+        UsageError: It is none of no, anonymous, named and unasked.
     """
     name = " ".join(told.casefold().split())
     if name not in _CONSENTS:
         raise UsageError(
-            f"{where}consent is no, anonymous or named, or empty where nobody asked,"
-            f" not {told!r}"
+            f"{where}consent is no, anonymous, named or unasked, not {told!r}"
         )
     return _CONSENTS[name]
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from triage.operations.changes import added, edited, moment, removed
+from triage.operations.highlights import highlight_columns
 from triage.research import Consent, FollowUp, Highlight, Session
 from triage.step import Change
 
@@ -50,26 +51,6 @@ def columns(session: Session) -> Mapping[str, Any]:
         "number": session.number,
         "at": moment(session.at),
         "by": session.by,
-    }
-
-
-def highlight_columns(one: Highlight) -> Mapping[str, Any]:
-    """A row of ``highlight``, but for its id."""
-    beside = one.comparison
-    return {
-        "feedback_id": one.feedback_id,
-        "quote": one.quote,
-        "start": one.start,
-        "end": one.end,
-        "tags": _json(list(one.tags)),
-        "feeling": str(one.feeling or ""),
-        "intensity": one.intensity,
-        "meaning": str(one.meaning or ""),
-        "competitor": beside.competitor if beside else "",
-        "aspect": beside.aspect if beside else "",
-        "stance": str(beside.stance) if beside else "",
-        "at": moment(one.at),
-        "by": one.by,
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from triage.errors import NotFound, UsageError
 from triage.operations.changes import added, edited, removed
+from triage.operations.highlights import highlight_columns
 from triage.operations.labels import named, quoted
 from triage.operations.marked_text import Heard
 from triage.operations.session_rows import (
@@ -18,7 +19,6 @@ from triage.operations.session_rows import (
     consent_changes,
     consent_moved,
     highlight_changes,
-    highlight_columns,
 )
 from triage.operations.session_text import Marked, SessionText
 from triage.research import Consent, FollowUp, Highlight, Session
@@ -222,7 +222,7 @@ def _what(
     names = [_CALLED.get(one, one) for one in (told.after if told else None) or ()]
     before, after = (one.consent if one else Consent.UNASKED for one in asked)
     if before is not after:
-        names.append(f"consent {after or 'not asked'}")
+        names.append(f"consent {after.word}")
     count = sum(change.table == "highlight" for change in changes)
     if count:
         names.append("a highlight" if count == 1 else f"{count} highlights")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from triage.empathy import Area
 from triage.measures.map_bias import Bias
+from triage.text.counting import counted
 
 OBSERVED, INFERRED = "●", "○"
 """Before what somebody said, and before what somebody concluded."""
@@ -132,8 +133,3 @@ class Sheet:
             f" {'it' if self.withheld == 1 else 'them'}: who was heard in person has"
             " not agreed that it leaves."
         )
-
-
-def counted(number: int, one: str, more: str = "") -> str:
-    """``1 quote``, ``3 quotes``."""
-    return f"{number:,} {one if number == 1 else more or one + 's'}"

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from triage.empathy import MAP, OWN, Area
+from triage.export.letting_out import nameless
 from triage.measures.map_bias import Bias
-from triage.persona_map.leaving import name_leaves, unnamed, words_leave
-from triage.persona_map.sheet import MapArea, MapEntry, MapQuote, Sheet, counted
+from triage.operations.leaving import Leaving
+from triage.persona_map.sheet import MapArea, MapEntry, MapQuote, Sheet
 from triage.store.persona_views import CitedView, NoteView, PersonaView
+from triage.text.counting import counted
 
 PAINS = 5
 """Pain points told beside a map, at most."""
@@ -47,13 +49,10 @@ def sheet_of(
     An entry leaves where every quote it cites does: it is what somebody made of these
     words. What is inferred is nobody's words, and always leaves.
     """
-    areas = {area: _area(view, area, shown) for area in (*MAP, *OWN)}
-    kept = {
-        one.highlight.id
-        for note in view.notes
-        for one in note.cited
-        if shown.leaves and not words_leave(one)
-    }
+    cited = [one for note in view.notes for one in note.cited]
+    leaving = _leaving(cited) if shown.leaves else Leaving()
+    areas = {area: _area(view, area, shown, leaving) for area in (*MAP, *OWN)}
+    kept = {one.highlight.id for one in cited if not leaving.words(one.feedback)}
     return Sheet(
         name=view.persona.name,
         role=view.persona.role,
@@ -105,19 +104,24 @@ def _reviewed(view: PersonaView) -> str:
     return f"{told}, review due" if view.is_due else told
 
 
-def _area(view: PersonaView, area: Area, shown: Shown) -> MapArea:
-    entries = tuple(_entry(one, shown) for one in view.notes_of(area))
+def _leaving(cited: Sequence[CitedView]) -> Leaving:
+    return Leaving(
+        {one.feedback.id: one.consent for one in cited if one.consent is not None}
+    )
+
+
+def _area(view: PersonaView, area: Area, shown: Shown, leaving: Leaving) -> MapArea:
+    entries = tuple(_entry(one, shown, leaving) for one in view.notes_of(area))
     return MapArea(area=area, entries=entries)
 
 
-def _entry(one: NoteView, shown: Shown) -> MapEntry:
-    leaving = [cited for cited in one.cited if not shown.leaves or words_leave(cited)]
-    withheld = len(one.cited) - len(leaving)
+def _entry(one: NoteView, shown: Shown, leaving: Leaving) -> MapEntry:
+    told = [cited for cited in one.cited if leaving.words(cited.feedback)]
+    withheld = len(one.cited) - len(told)
     text = "" if withheld else one.note.text
-    if shown.leaves:
-        for cited in one.cited:
-            text = unnamed(text, cited)
-    quotes = [_quote(cited, shown) for cited in leaving]
+    for cited in one.cited:
+        text = _named(text, cited, leaving)
+    quotes = [_quote(cited, shown, leaving) for cited in told]
     same = [quote for quote in quotes if " ".join(quote.text.split()) == text]
     return MapEntry(
         short=one.note.short,
@@ -131,11 +135,17 @@ def _entry(one: NoteView, shown: Shown) -> MapEntry:
     )
 
 
-def _quote(cited: CitedView, shown: Shown) -> MapQuote:
+def _named(text: str, cited: CitedView, leaving: Leaving) -> str:
+    """A text without what tells who said this, where their name may not leave."""
+    said = cited.feedback
+    return text if leaving.name(said) else nameless(said, text)
+
+
+def _quote(cited: CitedView, shown: Shown, leaving: Leaving) -> MapQuote:
     said, quote = cited.feedback, cited.highlight.quote
     told = [said.context.get(name) for name in ("segment", "plan")]
     kind = next((one for one in told if isinstance(one, str) and one.strip()), "")
-    is_named = shown.names and (not shown.leaves or name_leaves(cited))
+    is_named = shown.names and leaving.name(said)
     facts = [
         *([said.author or said.email, said.company] if is_named else []),
         kind,
@@ -146,7 +156,7 @@ def _quote(cited: CitedView, shown: Shown) -> MapQuote:
     ]
     return MapQuote(
         short=cited.highlight.short,
-        text=unnamed(quote, cited) if shown.leaves else quote,
+        text=_named(quote, cited, leaving),
         who=" · ".join(fact for fact in facts if fact),
     )
 

@@ -33,7 +33,7 @@ def _parts(sheet: Sheet) -> Iterator[str]:
     yield '<section class="bias"><h2>What speaks against it</h2>'
     yield f"<p>{_line(sheet.verdict)}</p>"
     yield "".join(
-        f"<p><b>{_line(one.what)}</b> {_line(one.todo)}</p>" for one in sheet.biases
+        f"<p><b>{_line(one.what)}</b>: {_line(one.todo)}</p>" for one in sheet.biases
     )
     yield "</section>"
     if sheet.missing:

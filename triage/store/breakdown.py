@@ -6,7 +6,7 @@ from datetime import datetime
 
 from triage.query import Query
 from triage.store.counted import COUNTED, LANGUAGE, SENTIMENT, counted
-from triage.store.driver import sqlite3
+from triage.store.driver import plain, sqlite3
 from triage.store.figures import PartCount
 from triage.store.narrowing import COLUMNS
 
@@ -57,16 +57,13 @@ def counts(
         f" WHERE f.id >= :from AND f.id < :to AND {wanted.where}"
         " GROUP BY 1, 2, 3, 4, 5, 6"
     )
-    plain = read.cursor()
-    # A hundred thousand rows whose columns have names take far longer.
-    plain.row_factory = None
     found: dict[_Key, tuple[int, int, int]] = {}
     # Words are looked up anew for every stretch; where any are asked for, there is one.
     low, whole = begin, bool(query.words)
     while low < end:
         high = end if whole else _stretch(read, low, end)
         bound = {**wanted.bound, "middle": middle, "from": low, "to": high}
-        rows = plain.execute(statement, bound).fetchall()
+        rows = plain(read).execute(statement, bound).fetchall()
         for value, is_later, *rest, many, low_key, high_key in rows:
             told = "" if value is None else str(value)
             key: _Key = (told, bool(is_later), *rest)

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from triage.store import codec, persons
-from triage.store.driver import sqlite3
+from triage.store import codec
+from triage.store.counted import PERSON
+from triage.store.driver import plain, sqlite3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class Citable:
 
 
 _WHOSE = (
-    "f.id, f.number, {person},"
+    f"f.id, f.number, {PERSON},"
     " coalesce(nullif(f.author, ''), nullif(f.email, ''), nullif(f.company, ''),"
     " 'somebody'), s.name"
 )
@@ -60,14 +61,10 @@ def citable(
     Args:
         also: Names of passages to be told whoever said them.
     """
-    whose = _WHOSE.format(person=persons.counted("f"))
-    plain = read.cursor()
-    # Tens of thousands of rows whose columns have names take far longer.
-    plain.row_factory = None
-    rows = plain.execute(
+    rows = plain(read).execute(
         "SELECT 'h', q.id, q.quote, q.start, q.end, q.feeling, q.intensity,"
-        f" {whose} FROM highlight q {_OF} UNION ALL"
-        f" SELECT 'e', min(q.id), q.quote, q.start, q.end, '', 0, {whose}"
+        f" {_WHOSE} FROM highlight q {_OF} UNION ALL"
+        f" SELECT 'e', min(q.id), q.quote, q.start, q.end, '', 0, {_WHOSE}"
         f" FROM evidence q {_OF}"
         " WHERE NOT EXISTS (SELECT 1 FROM highlight h WHERE h.feedback_id ="
         " q.feedback_id AND h.start = q.start AND h.end = q.end"

@@ -8,13 +8,13 @@ our own side wrote never counts, nor what another source told before.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from triage.query import Query, place
+from triage.query import Query
 from triage.store import codec, finding, persons
 from triage.store.narrowing import Bound
-from triage.store.queries import STATE_NOW
 from triage.store.schema_tone import SURE
 
 SAID = "f.kind = 'feedback'"
@@ -71,28 +71,26 @@ class Counted:
 def counted(query: Query, now: datetime, what: str = COUNTED) -> Counted:
     """What counts of all that a query finds: from everywhere, unless it says where."""
     bound = Bound()
-    conditions, wanted = finding.told(query, now, bound)
-    if wanted:
-        conditions.append(
-            "f.id IN (SELECT rowid FROM feedback_fts"
-            f" WHERE feedback_fts MATCH {bound.name(wanted)})"
-        )
-    tables = f"feedback f {TONE.format(id='f.id')}"
-    state = place(query, None)
-    if query.is_narrow or state is not None:
+    told = finding.condition(query, now, bound)
+    return Counted(
+        f"feedback f {TONE.format(id='f.id')}{joined([query])}",
+        f"{what} AND {told}",
+        {**bound.values, "now": codec.to_text(now)},
+    )
+
+
+def joined(queries: Sequence[Query]) -> str:
+    """What ``finding.condition`` of these queries reads, joined to ``f``."""
+    tables = ""
+    if any(query.is_narrow or query.state for query in queries):
         tables += (
             " LEFT JOIN membership m ON m.feedback_id = f.id"
             " LEFT JOIN disposition d ON d.feedback_id = f.id"
         )
-    if finding.needs_tone(query):
+    if any(map(finding.needs_tone, queries)):
         # Outer-joined, the view of these would be worked out for all there is.
         tables += (
             f" JOIN (SELECT f.id, {LANGUAGE} AS language, {SENTIMENT} AS sentiment"
             f" FROM feedback f {TONE.format(id='f.id')}) t ON t.id = f.id"
         )
-    if state is not None:
-        conditions.append(f"{STATE_NOW} = {bound.name(state)}")
-    return Counted(
-        tables, " AND ".join([what, *conditions]),
-        {**bound.values, "now": codec.to_text(now)},
-    )  # fmt: skip
+    return tables

@@ -20,7 +20,7 @@ else:
     except ImportError:
         import sqlite3
 
-__all__ = ["explained", "sqlite3", "version", "wal_is_sound"]
+__all__ = ["explained", "plain", "sqlite3", "version", "wal_is_sound"]
 
 
 def version() -> tuple[int, ...]:
@@ -35,6 +35,13 @@ def wal_is_sound(found: tuple[int, ...] | None = None) -> bool:
     return found >= (3, 51, 3) or any(
         fixed <= found < (fixed[0], fixed[1] + 1) for fixed in back_ported
     )
+
+
+def plain(read: sqlite3.Connection) -> sqlite3.Cursor:
+    """Reads rows whose columns have no names: of many, those take half as long."""
+    cursor = read.cursor()
+    cursor.row_factory = None
+    return cursor
 
 
 def explained(error: Exception) -> StoreError | None:

@@ -17,7 +17,7 @@ from triage.errors import Cancelled
 from triage.model import State
 from triage.query import Query, Term, place
 from triage.store import codec, narrowing
-from triage.store.driver import sqlite3
+from triage.store.driver import plain, sqlite3
 from triage.store.narrowing import Bound
 from triage.store.queries import STATE_NOW
 from triage.text.words import fts_query
@@ -75,10 +75,7 @@ def _queue(
     read: sqlite3.Connection, state: State | None, limit: int | None
 ) -> array[int]:
     """All of a queue, which is a range of its keys."""
-    heads = read.cursor()
-    # A million rows whose columns have names take half as long again.
-    heads.row_factory = None
-    heads.execute(
+    heads = plain(read).execute(
         "SELECT head_id FROM queue WHERE state = ? ORDER BY head_id DESC LIMIT ?",
         (state, -1 if limit is None else limit),
     )
@@ -189,6 +186,20 @@ def told(query: Query, now: datetime, bound: Bound) -> tuple[list[str], str]:
         for one in unwanted
     )
     return conditions, wanted
+
+
+def condition(query: Query, now: datetime, bound: Bound) -> str:
+    """What is true of ``f`` where a query finds it; ``:now`` is to be bound."""
+    conditions, wanted = told(query, now, bound)
+    if wanted:
+        conditions.append(
+            "f.id IN (SELECT rowid FROM feedback_fts"
+            f" WHERE feedback_fts MATCH {bound.name(wanted)})"
+        )
+    state = place(query, None)
+    if state is not None:
+        conditions.append(f"{STATE_NOW} = {bound.name(state)}")
+    return f"({' AND '.join(conditions) or '1'})"
 
 
 def _words(query: Query) -> tuple[str, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from triage.errors import NotFound
+from triage.model import Channel
 from triage.research import Guide
 from triage.store import researched
 from triage.store.driver import sqlite3
@@ -26,3 +27,13 @@ def guide(read: sqlite3.Connection, name: str) -> Guide:
         if one.name.casefold() == sought:
             return one
     raise NotFound(f"no guide is called {name!r}; `triage guide list` shows them")
+
+
+def names(read: sqlite3.Connection, kind: Channel) -> list[str]:
+    """What the guides there are called, those for this kind first."""
+    return [
+        row["name"]
+        for row in read.execute(
+            "SELECT name FROM guide ORDER BY kind <> ?, name", (kind,)
+        )
+    ]

@@ -19,7 +19,7 @@ from triage.model import State
 from triage.store import codec
 from triage.store.chunks import chunks, marks
 from triage.store.counted import PERSON, SAID
-from triage.store.driver import sqlite3
+from triage.store.driver import plain, sqlite3
 from triage.store.queries import STATE_NOW
 
 _ROW = f"f.id, f.number, f.source_id, {PERSON}, f.customer_id IS NOT NULL, f.thread"
@@ -80,17 +80,15 @@ def heard(read: sqlite3.Connection, begin: int, now: datetime) -> list[Heard]:
     Args:
         begin: The first key that is wanted of what nobody quoted.
     """
-    plain = read.cursor()
-    plain.row_factory = None
     found: dict[tuple[int, int], Heard] = {}
-    for row in plain.execute(_QUOTED):
+    for row in plain(read).execute(_QUOTED):
         found.setdefault((row[0], row[1]), Heard._make(row))
     groups = _telling(read)
     bound = {
         "now": codec.to_text(now), "begin": begin,
         "groups": codec.to_json(sorted(groups)),
     }  # fmt: skip
-    for group, *row in plain.execute(_GROUPED, bound):
+    for group, *row in plain(read).execute(_GROUPED, bound):
         for point in groups[group]:
             found.setdefault((point, row[0]), Heard(point, *row))
     told = sorted(found.values(), key=lambda one: (one.pain_point_id, one.number))

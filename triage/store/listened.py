@@ -8,12 +8,11 @@ from datetime import datetime
 from triage.measures.listening import Voice
 from triage.query import parsed
 from triage.research import Listened, Session
-from triage.store import codec, finding, persons, researched
-from triage.store.chunks import chunks, marks
-from triage.store.counted import LANGUAGE, SAID
+from triage.store import codec, finding, researched
+from triage.store.chunks import chunks
+from triage.store.counted import LANGUAGE, PERSON, SAID, TONE, counted, joined
 from triage.store.driver import sqlite3
 from triage.store.narrowing import Bound
-from triage.store.segments import condition
 from triage.weights import Segment
 
 
@@ -70,20 +69,10 @@ def _voices(
 ) -> list[Voice]:
     bound = Bound()
     queries = [parsed(one.query) for one in segments]
-    flags = "".join(f", {condition(query, now, bound)}" for query in queries)
-    tables = (
-        "feedback f LEFT JOIN tone r ON r.feedback_id = f.id"
-        " LEFT JOIN correction c ON c.feedback_id = f.id"
-    )
-    if segments:
-        tables += (
-            " LEFT JOIN membership m ON m.feedback_id = f.id"
-            " LEFT JOIN disposition d ON d.feedback_id = f.id"
-        )
-    if any(map(finding.needs_tone, queries)):
-        tables += " LEFT JOIN tone_now t ON t.feedback_id = f.id"
+    flags = "".join(f", {finding.condition(query, now, bound)}" for query in queries)
+    tables = f"feedback f {TONE.format(id='f.id')}{joined(queries)}"
     rows = read.execute(
-        f"SELECT f.id, {persons.counted('f')}, lower(trim(coalesce("
+        f"SELECT f.id, {PERSON}, lower(trim(coalesce("
         "nullif(f.company, ''), f.context ->> '$.company', ''))), f.channel,"
         f" {LANGUAGE}{flags} FROM {tables} WHERE {SAID} AND {where} ORDER BY f.id DESC",
         {**bound.values, **bounds, "now": codec.to_text(now)},
@@ -100,17 +89,7 @@ def _voices(
 
 def people(read: sqlite3.Connection, feedback_ids: Collection[int]) -> int:
     """How many people said these."""
-    found: set[int] = set()
-    for chunk in chunks(list(feedback_ids)):
-        found.update(
-            row[0]
-            for row in read.execute(
-                f"SELECT {persons.counted('f')} FROM feedback f"
-                f" WHERE f.id IN ({marks(chunk)})",
-                chunk,
-            )
-        )
-    return len(found)
+    return len(set(researched.people(read, feedback_ids).values()))
 
 
 def last_by_channel(read: sqlite3.Connection) -> dict[str, datetime]:
@@ -127,14 +106,10 @@ def last_of(
     read: sqlite3.Connection, segment: Segment, now: datetime
 ) -> datetime | None:
     """When anybody in a segment last spoke; None where nobody ever did."""
-    bound, query = Bound(), parsed(segment.query)
-    told = condition(query, now, bound)
-    tone = " LEFT JOIN tone_now t ON t.feedback_id = f.id"
+    wanted = counted(parsed(segment.query), now, SAID)
     row = read.execute(
-        "SELECT f.id FROM feedback f LEFT JOIN membership m ON m.feedback_id = f.id"
-        " LEFT JOIN disposition d ON d.feedback_id = f.id"
-        f"{tone if finding.needs_tone(query) else ''}"
-        f" WHERE {SAID} AND {told} ORDER BY f.id DESC LIMIT 1",
-        {**bound.values, "now": codec.to_text(now)},
+        f"SELECT f.id FROM {wanted.tables} WHERE {wanted.where}"
+        " ORDER BY f.id DESC LIMIT 1",
+        wanted.bound,
     ).fetchone()
     return codec.from_key(row[0]) if row else None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from triage.model import Sentiment
-from triage.store import persons
+from triage.store.counted import PERSON
 from triage.store.driver import sqlite3
 from triage.text.mentions import Mention, Names, Spelling, spellings
 
@@ -68,7 +68,7 @@ def naming(
     found = []
     for row in read.execute(
         "SELECT f.id, f.number, f.title, f.body,"
-        f" {persons.counted('f')} AS person, t.language, t.sentiment"
+        f" {PERSON} AS person, t.language, t.sentiment"
         " FROM feedback_fts x CROSS JOIN feedback f ON f.id = x.rowid"
         " LEFT JOIN tone_now t ON t.feedback_id = f.id"
         " WHERE f.kind = 'feedback' AND feedback_fts MATCH ?"

@@ -14,12 +14,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from triage.query import Query
-from triage.store import codec, finding
-from triage.store.counted import COUNTED, LANGUAGE, SENTIMENT, TONE
-from triage.store.driver import sqlite3
+from triage.store import codec
+from triage.store.counted import COUNTED, PERSON, joined
+from triage.store.driver import plain, sqlite3
+from triage.store.finding import condition
 from triage.store.narrowing import COLUMNS, Bound
-from triage.store.persons import counted as person
-from triage.store.segments import condition
 
 AT_ONCE = 60
 """Queries answered in one pass: their answers are the bits of one number."""
@@ -64,10 +63,7 @@ def _behind(
     # Few combinations of queries are met by many: what is found is counted by these.
     met: defaultdict[int, Behind] = defaultdict(Behind)
     seen: dict[tuple[int, int, str | int], int] = {}
-    plain = read.cursor()
-    # A hundred thousand rows whose columns have names take far longer.
-    plain.row_factory = None
-    for row in plain.execute(statement, bound):
+    for row in plain(read).execute(statement, bound):
         key, mask, who, source, thread, channel, company, title, body = row
         one = met[mask]
         one.people.add(who)
@@ -111,10 +107,8 @@ def people(
     found: list[set[int]] = [set() for _ in queries]
     for start in range(0, len(queries), AT_ONCE):
         within, bound = _found(queries[start : start + AT_ONCE], now)
-        plain = read.cursor()
-        plain.row_factory = None
-        for who, mask in plain.execute(
-            f"SELECT DISTINCT {person('f')}, w.mask FROM ({within}) w"
+        for who, mask in plain(read).execute(
+            f"SELECT DISTINCT {PERSON}, w.mask FROM ({within}) w"
             " CROSS JOIN feedback f ON f.id = w.id WHERE w.mask",
             bound,
         ):
@@ -130,7 +124,7 @@ def _statement(
     within, bound = _found(queries, now)
     is_told = "f.customer_id IS NOT NULL AND f.thread = ''"
     return (
-        f"SELECT f.id, w.mask, {person('f')}, f.source_id, f.thread, f.channel,"
+        f"SELECT f.id, w.mask, {PERSON}, f.source_id, f.thread, f.channel,"
         f" {COLUMNS['company']}, CASE WHEN {is_told} THEN f.title END,"
         f" CASE WHEN {is_told} THEN f.body END"
         f" FROM ({within}) w CROSS JOIN feedback f ON f.id = w.id WHERE w.mask"
@@ -141,18 +135,7 @@ def _found(queries: Sequence[Query], now: datetime) -> tuple[str, dict[str, obje
     """What counts, each with a bit for every query that finds it."""
     bound = Bound()
     told = [condition(query, now, bound) for query in queries]
-    tables = "feedback f"
-    if any(query.is_narrow or query.state for query in queries):
-        tables += (
-            " LEFT JOIN membership m ON m.feedback_id = f.id"
-            " LEFT JOIN disposition d ON d.feedback_id = f.id"
-        )
-    if any(map(finding.needs_tone, queries)):
-        # Outer-joined, the view of these would be worked out for all there is.
-        tables += (
-            f" JOIN (SELECT f.id, {LANGUAGE} AS language, {SENTIMENT} AS sentiment"
-            f" FROM feedback f {TONE.format(id='f.id')}) t ON t.id = f.id"
-        )
+    tables = f"feedback f{joined(queries)}"
     if len(told) == 1:
         within = f"SELECT f.id, 1 AS mask FROM {tables} WHERE {COUNTED} AND {told[0]}"
     else:

@@ -11,8 +11,9 @@ from triage.measures.persona_confidence import confidence, is_due
 from triage.model import Channel, Feedback, PainPoint
 from triage.query import parsed
 from triage.research import Feeling, Highlight
-from triage.store import codec, persons, queries, researched, tone
-from triage.store.driver import sqlite3
+from triage.store import codec, queries, researched, tone
+from triage.store.counted import PERSON
+from triage.store.driver import plain, sqlite3
 from triage.store.persona_counts import Behind, behind
 from triage.store.persona_views import (
     CitedView,
@@ -124,12 +125,9 @@ _Quotes = dict[int, list[int]]
 
 def _quotes(read: sqlite3.Connection) -> _Quotes:
     """Of everybody who is quoted the pain point of each quote."""
-    plain = read.cursor()
-    # Tens of thousands of rows whose columns have names take far longer.
-    plain.row_factory = None
     found: _Quotes = defaultdict(list)
-    for point, person in plain.execute(
-        f"SELECT e.pain_point_id, {persons.counted('f')}"
+    for point, person in plain(read).execute(
+        f"SELECT e.pain_point_id, {PERSON}"
         " FROM evidence e JOIN feedback f ON f.id = e.feedback_id"
     ):
         found[person].append(point)
@@ -154,7 +152,7 @@ def _felt(read: sqlite3.Connection) -> list[tuple[str, int]]:
     return [
         (row[0], row[1])
         for row in read.execute(
-            f"SELECT h.feeling, {persons.counted('f')} FROM highlight h"
+            f"SELECT h.feeling, {PERSON} FROM highlight h"
             " JOIN feedback f ON f.id = h.feedback_id WHERE h.feeling <> ''"
         )
     ]

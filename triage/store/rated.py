@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from triage.query import Query
-from triage.store import codec, finding, segments
+from triage.store import codec, finding
 from triage.store.breakdown import BY
-from triage.store.counted import ANSWERED, COUNTED, PERSON, TONE, counted
-from triage.store.driver import sqlite3
+from triage.store.counted import ANSWERED, COUNTED, PERSON, TONE, counted, joined
+from triage.store.driver import plain, sqlite3
 from triage.store.narrowing import Bound
 
 
@@ -60,8 +60,7 @@ def ratings(
         begin: The first key; ``end`` is the first no more.
     """
     wanted = counted(query, now)
-    for row in _plain(
-        read,
+    for row in plain(read).execute(
         f"SELECT f.id, {PERSON}, {_part(by)}, CASE f.channel WHEN 'review' THEN ''"
         " WHEN 'survey' THEN f.source_id || ' ' || f.thread || ' ' || f.title"
         " ELSE f.source_id || ' ' || f.thread END,"
@@ -86,8 +85,7 @@ def beside(
     wanted = counted(query, now, ANSWERED)
     # Ten times as quick as taking JSON apart that has none of them.
     named = " OR ".join(f"instr(f.context, '\"{name}\"')" for name in names)
-    for key, person, part, context in _plain(
-        read,
+    for key, person, part, context in plain(read).execute(
         f"SELECT f.id, {PERSON}, {_part(by)}, f.context FROM {wanted.tables}"
         f" WHERE f.id >= :begin AND f.id < :end AND ({named})"
         f" AND {wanted.where} ORDER BY f.id",
@@ -100,8 +98,7 @@ def placed(
     read: sqlite3.Connection, keys: Iterable[int], by: str
 ) -> dict[int, tuple[int, str]]:
     """The person behind each of these feedback, and what was told of it."""
-    rows = _plain(
-        read,
+    rows = plain(read).execute(
         f"SELECT f.id, {PERSON}, {_part(by)} FROM feedback f {TONE.format(id='f.id')}"
         " WHERE f.id IN (SELECT value FROM json_each(:keys))",
         {"keys": codec.to_json(list(keys))},
@@ -119,17 +116,11 @@ def people_of(
     left out.
     """
     bound = Bound()
-    flags = [segments.condition(query, now, bound) for _, query in queries]
-    tables = (
-        "feedback f LEFT JOIN membership m ON m.feedback_id = f.id"
-        " LEFT JOIN disposition d ON d.feedback_id = f.id"
-    )
-    if any(finding.needs_tone(query) for _, query in queries):
-        tables += " LEFT JOIN tone_now t ON t.feedback_id = f.id"
+    flags = [finding.condition(query, now, bound) for _, query in queries]
+    tables = f"feedback f{joined([query for _, query in queries])}"
     found: dict[int, int] = {}
     bits = (f"(coalesce({flag}, 0) << {place})" for place, flag in enumerate(flags))
-    for person, are in _plain(
-        read,
+    for person, are in plain(read).execute(
         f"SELECT {PERSON}, {' | '.join(bits)} FROM {tables} WHERE {COUNTED}",
         {**bound.values, "now": codec.to_text(now)},
     ):
@@ -144,12 +135,3 @@ def people_of(
 
 def _part(by: str) -> str:
     return f"coalesce({BY[by]}, '')" if by else "''"
-
-
-def _plain(
-    read: sqlite3.Connection, statement: str, bound: dict[str, object]
-) -> Iterator[tuple[Any, ...]]:
-    """Rows without names, which take half the time."""
-    cursor = read.cursor()
-    cursor.row_factory = None
-    yield from cursor.execute(statement, bound)

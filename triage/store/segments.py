@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from triage.query import Query, parsed, place
+from triage.query import parsed
 from triage.store import codec, finding
 from triage.store.driver import sqlite3
 from triage.store.heard_then import Said
 from triage.store.narrowing import Bound
 from triage.store.past import Past
-from triage.store.queries import STATE_NOW
 from triage.store.retold import REPLACED
 from triage.weights import Segment
 
@@ -65,7 +64,7 @@ def _statement(
     """One pass over the feedback, with a column for each segment."""
     bound = Bound()
     queries = [parsed(segment.query) for segment in segments]
-    flags = [condition(query, at or now, bound) for query in queries]
+    flags = [finding.condition(query, at or now, bound) for query in queries]
     tables = "feedback f"
     shadows: list[str] = []
     if at is not None:
@@ -83,20 +82,6 @@ def _statement(
         f"{told}SELECT f.id, {', '.join(flags)} FROM {tables}"
         " WHERE f.id IN (SELECT value FROM json_each(:these))"
     ), {**bound.values, "now": codec.to_text(at or now)}
-
-
-def condition(query: Query, now: datetime, bound: Bound) -> str:
-    """What is true of ``f`` where a query finds it; ``:now`` is to be bound."""
-    conditions, wanted = finding.told(query, now, bound)
-    if wanted:
-        conditions.append(
-            "f.id IN (SELECT rowid FROM feedback_fts"
-            f" WHERE feedback_fts MATCH {bound.name(wanted)})"
-        )
-    state = place(query, None)
-    if state is not None:
-        conditions.append(f"{STATE_NOW} = {bound.name(state)}")
-    return f"({' AND '.join(conditions) or '1'})"
 
 
 def _shadows(read: sqlite3.Connection, past: Past, bound: Bound) -> list[str]:

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from triage.errors import NotFound
-from triage.model import Channel, Feedback
+from triage.model import Feedback
 from triage.operations.session_rows import Asked
-from triage.research import Consent, Guide, Highlight, Session
+from triage.research import Consent, Highlight, Session
 from triage.store import codec, queries, researched
 from triage.store.decided import HANGING
 from triage.store.driver import sqlite3
@@ -58,14 +57,6 @@ def by_key(read: sqlite3.Connection, key: str) -> Session | None:
     return None if row is None else researched.session(row)
 
 
-def by_feedback(read: sqlite3.Connection, feedback_id: int) -> Session | None:
-    """The session that is heard as this feedback; None where none is."""
-    row = read.execute(
-        "SELECT * FROM session WHERE feedback_id = ?", (feedback_id,)
-    ).fetchone()
-    return None if row is None else researched.session(row)
-
-
 def asked(read: sqlite3.Connection, feedback_id: int) -> Asked | None:
     """What somebody wrote down about consent; None where nobody did."""
     row = read.execute(
@@ -75,32 +66,6 @@ def asked(read: sqlite3.Connection, feedback_id: int) -> Asked | None:
         return None
     at = codec.must_be_time(row["at"])
     return Asked(consent=Consent(row["consent"]), at=at, by=row["by"])
-
-
-def guide(read: sqlite3.Connection, name: str) -> Guide:
-    """
-    The guide of that name, in whatever case.
-
-    Raises:
-        NotFound: There is none; says which there are.
-    """
-    rows = read.execute("SELECT * FROM guide ORDER BY name").fetchall()
-    for row in rows:
-        if row["name"].casefold() == name.strip().casefold():
-            return researched.guide(row)
-    known = ", ".join(row["name"] for row in rows[:20])
-    there = f"there are {known}" if known else "`triage guide add` makes one"
-    raise NotFound(f"no guide is called {name!r}; {there}")
-
-
-def guide_names(read: sqlite3.Connection, kind: Channel) -> list[str]:
-    """Names of the guides there are, those for this kind first."""
-    return [
-        row["name"]
-        for row in read.execute(
-            "SELECT name FROM guide ORDER BY kind <> ?, name", (kind,)
-        )
-    ]
 
 
 _OWN = {"session", "consent", "highlight"}

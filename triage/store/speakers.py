@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from triage.store import persons
-from triage.store.driver import sqlite3
+from triage.store.counted import PERSON
+from triage.store.driver import plain, sqlite3
 from triage.store.narrowing import COLUMNS
 
 TOLD = ("plan", "segment", "country", "channel", "version", "product", "os", "language")
@@ -34,16 +34,13 @@ class Speaker:
 
 def speakers(read: sqlite3.Connection) -> list[Speaker]:
     """Everybody who is quoted for a pain point, each once."""
-    plain = read.cursor()
-    # Tens of thousands of rows whose columns have names take far longer.
-    plain.row_factory = None
     columns = ", ".join(
         _LANGUAGE if name == "language" else COLUMNS[name] for name in TOLD
     )
     most: dict[int, Counter[int]] = defaultdict(Counter)
     last: dict[int, tuple[Any, ...]] = {}
-    for point, person, *told in plain.execute(
-        f"SELECT e.pain_point_id, {persons.counted('f')}, {columns}"
+    for point, person, *told in plain(read).execute(
+        f"SELECT e.pain_point_id, {PERSON}, {columns}"
         " FROM evidence e JOIN feedback f ON f.id = e.feedback_id ORDER BY f.id, e.id"
     ):
         most[person][point] += 1

@@ -12,7 +12,7 @@ from triage.grouping.normalize import normalize
 from triage.grouping.phrases import Told
 from triage.query import Query
 from triage.store.counted import LANGUAGE, PERSON, SAID, counted
-from triage.store.driver import sqlite3
+from triage.store.driver import plain, sqlite3
 from triage.store.newcomer import said
 from triage.text.stop_words import fold, stop_words
 
@@ -36,8 +36,7 @@ class _Reader:
     """Rows to texts; what many rows share is worked out once."""
 
     def __init__(self, read: sqlite3.Connection) -> None:
-        self.plain = read.cursor()
-        self.plain.row_factory = None
+        self.plain = plain(read)
         # Whoever answers is named in what is answered to.
         ours = read.execute("SELECT DISTINCT author FROM feedback WHERE kind = 'agent'")
         self._ours = frozenset(name for row in ours for name in _names(row[0]))
@@ -73,12 +72,12 @@ def texts(
         since: The first key that is wanted.
     """
     reader = _Reader(read)
-    wanted = counted(query, now)
+    wanted = counted(query, now, SAID)
     return [
         (row[0], reader.told(row[1:]))
         for row in reader.plain.execute(
             f"SELECT f.id, {_TOLD}, {_TEXT} FROM {wanted.tables} {_NORMAL}"
-            f" WHERE f.id >= :since AND {SAID} AND {wanted.where}"
+            f" WHERE f.id >= :since AND {wanted.where}"
             f" ORDER BY f.id DESC LIMIT {MOST}",
             {**wanted.bound, "since": -(2**63) if since is None else since},
         )
@@ -90,12 +89,12 @@ def by_pain(
 ) -> dict[int, list[Told]]:
     """The quotes of each pain point, the latest first."""
     reader = _Reader(read)
-    wanted = counted(query, now)
+    wanted = counted(query, now, SAID)
     found: dict[int, list[Told]] = defaultdict(list)
     for row in reader.plain.execute(
         f"SELECT e.pain_point_id, {_TOLD}, e.quote FROM {wanted.tables}"
         " JOIN evidence e ON e.feedback_id = f.id"
-        f" WHERE {SAID} AND {wanted.where} ORDER BY f.id DESC",
+        f" WHERE {wanted.where} ORDER BY f.id DESC",
         wanted.bound,
     ):
         found[row[0]].append(reader.told((*row[1:-1], normalize(row[-1]), "", "")))
@@ -107,14 +106,14 @@ def by_group(
 ) -> dict[int, list[Told]]:
     """The latest ``MOST`` said in groups that three feedback are in."""
     reader = _Reader(read)
-    wanted = counted(query, now)
+    wanted = counted(query, now, SAID)
     found: dict[int, list[Told]] = defaultdict(list)
     for row in reader.plain.execute(
         f"SELECT g.group_id, {_TOLD}, {_TEXT} FROM {wanted.tables}"
         " JOIN membership g ON g.feedback_id = f.id"
         f" {_NORMAL} WHERE g.group_id IN (SELECT group_id FROM membership"
         f" GROUP BY group_id HAVING count(*) >= {MEMBERS})"
-        f" AND {SAID} AND {wanted.where} ORDER BY f.id DESC LIMIT {MOST}",
+        f" AND {wanted.where} ORDER BY f.id DESC LIMIT {MOST}",
         wanted.bound,
     ):
         found[row[0]].append(reader.told(row[1:]))
@@ -123,11 +122,11 @@ def by_group(
 
 def versions(read: sqlite3.Connection, query: Query, now: datetime) -> dict[int, str]:
     """The version each feedback is on, of those that name one."""
-    wanted = counted(query, now)
+    wanted = counted(query, now, SAID)
     return dict(
         read.execute(
             f"SELECT f.id, f.app_version FROM {wanted.tables}"
-            f" WHERE f.app_version <> '' AND {SAID} AND {wanted.where}",
+            f" WHERE f.app_version <> '' AND {wanted.where}",
             wanted.bound,
         ).fetchall()
     )
@@ -135,11 +134,11 @@ def versions(read: sqlite3.Connection, query: Query, now: datetime) -> dict[int,
 
 def ids(read: sqlite3.Connection, query: Query, now: datetime) -> set[int]:
     """The keys of all that a query finds."""
-    wanted = counted(query, now)
+    wanted = counted(query, now, SAID)
     return {
         row[0]
         for row in read.execute(
-            f"SELECT f.id FROM {wanted.tables} WHERE {SAID} AND {wanted.where}",
+            f"SELECT f.id FROM {wanted.tables} WHERE {wanted.where}",
             wanted.bound,
         )
     }
@@ -149,14 +148,12 @@ def spoke(
     read: sqlite3.Connection, query: Query, now: datetime
 ) -> dict[int, dict[int, list[int]]]:
     """Numbers of the feedback in which each person spoke of each pain point."""
-    wanted = counted(query, now)
-    plain = read.cursor()
-    plain.row_factory = None
+    wanted = counted(query, now, SAID)
     found: dict[int, dict[int, list[int]]] = defaultdict(dict)
-    for person, point, number in plain.execute(
+    for person, point, number in plain(read).execute(
         f"SELECT DISTINCT {PERSON}, e.pain_point_id, f.number FROM {wanted.tables}"
         " JOIN evidence e ON e.feedback_id = f.id"
-        f" WHERE {SAID} AND {wanted.where}",
+        f" WHERE {wanted.where}",
         wanted.bound,
     ):
         found[person].setdefault(point, []).append(number)

@@ -23,7 +23,7 @@ def export(screen: TriageScreen, persona: Persona) -> None:
         return _write(workspace, persona, to, out, force=force)
 
     name = f"{_plain(persona.name) or persona.short}.html"
-    shell = f"triage persona map {persona.short} --to {name}"
+    shell = f"triage persona map {persona.short} --out {name}"
     question = f"Write the empathy map of {one_line(persona.name, 60)} to which file?"
     ask(screen, ToFile(question, name, FORMATS, shell, write))
 

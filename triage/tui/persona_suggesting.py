@@ -12,7 +12,7 @@ from triage.tui.dialogs.picker import Choice, Picker, among
 from triage.tui.screen import TriageScreen
 
 if TYPE_CHECKING:
-    from triage.workspace.alikeness import Alike, AlikeGroup, Crowd, CrowdPair
+    from triage.workspace.alikeness import Alike, AlikeGroup, CrowdPair
 
 
 def suggest(
@@ -67,7 +67,7 @@ def _choices(found: Alike) -> Iterator[Choice]:
         told = one_line(f"{' and '.join(both)} behave alike: one may do", 120)
         yield Choice(both, told, _people(pair), _why(pair, found))
     for pair in found.lumped:
-        both = _name(pair.left), _name(pair.right)
+        both = pair.left.called, pair.right.called
         told = f"{pair.within} lumps together {' and '.join(both)}, who differ"
         yield Choice(
             (pair.within,), one_line(told, 120), _people(pair), _why(pair, found)
@@ -85,7 +85,3 @@ def _why(pair: CrowdPair, found: Alike) -> str:
 
 def _people(pair: CrowdPair) -> str:
     return f"{pair.compared.left:,} and {pair.compared.right:,} people"
-
-
-def _name(crowd: Crowd) -> str:
-    return crowd.query if crowd.field else crowd.name

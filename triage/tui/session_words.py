@@ -30,7 +30,7 @@ LEAVES = {
 
 def consent(told: Consent) -> str:
     """One word for a row."""
-    return told or "not asked"
+    return told.word
 
 
 def held(at: datetime, now: datetime) -> str:

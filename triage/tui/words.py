@@ -7,6 +7,7 @@ from datetime import datetime
 from rich.cells import cell_len
 
 from triage.model import Feedback
+from triage.text.counting import counted
 from triage.text.display import one_line
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
@@ -52,7 +53,7 @@ def moment(then: datetime, now: datetime) -> str:
 
 def count(number: int, one: str, many: str = "") -> str:
     """``1 person``, ``14 people``, ``80,214 rows``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return counted(number, one, many)
 
 
 def people(number: int) -> str:

@@ -41,6 +41,11 @@ class Crowd:
     people: frozenset[int]
     pains: Counter[int]
 
+    @property
+    def called(self) -> str:
+        """What stands for it where people read: the query of a value, else its name."""
+        return self.query if self.field else self.name
+
     def only(self, people: frozenset[int], most: Mapping[int, int]) -> Crowd:
         """Those of them who are among these."""
         both = self.people & people

@@ -106,7 +106,11 @@ class Consenting(Deciding):
         """
         match = _SHORT.fullmatch(name.strip())
         if match is None:
-            raise UsageError(f"{name!r} is neither feedback (f12) nor a session (i3)")
+            words = ", ".join(one.word for one in Consent)
+            raise UsageError(
+                f"{name!r} is neither feedback (f12), nor a session (i3), nor one of"
+                f" {words}"
+            )
         read, number = self.db.read(), int(match[2])
         if match[1] in "fF":
             return queries.feedback_by_number(read, number)

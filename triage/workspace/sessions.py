@@ -22,7 +22,14 @@ from triage.operations.session_text import (
 )
 from triage.query import Query, parsed
 from triage.research import Consent, Highlight, Session
-from triage.store import finding, precedents, queries, researched, session_views
+from triage.store import (
+    finding,
+    guides,
+    precedents,
+    queries,
+    researched,
+    session_views,
+)
 from triage.store.journal import Entry
 from triage.store.session_views import SessionView
 from triage.workspace.deciding import Deciding
@@ -172,10 +179,6 @@ class Sessions(Deciding):
         """A session with its consent, its feedback and what is marked in it."""
         return session_views.views(self.db.read(), [session])[0]
 
-    def session_of(self, feedback_id: int) -> Session | None:
-        """The session that is heard as a feedback; None where none is."""
-        return session_views.by_feedback(self.db.read(), feedback_id)
-
     def sessions(self, query: Query | str = "") -> list[SessionView]:
         """Sessions whose feedback a query finds, all unless given, the latest first."""
         read = self.db.read()
@@ -198,12 +201,12 @@ class Sessions(Deciding):
         Raises:
             NotFound: No guide has that name.
         """
-        found = session_views.guide(self.db.read(), guide) if guide else None
+        found = guides.guide(self.db.read(), guide) if guide else None
         return template(kind, self.clock(), found)
 
     def guides_for_session(self, kind: Channel) -> list[str]:
         """Names of the guides there are, those for this kind first."""
-        return session_views.guide_names(self.db.read(), kind)
+        return guides.names(self.db.read(), kind)
 
     def session_told(self, view: SessionView) -> SessionText:
         """What a session's text would say, its highlights marked."""

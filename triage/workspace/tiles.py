@@ -262,7 +262,10 @@ def _measured(
         for one, (what, _, _) in zip(told, ways, strict=True)
         if what
     )
-    notes = dict.fromkeys((counted, *(one.note for one in told)))
+    alone = len(told) == 1
+    more = (one.note if alone else f"{one.called}: {one.note}" for one in told
+            if one.note)  # fmt: skip
+    notes = dict.fromkeys((counted, *more))
     return Tile(
         name=name,
         title=title,

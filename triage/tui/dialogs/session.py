@@ -15,8 +15,7 @@ from triage.model import Channel
 from triage.operations.session_text import parsed
 from triage.text.display import one_line, safe
 from triage.tui import editor
-from triage.tui.dialogs.dialog import Dialog
-from triage.tui.dialogs.one_of import OneOf, Option
+from triage.tui.dialogs.form import Form
 
 _LINE = re.compile(r"line (\d+): ")
 _FENCE = re.compile(r"-{3,}\s*")
@@ -48,7 +47,7 @@ class _Area(TextArea):
             self.move_cursor(before[-1] if before else there[-1])
 
 
-class SessionForm(Dialog[str]):
+class SessionForm(Form[str]):
     """
     Answers with a text that is understood; nothing written is lost without a word.
 
@@ -69,11 +68,8 @@ class SessionForm(Dialog[str]):
     SessionForm #status { height: auto; max-height: 2; color: $warning; }
     SessionForm .hint { margin-top: 0; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        # Without priority: what was typed just before is in its field by then.
-        Binding("f2,ctrl+s", "keep", show=False),
-        Binding("ctrl+e", "edit", show=False, priority=True),
-    ]
+    KEYS = ("f2 keep", "tab next field")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "keep", show=False)]
 
     def __init__(
         self, heading: str, text: str, kind: Channel, *, why: str = ""
@@ -85,12 +81,6 @@ class SessionForm(Dialog[str]):
         self._why = why
         self._status = Static("", id="status", markup=False)
         self._opened = self._area.text
-
-    def compose(self) -> ComposeResult:
-        """The keys there are; no editor where the app cannot make way for one."""
-        own = ["ctrl+e your editor"] if editor.is_possible(self.app) else []
-        self.hint = "   ".join(["f2 keep", "tab next field", *own, "esc leave"])
-        yield from super().compose()
 
     def compose_question(self) -> ComposeResult:
         """A field as high as there is room."""
@@ -107,11 +97,6 @@ class SessionForm(Dialog[str]):
         # Once it is as high as it will be: what stands above stays in sight.
         self.call_after_refresh(self._area.move_cursor, _beginning(self._area.text))
         self._say(self._why)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where no editor can come up, its key is the field's."""
-        del parameters
-        return action != "edit" or editor.is_possible(self.app)
 
     def action_edit(self) -> None:
         """The same text in the person's own editor, and back with what became of it."""
@@ -140,26 +125,10 @@ class SessionForm(Dialog[str]):
             return
         self.dismiss(self._area.text)
 
-    def action_never_mind(self) -> None:
-        """Close; what was written is not lost without a word."""
-        if self._area.text == self._opened and not self._why:
-            self.dismiss(None)
-            return
-        options = [
-            Option("k", "keep", "keep it"),
-            Option("w", "write", "go on writing"),
-            Option("x", "lose", "throw it away"),
-        ]
-
-        def answered(option: Option | None) -> None:
-            if option is not None and option.value == "keep":
-                self.action_keep()
-            elif option is not None and option.value == "lose":
-                self.dismiss(None)
-
-        self.app.push_screen(
-            OneOf("What was written is not kept yet", options), answered
-        )
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to lose."""
+        return self._area.text != self._opened or bool(self._why)
 
     def _say(self, told: str) -> None:
         self._status.update(one_line(told, 400))

@@ -23,8 +23,7 @@ from triage.operations.story_text import (
 from triage.planning import Story
 from triage.text.display import one_line, safe
 from triage.tui import editor, pain_words
-from triage.tui.dialogs.dialog import Dialog
-from triage.tui.dialogs.one_of import OneOf, Option
+from triage.tui.dialogs.form import Form
 from triage.tui.widgets.lines import OneLine
 from triage.tui.widgets.ticks import Tick, Ticks
 from triage.workspace import PainView
@@ -41,7 +40,7 @@ _PARTS = (
 _CRITERIA = "Given a project with tags\nWhen I export it\nThen each tag has a column"
 
 
-class StoryForm(Dialog[StoryText]):
+class StoryForm(Form[StoryText]):
     """Answers with what the story says; nothing written is lost without a word."""
 
     DEFAULT_CSS = """
@@ -60,12 +59,8 @@ class StoryForm(Dialog[StoryText]):
     StoryForm.-low .over { display: none; }
     """
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        # Without priority: what was typed just before is in its field by then.
-        Binding("f2", "keep", show=False),
-        Binding("ctrl+e", "edit", show=False, priority=True),
-        Binding("enter", "keep", show=False),
-    ]
+    KEYS = ("f2 keep", "tab next", "space tick")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "keep", show=False)]
 
     def __init__(self, view: PainView, story: Story | None = None) -> None:
         point = view.pain_point
@@ -99,13 +94,6 @@ class StoryForm(Dialog[StoryText]):
         self._status = OneLine(id="status")
         self._opened = ""
 
-    def compose(self) -> ComposeResult:
-        """The keys there are; no editor where the app cannot make way for one."""
-        own = ["ctrl+e your editor"] if editor.is_possible(self.app) else []
-        keys = ["f2 keep", "tab next", "space tick", *own, "esc leave"]
-        self.hint = "   ".join(keys)
-        yield from super().compose()
-
     def compose_question(self) -> ComposeResult:
         """A line for each part, criteria, the quotes to tick."""
         for name, label, _ in _PARTS:
@@ -127,11 +115,6 @@ class StoryForm(Dialog[StoryText]):
         self._fields["role"].focus()
         self._opened = self._text
         self._look()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where no editor can come up, its key is the field's."""
-        del parameters
-        return action != "edit" or editor.is_possible(self.app)
 
     # While somebody writes
 
@@ -207,26 +190,10 @@ class StoryForm(Dialog[StoryText]):
             )
         )  # fmt: skip
 
-    def action_never_mind(self) -> None:
-        """Close; what was written is not lost without a word."""
-        if self._text == self._opened:
-            self.dismiss(None)
-            return
-        options = [
-            Option("k", "keep", "keep it"),
-            Option("w", "write", "go on writing"),
-            Option("x", "lose", "throw it away"),
-        ]
-
-        def answered(option: Option | None) -> None:
-            if option is not None and option.value == "keep":
-                self.action_keep()
-            elif option is not None and option.value == "lose":
-                self.dismiss(None)
-
-        self.app.push_screen(
-            OneOf("What was written is not kept yet", options), answered
-        )
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to lose."""
+        return self._text != self._opened
 
 
 def _ticked(evidence: tuple[int, ...], assumption: bool) -> set[int]:

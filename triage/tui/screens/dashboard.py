@@ -12,13 +12,12 @@ from textual.widgets import Static
 
 from triage.dashboard import Dashboard
 from triage.text.display import one_line
-from triage.tui import number_words
+from triage.tui import charts, number_words
 from triage.tui.bindings import bindings
 from triage.tui.following import Following
 from triage.tui.to_file import ToFile, ask
 from triage.tui.widgets.lines import OneLine
 from triage.tui.widgets.tile import TileCard
-from triage.workspace import Entry
 
 _SPANS = (4, 13, 26, 52)
 """Weeks looked back."""
@@ -43,6 +42,7 @@ class DashboardScreen(Following):
     def compose_body(self) -> ComposeResult:
         """What it is of, and the tiles."""
         yield OneLine(id="tabs")
+        yield Static("", id="shape", markup=False)
         with VerticalScroll(id="all", can_focus=False):
             yield Horizontal(id="tiles")
         yield Static("", id="empty", markup=False)
@@ -54,8 +54,12 @@ class DashboardScreen(Following):
         return self.workspace.dashboard(self._weeks)
 
     def show_waiting(self) -> None:
-        """That it is being counted."""
+        """That it is being counted, and the shape of it where nothing stands yet."""
         self._tell("counting …")
+        if self._found is None:
+            room = max(1, self.app.size.width // 2 - 4)
+            shape = ("", charts.NOTHING * room, *[charts.NOTHING * (room // 2)] * 4)
+            self.query_one("#shape", Static).update("\n  ".join(shape))
 
     async def _lay_out(self) -> None:
         """A card for each tile, in the column that is shortest so far."""
@@ -96,6 +100,7 @@ class DashboardScreen(Following):
         """All tiles."""
         assert isinstance(found, Dashboard)
         self._found = found
+        self.query_one("#shape", Static).display = False
         self.set_class(not found.tiles, "-empty")
         self._tell(number_words.span(found.weeks))
         self.show_nothing(
@@ -117,10 +122,6 @@ class DashboardScreen(Following):
     def pulled(self) -> None:
         """What came in is counted, too."""
         self.read_again()
-
-    def stepped(self, entry: Entry, feedback: object, *, undone: bool) -> None:
-        """What was decided may be counted here."""
-        super().stepped(entry, feedback, undone=undone)  # type: ignore[arg-type]
 
     # Moving and asking otherwise
 

@@ -136,17 +136,17 @@ def _whisker(
     ranges: Ranges,
     room: int,
 ) -> Iterator[tuple[str, str]]:
-    """``·····━━━●━━·····``: the scale, the interval, the value."""
+    """``─────═══●══─────``: the scale, the interval, the value."""
 
     def cell(one: float) -> int:
         share = (one - ranges.low) / ((ranges.high - ranges.low) or 1)
         return round(min(1.0, max(0.0, share)) * (room - 1))
 
-    line = ["·"] * room
+    line = ["─"] * room
     styles = ["$muted"] * room
     if interval is not None:
         for place in range(cell(interval[0]), cell(interval[1]) + 1):
-            line[place], styles[place] = "━", "$accent"
+            line[place], styles[place] = "═", "$accent"
     if value is not None:
         line[cell(value)], styles[cell(value)] = "●", "bold $foreground"
     yield from zip(line, styles, strict=True)
