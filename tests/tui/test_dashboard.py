@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from dashboard.test_page import a_dashboard
+from screen import screen_text
+from triage.tui.app import TriageApp
 from triage.tui.screens.dashboard import DashboardScreen
 from triage.tui.widgets.tile import TileCard
 from triage.workspace import Workspace
 from tui.backlog import HOSTILE, front, go, picture, status, visit
 from tui.desk import Golden
+from tui.test_states import Slow
 
 SIZES = [(120, 40), (80, 24)]
 
@@ -23,6 +26,25 @@ async def test_looks(
     """Two columns where there is room, one where there is not."""
     async with visit(workspace, "dashboard", size) as desk:
         golden.check(f"dashboard_{size[0]}x{size[1]}", await picture(desk))
+
+
+async def test_counting(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes longer says so meanwhile, keys are answered, then it is there."""
+    slow = Slow(workspace, "dashboard")
+    monkeypatch.setattr(workspace, "dashboard", slow)
+    app = TriageApp(workspace, start="dashboard")
+    async with app.run_test(size=(80, 24)) as pilot:
+        try:
+            await pilot.pause(0.4)
+            assert "counting …" in screen_text(app)
+            await pilot.press("?")
+            await pilot.pause(0.1)
+            assert "Keys here" in screen_text(app)
+            await pilot.press("escape", "j", "G")
+        finally:
+            slow.may.set()
+        await pilot.pause(0.4)
+        assert "Feedback a week" in screen_text(app)
 
 
 async def test_moving(workspace: Workspace) -> None:
