@@ -83,7 +83,7 @@ class Slow:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     "area",
-    [one for one in FOLLOWING if one not in {"matches", "likenesses", "dashboard"}],
+    [one for one in FOLLOWING if one not in {"matches", "likenesses"}],
 )
 async def test_waiting(
     workspace: Workspace,

@@ -24,9 +24,14 @@ from servers.served import served
 from triage.brief import written
 from triage.cli.brief_shapes import of_brief
 from triage.connector import Channel
+from triage.dashboard import html as dashboard_page
+from triage.empathy import Area
 from triage.errors import UsageError
 from triage.model import Feedback
 from triage.operations.story_text import StoryText
+from triage.persona_map import FORMATS as MAPS
+from triage.persona_map import Shown, sheet_of
+from triage.persona_map import written as map_written
 from triage.research import Consent
 from triage.workspace import Asker, BriefWishes, PainView, Way, Workspace
 
@@ -100,6 +105,11 @@ def hear(workspace: Workspace) -> Feedback:
     workspace.estimate(point, "ease", 3, reason=f"{NAME} said it is easy")
     item = workspace.plan(f"Answer {NAME} of {FIRM}")
     workspace.link(point, item)
+    persona = workspace.add_persona(
+        "Ledger keepers", "source:interviews", f"Whoever says that “{WORDS}”"
+    )
+    workspace.write_entry(persona, Area.SAYS, f"{NAME}: {WORDS}", [f"e{cited}"])
+    workspace.write_entry(persona, Area.FEELS, f"Alone, as {NAME} of {FIRM} is")
     return said
 
 
@@ -121,6 +131,16 @@ def everything_written(workspace: Workspace, folder: Path) -> dict[str, bytes]:
         for to in ("markdown", "html"):
             told[f"{to} {wishes}"] = written(brief, to).encode()
         told[f"json {wishes}"] = json.dumps(of_brief(brief)).encode()
+    told["dashboard"] = dashboard_page(workspace.dashboard_to_hand_out()).encode()
+    view = workspace.persona_view(workspace.persona("u1"))
+    for names in (False, True):
+        shown = Shown(leaves=True, names=names, told=workspace.letting().text)
+        sheet = sheet_of(
+            view, workspace.bias(view), workspace.rests_on(view), shown,
+            workspace.clock(),
+        )  # fmt: skip
+        for to in MAPS:
+            told[f"map {to} {names}"] = map_written(sheet, to).encode()
     return told
 
 
