@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from triage.dashboard import Range, Ranges, Row, Rows, Tile, Weeks
 from triage.measures.figure import Figure, Origin, Unit
+from triage.measures.trend import Level
 from triage.model import Sentiment
 from triage.workspace.measured import MeasuredPart
 from triage.workspace.numbers import Share
@@ -123,9 +124,9 @@ def surges(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
         figure=rows(
             Row(
                 f"{one.pain_point.short} {one.pain_point.title}",
-                f"{one.trend.count}, usually {one.trend.usual:.1f};"
+                f"{one.trend.level}: {one.trend.count}, usually {one.trend.usual:.1f};"
                 f" q {one.trend.q:.2g}",
-                stands_out=True,
+                stands_out=one.trend.level is Level.SURGE,
             )
             for one in loud
         ),
