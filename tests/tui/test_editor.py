@@ -106,7 +106,7 @@ def test_a_session_in_an_editor(database: Path, tmp_path: Path) -> None:
     app.see("Nobody has been heard yet")
     app.press("g", "u")
     app.see("Nobody was heard in person yet")
-    app.press("N", "i")
+    app.press("n", "i")
     app.see("ctrl+e your editor")
     app.press("\x05")
     app.see("People lose an hour.")

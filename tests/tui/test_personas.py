@@ -69,7 +69,7 @@ async def test_who_is_counted_while_typing(workspace: Workspace) -> None:
     """What a query finds is told before it is kept; nonsense is explained, not kept."""
     async with visit(workspace, "personas") as desk:
         await go(desk, "n", "A", "enter")
-        assert "Nobody is found until" in desk.text
+        assert "Nobody is found until" in await picture(desk)
         await desk.type("export")
         await desk.pilot.pause(0.15)
         await go(desk)

@@ -270,7 +270,7 @@ def _measured(
     return Tile(
         name=name,
         title=title,
-        said=", ".join(dict.fromkeys(way for _, _, way in ways)),
+        said="95 % intervals: " + ", ".join(dict.fromkeys(way for _, _, way in ways)),
         figure=Ranges(tuple(_range(one.called, one) for one in told), low, high),
         notes=tuple(note for note in notes if note),
         area="numbers",
