@@ -106,7 +106,7 @@ def _show(found: ListeningWeek) -> None:
             [
                 (
                     one.spoke, one.heard, said(one),
-                    "missing" if one.is_missing else "", one.kind, called(one),
+                    "missing" if one.is_missing else "", one.kind, one.called,
                 )
                 for one in found.parts
             ],
@@ -115,7 +115,7 @@ def _show(found: ListeningWeek) -> None:
         emit()
         table(
             ("of", "silent since", "voices"),
-            [(one.kind, day(one.last) or "ever", one.name) for one in found.silent],
+            [(one.kind, day(one.last) or "ever", one.called) for one in found.silent],
         )
     left = len(found.missing)
     if left:
@@ -135,11 +135,6 @@ def said(one: Part) -> str:
         return "too few to say"
     low, high = one.interval
     return f"{one.share:.0%} ({low * 100:.0f}–{high * 100:.0f})".replace("%", " %")
-
-
-def called(one: Part) -> str:
-    """What the voices of a part are called."""
-    return one.name.replace("_", " ") if one.kind == "channel" else one.name
 
 
 def _people(many: int) -> str:

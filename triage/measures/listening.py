@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from triage.measures import FEW, wilson
+from triage.text.language_names import language
 
 KINDS = ("segment", "channel", "language", "company")
 """By what voices are told apart, in this order."""
@@ -40,6 +41,17 @@ class Voice:
     segments: tuple[str, ...] = ()
 
 
+def called(kind: str, name: str) -> str:
+    """What voices of a kind are called, as people read it."""
+    match kind:
+        case "language":
+            return language(name)
+        case "channel":
+            return name.replace("_", " ")
+        case _:
+            return name
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """
@@ -56,6 +68,11 @@ class Part:
     spoke: int
     heard: int
     unheard: tuple[Voice, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """Its name, as people read it."""
+        return called(self.kind, self.name)
 
     @property
     def is_missing(self) -> bool:

@@ -89,7 +89,6 @@ def _write(write: sqlite3.Connection, session: Session) -> None:
             f"{session.short} cannot be heard at the moment it was: something else has"
             " come in its place; write it once more"
         )
-
     if known is None and session.number != told["number"]:
         taking_back.renumber(write, told["number"], session.number)
 

@@ -9,6 +9,7 @@ from triage.errors import TriageError
 from triage.model import Feedback, Sentiment
 from triage.operations.tone import AS_READ
 from triage.text.display import one_line
+from triage.text.language_names import language, languages
 from triage.text.when import Until, until, when
 from triage.tui import words
 from triage.tui.around import percent, shared
@@ -93,10 +94,7 @@ def tones() -> Find:
         *(Choice(("sentiment", one.value), f"sounds {one}") for one in Sentiment),
         Choice(("sentiment", AS_READ), "sentiment as it was read"),
         Choice(("language", AS_READ), "language as it was read"),
-        *(
-            Choice(("language", code), words.language(code), code)
-            for code in words.languages()
-        ),
+        *(Choice(("language", code), language(code), code) for code in languages()),
     ]
 
     def find(text: str) -> Sequence[Choice]:

@@ -11,6 +11,7 @@ from triage.tui import number_words, words
 from triage.tui.passage import Passage
 from triage.tui.table import Field
 from triage.workspace import ListeningWeek
+from triage.workspace.listening import Silent
 
 SHOWN = 12
 """People told of a part, the latest who spoke."""
@@ -29,15 +30,9 @@ def fields() -> tuple[Field[Part], ...]:
     )
 
 
-def called(one: Part) -> str:
+def called(one: Part | Silent) -> str:
     """What the voices of a part are called."""
-    return _named(one.kind, one.name)
-
-
-def _named(kind: str, name: str) -> str:
-    if kind == "language":
-        return words.row_text(words.language(name), 60)
-    return words.row_text(name.replace("_", " ") if kind == "channel" else name, 60)
+    return words.row_text(one.called, 60)
 
 
 def share(one: Part) -> str:
@@ -115,5 +110,5 @@ def _silent(week: ListeningWeek) -> Iterator[Passage]:
         yield Passage(text="Silent for eight weeks", style="head", gap=1)
     for one in week.silent:
         since = f"since {one.last:%Y-%m-%d}" if one.last else "ever"
-        name = _named(one.kind, one.name)
+        name = called(one)
         yield Passage(text=f"{name} ({one.kind}), {since}", style="dim", brief=True)

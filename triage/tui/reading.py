@@ -10,6 +10,7 @@ from triage.model import Channel, Evidence, Feedback, Kind, Tone
 from triage.operations.pain_points import text_of
 from triage.research import SOURCE
 from triage.text.display import one_line
+from triage.text.language_names import language
 from triage.text.left_out import Part
 from triage.tui import heard_words, people_words, pinned_words, session_words, words
 from triage.tui.answer_words import answers
@@ -138,7 +139,7 @@ def _facts(feedback: Feedback, found: Study | None, now: datetime) -> Iterator[s
     tone = found.tone if found else Tone()
     told = tone.language or feedback.language
     if told:
-        yield words.language(one_line(told, 20))
+        yield language(one_line(told, 20))
     # What stars say is said by the stars.
     if tone.sentiment and tone.sentiment_from != "rating":
         yield f"sounds {tone.sentiment}"

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from triage.model import Feedback
 from triage.text.display import one_line
+from triage.text.language_names import language
 from triage.tui import words
 
 NEAR = 0.9
@@ -35,7 +36,7 @@ def _facts(feedback: Feedback, source: str, now: datetime) -> Iterator[str]:
         if isinstance(told, str | int | float) and str(told).strip():
             yield one_line(str(told), 24)
     if feedback.language:
-        yield words.language(one_line(feedback.language, 20))
+        yield language(one_line(feedback.language, 20))
     yield words.age(feedback.received_at, now)
     yield one_line(source, 30)
     yield feedback.short
@@ -58,7 +59,7 @@ def tongues(theirs: str, ours: tuple[str, float]) -> str:
     mine, sure = ours
     if not theirs or not mine or sure < SURE or _same(theirs, mine):
         return ""
-    return f"They write {words.language(theirs)}; this is in {words.language(mine)}"
+    return f"They write {language(theirs)}; this is in {language(mine)}"
 
 
 def _same(one: str, other: str) -> bool:

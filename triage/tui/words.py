@@ -12,16 +12,6 @@ from triage.text.display import one_line
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
-_LANGUAGES = {
-    "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German",
-    "el": "Greek", "en": "English", "es": "Spanish", "fi": "Finnish", "fr": "French",
-    "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian",
-    "it": "Italian", "ja": "Japanese", "ko": "Korean", "nb": "Norwegian",
-    "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese",
-    "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sv": "Swedish", "th": "Thai",
-    "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
-
 
 def age(then: datetime, now: datetime) -> str:
     """How long ago, in at most four cells: now, 5m, 3h, 2d, 6w, 11mo, 3y."""
@@ -83,16 +73,6 @@ def stars(value: float | None, scale: str, metric: str) -> str:
         return "★" * full + "☆" * (5 - full)
     short = rating(value, scale, metric)
     return f"{metric.upper()} {short}" if metric else short
-
-
-def language(code: str) -> str:
-    """The language's name where we know it, else its code as told."""
-    return _LANGUAGES.get(code.casefold().replace("_", "-").split("-")[0], code)
-
-
-def languages() -> list[str]:
-    """Codes of the languages we have names for."""
-    return list(_LANGUAGES)
 
 
 def author(feedback: Feedback) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from triage.errors import UsageError
-from triage.measures.listening import Part, missing, parts
+from triage.measures.listening import Part, called, missing, parts
 from triage.operations import listened as operations
 from triage.research import Listened, Session
 from triage.store import listened as stored
@@ -31,6 +31,11 @@ class Silent:
     kind: str
     name: str
     last: datetime | None
+
+    @property
+    def called(self) -> str:
+        """Its name, as people read it."""
+        return called(self.kind, self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

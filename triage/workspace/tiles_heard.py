@@ -27,7 +27,7 @@ def listening(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
         said=f"{told}; {week.heard:,} of {week.spoke:,} people heard",
         figure=rows(
             Row(
-                f"{part.kind}: {part.name}", f"{part.spoke:,} spoke, nobody heard",
+                f"{part.kind}: {part.called}", f"{part.spoke:,} spoke, nobody heard",
                 stands_out=True,
             )
             for part in missing
