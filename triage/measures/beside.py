@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from triage.measures.net import Net
 from triage.research import Stance
 
 FEWEST = 3
@@ -49,6 +48,8 @@ class Beside:
         """
         if self.n < FEWEST:
             return None
+        from triage.measures.net import Net  # the app's first frame asks for none
+
         low, high = Net(self.better, self.worse, self.n).estimate().interval
         return low / 100, high / 100
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from triage.errors import Conflict
 from triage.operations.labels import quoted
+from triage.research import Highlight
 from triage.step import Change
 from triage.store.driver import sqlite3
 
@@ -23,6 +24,15 @@ def by_entries(read: sqlite3.Connection, highlight_id: int) -> list[str]:
         f"m{row['id']} {quoted(row['text'])} of {row['name']}"
         for row in read.execute(_CITING, (highlight_id,))
     ]
+
+
+def citing(read: sqlite3.Connection, highlights: Sequence[Highlight]) -> str:
+    """Which of these highlights entries cite: ``h3 (m1)``; "" for none."""
+    return ", ".join(
+        f"{one.short} (m{row['id']})"
+        for one in highlights
+        for row in read.execute(_CITING, (one.id,))
+    )
 
 
 def refuse_if_cited(write: sqlite3.Connection, changes: Sequence[Change]) -> None:

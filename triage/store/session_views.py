@@ -82,18 +82,6 @@ def is_decided(read: sqlite3.Connection, feedback_id: int) -> bool:
     )
 
 
-def citing(read: sqlite3.Connection, highlights: Sequence[Highlight]) -> str:
-    """Which of these highlights entries of personas cite: ``h3 (m1)``; "" for none."""
-    ids = {one.id: one for one in highlights}
-    cited = {
-        key: note.short
-        for note in (researched.empathy_notes(read) if ids else ())
-        for key in note.highlights
-        if key in ids
-    }
-    return ", ".join(f"{ids[key].short} ({note})" for key, note in cited.items())
-
-
 def free_key(read: sqlite3.Connection, session: Session) -> int:
     """The key its feedback gets, which follows when it took place."""
     return free_keys(read, [codec.to_key(session.held_at)])[0]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from triage.guides import checking, reading
-from triage.guides.checking import Checked
-from triage.guides.templates import template
 from triage.model import Channel
 from triage.operations import guides
 from triage.research import Guide
 from triage.store import guides as kept
 from triage.store.journal import Entry
 from triage.workspace.deciding import Deciding
+
+if TYPE_CHECKING:
+    # What reads and judges a guide is loaded where somebody has one.
+    from triage.guides.checking import Checked
 
 
 class Guides(Deciding):
@@ -34,11 +36,15 @@ class Guides(Deciding):
         Raises:
             UsageError: The name is another's, or something is missing or too long.
         """
+        from triage.guides.checking import check
+        from triage.guides.reading import fields
+        from triage.guides.templates import template
+
         self.db.refuse_if_read_only()
-        told = reading.fields(text)
+        told = fields(text)
         kind = kind or _kind(told.get("kind", ""))
         text = text or template(kind)
-        language = language or told.get("language", "") or checking.check(text).language
+        language = language or told.get("language", "") or check(text).language
         made = Guide(
             id=0, name=name, kind=kind, text=text, at=self.clock(), by=self.config.by,
             language=language.lower(),
@@ -85,7 +91,9 @@ class Guides(Deciding):
 
     def check_guide(self, guide: Guide) -> Checked:
         """How well a guide asks; pure, and quick enough to do as somebody types."""
-        return checking.check(guide.text, guide.language)
+        from triage.guides.checking import check
+
+        return check(guide.text, guide.language)
 
 
 def _kind(told: str) -> Channel:

@@ -11,7 +11,6 @@ from triage.errors import Conflict, UsageError
 from triage.model import Channel
 from triage.operations import marked_again, sessions
 from triage.operations.session_rows import Asked
-from triage.operations.session_templates import template
 from triage.operations.session_text import (
     NAMED,
     Marked,
@@ -23,6 +22,7 @@ from triage.operations.session_text import (
 from triage.query import Query, parsed
 from triage.research import Consent, Highlight, Session
 from triage.store import (
+    cited,
     finding,
     guides,
     precedents,
@@ -201,6 +201,8 @@ class Sessions(Deciding):
         Raises:
             NotFound: No guide has that name.
         """
+        from triage.operations.session_templates import template
+
         found = guides.guide(self.db.read(), guide) if guide else None
         return template(kind, self.clock(), found)
 
@@ -264,10 +266,10 @@ class Sessions(Deciding):
         return [*kept, *(marked_again.moved(one, after) for one in hidden)]
 
     def _refuse_if_cited(self, going: Sequence[Highlight]) -> None:
-        cited = session_views.citing(self.db.read(), going)
-        if cited:
+        naming = cited.citing(self.db.read(), going)
+        if naming:
             raise Conflict(
-                f"entries of personas rest on what is highlighted here: {cited};"
+                f"entries of personas rest on what is highlighted here: {naming};"
                 " take it out there first"
             )
 
