@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -184,6 +184,26 @@ class Metrics:
         """
         from triage.brief.effect import span_of
         from triage.measures.wave import Wave
+
+        found, now = self._around(name)
+        if not found.effect.days or not found.pains:
+            return found
+        at, span = found.at, span_of(found.at, now)
+        waves = Wave("before", at - span, at), Wave("after", at, at + span)
+        whose = f"pain:{','.join(point.short for point in found.pains)}"
+        named = [("quoted", whose)]
+        quoted = self.metrics(by="quoted", named=named, waves=waves, way=way)
+        everybody = self.metrics(waves=waves, way=way)
+        return replace(
+            found, quoted=quoted.parts[0], everybody=everybody.whole, waves=waves
+        )
+
+    def shipped_effect(self, name: str | int) -> ShippedMetrics:
+        """The same without the metrics: feedback and people, before and after."""
+        return self._around(name)[0]
+
+    def _around(self, name: str | int) -> tuple[ShippedMetrics, datetime]:
+        """What was said of an item's pain points, and up to when that was counted."""
         from triage.store import shipping
 
         item = cast("Reading", self).roadmap_item(name)
@@ -198,18 +218,7 @@ class Metrics:
         pains = briefing.settled_by(item.id)
         effect = briefing.effect_of(pains, at, now)
         points = tuple(view.pain_point for view in pains)
-        found = ShippedMetrics(item, at, points, effect)
-        if not effect.days or not points:
-            return found
-        span = span_of(at, now)
-        waves = Wave("before", at - span, at), Wave("after", at, at + span)
-        whose = f"pain:{','.join(point.short for point in points)}"
-        named = [("quoted", whose)]
-        quoted = self.metrics(by="quoted", named=named, waves=waves, way=way)
-        everybody = self.metrics(waves=waves, way=way)
-        return ShippedMetrics(
-            item, at, points, effect, quoted.parts[0], everybody.whole, waves
-        )
+        return ShippedMetrics(item, at, points, effect), now
 
     def _lately(self, weeks: int | None, by: str) -> Wave:
         """The latest weeks, or all there is; whole months where those are told."""

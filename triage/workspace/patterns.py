@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from triage.measures.keywords import Keyword
     from triage.measures.rising import Shifted
     from triage.measures.together import Pair
-    from triage.workspace.personas import Personas
+    from triage.workspace.metrics import Metrics
 
 BY = ("pain", "group", "segment", "persona", "version")
 
@@ -198,12 +198,9 @@ class Patterns:
 
     def _who(self, by: str) -> Sequence[tuple[str, str]]:
         """Names and saved queries of personas or segments."""
-        if by == "persona":
-            found = cast("Personas", self).persona_queries()
-            if not found:
-                raise UsageError("there is no persona yet; `triage persona add`")
-            return found
-        named = [(one.name, one.query) for one in self.config.weights.segments]
+        named = cast("Metrics", self).named(by)
+        if not named and by == "persona":
+            raise UsageError("there is no persona yet; `triage persona add`")
         if not named:
             raise UsageError("the settings have no [segments]; docs/PRIORITIES.md")
         return named

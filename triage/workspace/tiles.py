@@ -83,10 +83,7 @@ def scores(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
 
 def by_segment(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
     """NPS of each segment and persona."""
-    named = [
-        *((one.name, one.query) for one in workspace.config.weights.segments),
-        *workspace.persona_queries(),
-    ]
+    named = [*workspace.named("segment"), *workspace.named("persona")]
     if not named:
         return
     found = workspace.metrics(query, by="who", weeks=weeks, named=named)

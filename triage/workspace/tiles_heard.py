@@ -96,7 +96,7 @@ def shipped(workspace: Workspace, weeks: int, query: str) -> Iterator[Tile]:
     )  # fmt: skip
     if not latest:
         return
-    told = [workspace.shipped_metrics(item) for item, _ in latest[:MOST]]
+    told = [workspace.shipped_effect(item) for item, _ in latest[:MOST]]
     yield Tile(
         name="shipped",
         title="Before and after what shipped",
